@@ -1,0 +1,343 @@
+"""The values everything speaks of: articles, spans, labels, annotations, edits.
+
+Frozen, slotted, built of tuples and text; no clock, and no ids made inside. Offsets
+count Unicode code points of the stored text and are half-open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotate.errors import AnnotateError
+
+__all__ = [
+    "DEFAULT_SCHEME",
+    "Annotation",
+    "Annotator",
+    "AnnotatorKind",
+    "Answer",
+    "Article",
+    "ArticleSummary",
+    "Attribute",
+    "Edit",
+    "Label",
+    "Link",
+    "LinkKind",
+    "QuoteMismatchError",
+    "Scheme",
+    "Span",
+    "Verb",
+    "article_id",
+]
+
+
+class QuoteMismatchError(AnnotateError):
+    """The stored quote is not the text at its span."""
+
+    def __init__(self, article: str, start: int, end: int) -> None:
+        super().__init__(
+            f"The quote at {start}-{end} of article {article[:8]} is not the text "
+            "there; run `annotate check`."
+        )
+        self.article = article
+        self.start = start
+        self.end = end
+
+
+class AnnotatorKind(StrEnum):
+    """Who works in a layer."""
+
+    HUMAN = "human"
+    MODEL = "model"
+    GOLD = "gold"
+
+
+class Answer(StrEnum):
+    """What a revision says of its span: yes, no, or no longer there."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    DELETE = "delete"
+
+
+class Verb(StrEnum):
+    """What kind of action an event was."""
+
+    START = "start"
+    OPEN = "open"
+    TAG = "tag"
+    EDIT = "edit"
+    LINK = "link"
+    DONE = "done"
+    SKIP = "skip"
+    UNDO = "undo"
+    REDO = "redo"
+    MERGE = "merge"
+    EXPORT = "export"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article, never empty."""
+
+    start: int
+    """First code point."""
+    end: int
+    """First code point after the span."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"no span: {self.start}-{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, offset: int) -> bool:
+        """Whether the code point at `offset` is inside."""
+        return self.start <= offset < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether every code point of `other` is inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def article_id(text: str) -> str:
+    """First 32 hex digits of the SHA-256 of the cleaned text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text; it never changes under its id."""
+
+    id: str
+    title: str
+    text: str
+    source: str = ""
+    """Where it came from: an address, or a file's relative path or name."""
+    meta: str = "{}"
+    """A JSON object as text."""
+
+    def quote(self, span: Span) -> str:
+        """The text at `span`; IndexError past the end."""
+        if span.end > len(self.text):
+            raise IndexError(f"{span.end} > {len(self.text)}")
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article in a list, without its text."""
+
+    id: str
+    title: str
+    source: str
+    length: int
+    """Code points."""
+    annotations: int
+    """Accepted annotations of all annotators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A field of a label."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    """The values allowed; empty for free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One kind of thing that is marked."""
+
+    id: str
+    title: str
+    key: str
+    """The key that tags it; empty when it has none."""
+    colour: str
+    """Colour role in the themes: claim, quote, number, denial or extra-1 to extra-4."""
+    shape: str
+    """Cue without colour: underline, italic, bold or double."""
+    hint: str
+    """One line of guidance for the screen."""
+    attributes: tuple[Attribute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """One kind of link between annotations."""
+
+    id: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The labels of a database in order, and its link kinds."""
+
+    labels: tuple[Label, ...]
+    link_kinds: tuple[LinkKind, ...]
+
+    def label(self, label_id: str) -> Label:
+        """The label with that id; KeyError when there is none."""
+        for label in self.labels:
+            if label.id == label_id:
+                return label
+        raise KeyError(label_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """A person, a model, or the adjudicated layer."""
+
+    id: str
+    kind: AnnotatorKind = AnnotatorKind.HUMAN
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One revision of a tag: what an annotator says of a span."""
+
+    id: str
+    """The id of its first revision; it stays through every edit."""
+    rev: str
+    prev: str | None
+    """The revision this one replaces; None for the first."""
+    article: str
+    span: Span
+    quote: str
+    label: str
+    annotator: str
+    note: str = ""
+    attributes: str = "{}"
+    """A JSON object as text, keys sorted."""
+    origin: str = ""
+    """Id of the annotation it adopts or refuses, or the rule that made it."""
+    score: float | None = None
+    """A model's confidence; None when there is none."""
+    answer: Answer = Answer.ACCEPT
+
+    def revised(
+        self,
+        rev: str,
+        *,
+        span: Span | None = None,
+        quote: str | None = None,
+        label: str | None = None,
+        note: str | None = None,
+        attributes: str | None = None,
+        answer: Answer | None = None,
+    ) -> Annotation:
+        """The next revision with the named fields changed; a new span needs a quote."""
+        if (span is None) != (quote is None):
+            raise ValueError("span and quote change together")
+        return replace(
+            self,
+            rev=rev,
+            prev=self.rev,
+            span=self.span if span is None else span,
+            quote=self.quote if quote is None else quote,
+            label=self.label if label is None else label,
+            note=self.note if note is None else note,
+            attributes=self.attributes if attributes is None else attributes,
+            answer=self.answer if answer is None else answer,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One revision of a typed link between two annotations."""
+
+    id: str
+    rev: str
+    prev: str | None
+    annotator: str
+    kind: str
+    source: str
+    """Annotation id."""
+    target: str
+    """Annotation id."""
+    origin: str = ""
+    score: float | None = None
+    answer: Answer = Answer.ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One event and the revisions it makes: stored whole or not at all."""
+
+    rev: str
+    verb: Verb
+    article: str | None
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+    active_ms: int = 0
+    """Attention since the session's last event, idle time capped."""
+    detail: str = "{}"
+    """A JSON object as text."""
+
+
+def _label(name: str, shape: str, hint: str, *attributes: Attribute) -> Label:
+    return Label(name, name.capitalize(), name[0], name, shape, hint, attributes)
+
+
+_SPEAKER = Attribute("speaker")
+_AS_OF = Attribute("as_of")
+
+DEFAULT_SCHEME = Scheme(
+    labels=(
+        _label(
+            "claim",
+            "underline",
+            "The shortest stretch that could be true or false. Leave out who says it "
+            "and the final full stop.",
+            _SPEAKER,
+            Attribute("status", ("asserted", "hedged", "reported")),
+            _AS_OF,
+        ),
+        _label(
+            "quote",
+            "italic",
+            "Somebody's reported words. Direct: with its quotation marks. Indirect: "
+            "the reported clause, without the speaker and the cue verb.",
+            _SPEAKER,
+            Attribute("kind", ("direct", "indirect", "mixed")),
+        ),
+        _label(
+            "number",
+            "bold",
+            "A stated quantity with its hedge and its unit or the noun counted: "
+            "“around 10,000 North Korean troops”. No dates, ages, ordinals.",
+            Attribute("low"),
+            Attribute("high"),
+            Attribute("approximate", ("yes", "no")),
+            Attribute("unit"),
+            Attribute("counts"),
+            _AS_OF,
+        ),
+        _label(
+            "denial",
+            "double",
+            "Words that reject, dispute or refuse to confirm: the cue and what it "
+            "denies. The cue alone where the content is only “it”.",
+            _SPEAKER,
+            Attribute(
+                "strength",
+                ("flat", "refutes", "dismisses", "not-confirmed", "no-comment"),
+            ),
+        ),
+    ),
+    link_kinds=(
+        LinkKind("denies", "denies", "A denial and the claim it rejects."),
+        LinkKind("confirms", "confirms", "One source backs another's claim."),
+        LinkKind("repeats", "repeats", "The same claim or number again."),
+        LinkKind("conflicts", "conflicts", "Two claims or numbers that disagree."),
+        LinkKind("same-quantity", "same quantity", "Two figures for one quantity."),
+    ),
+)
