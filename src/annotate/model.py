@@ -23,17 +23,19 @@ __all__ = [
     "Attribute",
     "Edit",
     "Label",
+    "Layer",
     "Link",
     "LinkKind",
-    "QuoteMismatchError",
+    "QuoteMismatch",
     "Scheme",
     "Span",
+    "Status",
     "Verb",
     "article_id",
 ]
 
 
-class QuoteMismatchError(AnnotateError):
+class QuoteMismatch(AnnotateError):
     """The stored quote is not the text at its span."""
 
     def __init__(self, article: str, start: int, end: int) -> None:
@@ -60,6 +62,15 @@ class Answer(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     DELETE = "delete"
+
+
+class Status(StrEnum):
+    """How far an annotator is with an article; the states of an assignment."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    SKIPPED = "skipped"
 
 
 class Verb(StrEnum):
@@ -266,6 +277,22 @@ class Link:
     origin: str = ""
     score: float | None = None
     answer: Answer = Answer.ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One annotator's work on one article: the unit of export and import."""
+
+    article: Article
+    annotator: Annotator | None
+    """None for an article that nobody annotated."""
+    status: Status = Status.TODO
+    annotations: tuple[Annotation, ...] = ()
+    """Accepted ones, by start, then longest first, then label, then id."""
+    rejected: tuple[Annotation, ...] = ()
+    """Refused suggestions, in the same order."""
+    links: tuple[Link, ...] = ()
+    """Accepted links whose source annotation is in this article, by id."""
 
 
 @dataclass(frozen=True, slots=True)
