@@ -1,0 +1,138 @@
+"""How the selection of a pane answers to motions, shapes, search and annotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations, NotFound
+from annotate.desk.intents import Shape
+from annotate.desk.state import Pane, place_of
+from annotate.text import motions, search
+from annotate.text.selection import Selection, of, span
+
+if TYPE_CHECKING:
+    from annotate.desk.intents import Find, GoToAnnotation, Move, Place, Select
+    from annotate.desk.state import Desk
+    from annotate.model import Annotation
+
+__all__ = ["find", "go_to", "move", "next_annotation", "place", "reshape", "select"]
+
+
+def _moved(desk: Desk, selection: Selection, *, keeps_active: bool) -> Desk:
+    pane = replace(desk.pane, selection=selection, goal_cell=None, ladder=())
+    active = desk.active if keeps_active else ""
+    return replace(desk.with_pane(pane), active=active)
+
+
+def move(desk: Desk, wish: Move) -> Desk:
+    """The desk after a motion; a selection with nowhere to go stays."""
+    extend = wish.extend or desk.pane.is_sticky
+    selection = motions.move(desk.text, desk.pane.selection, wish.name, extend=extend)
+    return _moved(desk, selection, keeps_active=extend)
+
+
+def place(desk: Desk, wish: Place) -> Desk:
+    """The desk after a row motion or a click, remembering the cell aimed at."""
+    extend = wish.extend or desk.pane.is_sticky
+    anchor = desk.pane.selection.anchor if extend else wish.offset
+    moved = _moved(desk, Selection(anchor, wish.offset), keeps_active=extend)
+    return moved.with_pane(replace(moved.pane, goal_cell=wish.goal_cell))
+
+
+def select(desk: Desk, wish: Select) -> Desk:
+    """The desk with the pane focused and exactly this selection in it."""
+    focused = replace(desk, focus=wish.pane)
+    return _moved(focused, wish.selection, keeps_active=False)
+
+
+_SHAPES = {
+    Shape.DROP_FIRST_WORD: motions.drop_first_word,
+    Shape.DROP_LAST_WORD: motions.drop_last_word,
+    Shape.END_LESS: motions.end_less,
+    Shape.END_MORE: motions.end_more,
+    Shape.SWAP_ENDS: motions.swap_ends,
+    Shape.COLLAPSE: motions.collapse,
+}
+
+
+def reshape(desk: Desk, shape: Shape) -> Desk:
+    """The selection grown, shrunk, trimmed or turned where it stands."""
+    text, pane = desk.text, desk.pane
+    if shape is Shape.EXPAND:
+        grown = motions.expand(text, pane.selection)
+        if grown == pane.selection:
+            return desk
+        return _with_ladder(desk, grown, (*pane.ladder, pane.selection))
+    if shape is Shape.SHRINK:
+        if pane.ladder:
+            return _with_ladder(desk, pane.ladder[-1], pane.ladder[:-1])
+        return _with_ladder(desk, motions.shrink_to(text, pane.selection), ())
+    selection = _SHAPES[shape](text, pane.selection)
+    return _moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE)
+
+
+def _with_ladder(
+    desk: Desk, selection: Selection, ladder: tuple[Selection, ...]
+) -> Desk:
+    pane = Pane(desk.pane.article, selection, None, ladder, desk.pane.is_sticky)
+    return desk.with_pane(pane)
+
+
+def _activated(desk: Desk, annotation: Annotation) -> Desk:
+    moved = _moved(desk, of(annotation.span), keeps_active=False)
+    return replace(moved, active=annotation.id)
+
+
+def next_annotation(desk: Desk, *, backwards: bool) -> Desk:
+    """The desk with the next annotation selected and active, round the ends."""
+    shown = desk.shown(desk.sheet.annotations)
+    if not shown:
+        raise NoMoreAnnotations
+    current = desk.sheet.annotation(desk.active) if desk.active else None
+    if current is not None:
+        at = bisect_left(shown, place_of(current), key=place_of)
+        step = (
+            at - 1
+            if backwards
+            else bisect_right(shown, place_of(current), key=place_of)
+        )
+    else:
+        # Forwards, a tag that starts where the reader stands is the next one.
+        at = bisect_left(shown, desk.pane.selection.start, key=_start)
+        step = at - 1 if backwards else at
+    return _activated(desk, shown[step % len(shown)])
+
+
+def _start(annotation: Annotation) -> int:
+    return annotation.span.start
+
+
+def go_to(desk: Desk, wish: GoToAnnotation) -> Desk:
+    """The desk with that annotation selected and active, its pane focused."""
+    at = desk.position(wish.article)
+    sheet = desk.sheets.get(wish.article)
+    annotation = sheet.annotation(wish.annotation) if sheet else None
+    if at is None or annotation is None:
+        raise NoAnnotationHere
+    return _activated(replace(desk, focus=at), annotation)
+
+
+def find(desk: Desk, wish: Find) -> Desk:
+    """The desk with the next place of the needle selected, round the ends."""
+    text, selection = desk.text, desk.pane.selection
+    if wish.backwards:
+        start = selection.start if wish.from_offset is None else wish.from_offset
+        hit = search.find_previous(text, wish.needle, start)
+        hit = hit or search.find_previous(text, wish.needle, len(text))
+    else:
+        start = selection.end if wish.from_offset is None else wish.from_offset
+        hit = search.find_next(text, wish.needle, start)
+        hit = hit or search.find_next(text, wish.needle, 0)
+    if hit is None:
+        raise NotFound(wish.needle)
+    found = replace(desk, needle=wish.needle)
+    if span(selection) == hit:
+        return found
+    return _moved(found, of(hit), keeps_active=False)

@@ -1,0 +1,114 @@
+"""The one door to the desk: a wish in, the new desk and the edits to store out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from annotate.desk import arranging, moving, tagging
+from annotate.desk.intents import (
+    Adopt,
+    ClosePane,
+    Describe,
+    Find,
+    FocusPane,
+    GoToAnnotation,
+    Move,
+    MovePane,
+    NextAnnotation,
+    OpenArticle,
+    Place,
+    Relabel,
+    Remove,
+    Repeat,
+    Resize,
+    Select,
+    Shape,
+    Tag,
+    Toggle,
+    ToggleKind,
+)
+from annotate.desk.outcome import Outcome
+
+if TYPE_CHECKING:
+    from annotate.desk.intents import Intent, Stamp
+    from annotate.desk.state import Desk
+
+__all__ = ["reduce"]
+
+
+def reduce(  # noqa: C901, PLR0912 - one arm for each wish
+    desk: Desk, wish: Intent, stamp: Stamp
+) -> Outcome:
+    """What the wish makes of the desk; DeskRefusal when it cannot be granted.
+
+    Pure: the same desk, wish and stamp give the same outcome. Nothing is stored.
+    """
+    if not isinstance(wish, Tag | Repeat) and desk.guess is not None:
+        desk = replace(desk, guess=None)
+    match wish:
+        case Move():
+            return Outcome(moving.move(desk, wish))
+        case Place():
+            return Outcome(moving.place(desk, wish))
+        case Select():
+            return Outcome(moving.select(desk, wish))
+        case Shape():
+            return Outcome(moving.reshape(desk, wish))
+        case NextAnnotation():
+            return Outcome(moving.next_annotation(desk, backwards=wish.backwards))
+        case GoToAnnotation():
+            return Outcome(moving.go_to(desk, wish))
+        case Find():
+            return Outcome(moving.find(desk, wish))
+        case Adopt():
+            return tagging.adopt(desk, stamp)
+        case Tag():
+            return tagging.tag(desk, wish.label, stamp)
+        case Repeat():
+            return tagging.repeat(desk, stamp)
+        case Relabel():
+            return tagging.relabel(desk, wish.label, stamp)
+        case Resize():
+            return tagging.resize(desk, stamp)
+        case Remove():
+            return tagging.remove(desk, stamp)
+        case Describe():
+            return tagging.describe(desk, wish, stamp)
+        case FocusPane():
+            return Outcome(arranging.focus_pane(desk, wish.index))
+        case OpenArticle():
+            return Outcome(arranging.open_article(desk, wish.sheet, wish.where))
+        case ClosePane():
+            return Outcome(arranging.close_pane(desk))
+        case MovePane():
+            return Outcome(arranging.move_pane(desk, backwards=wish.backwards))
+        case Toggle():
+            return _toggled(desk, wish.kind)
+        case _:
+            assert_never(wish)
+
+
+def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
+    match kind:
+        case ToggleKind.OTHERS:
+            shows = not desk.shows_others
+            said = "others' tags shown" if shows else "others' tags hidden"
+            active = desk.active_annotation() if desk.active else None
+            hidden = active is not None and active.annotator != desk.annotator
+            return Outcome(
+                replace(
+                    desk,
+                    shows_others=shows,
+                    active="" if hidden and not shows else desk.active,
+                ),
+                message=f"{said}; t switches",
+            )
+        case ToggleKind.ZOOM:
+            return Outcome(replace(desk, is_zoomed=not desk.is_zoomed))
+        case ToggleKind.STICKY:
+            pane = replace(desk.pane, is_sticky=not desk.pane.is_sticky)
+            said = "every motion extends" if pane.is_sticky else "motions select anew"
+            return Outcome(desk.with_pane(pane), message=f"{said}; v switches")
+        case _:
+            assert_never(kind)

@@ -1,0 +1,233 @@
+"""What label keys, relabel, resize, remove and notes do to annotations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotate.desk.errors import (
+    AlreadyThere,
+    NoAnnotationHere,
+    NothingHere,
+    NothingSelected,
+    NothingToAdopt,
+    NothingToRepeat,
+    NotYours,
+)
+from annotate.desk.outcome import Outcome, shortened
+from annotate.desk.state import Guess
+from annotate.ids import following
+from annotate.model import Annotation, Answer, Edit, Span, Verb
+from annotate.text.objects import guesses, trim
+from annotate.text.selection import span
+
+if TYPE_CHECKING:
+    from annotate.desk.intents import Describe, Stamp
+    from annotate.desk.state import Desk
+
+__all__ = ["adopt", "describe", "relabel", "remove", "repeat", "resize", "tag"]
+
+
+def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
+    """A label on the selection; with a bare cursor, on the thing next to it.
+
+    The same key again at once, the cursor still bare, widens what it took.
+    """
+    title = desk.scheme.label(label).title.lower()
+    selected = span(desk.pane.selection)
+    if selected is not None:
+        taken = trim(desk.text, selected)
+        if taken is None:
+            raise NothingSelected
+        outcome = _tagged(desk, label, taken, stamp)
+        return replace(outcome, desk=replace(outcome.desk, guess=None))
+    offset = desk.pane.selection.head
+    guess = desk.guess
+    if guess is not None and (guess.label, guess.offset) == (label, offset):
+        return _widened(desk, guess, title, stamp)
+    spans = guesses(desk.text, offset, desk.scheme.label(label).id)
+    if not spans:
+        raise NothingHere(title)
+    outcome = _tagged(desk, label, spans[0], stamp)
+    made = outcome.desk.active
+    return replace(
+        outcome, desk=replace(outcome.desk, guess=Guess(label, made, offset, 0))
+    )
+
+
+def _tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
+    sheet, title = desk.sheet, desk.scheme.label(label).title.lower()
+    quote = sheet.article.quote(taken)
+    if sheet.find(desk.annotator, label, taken.start, taken.end):
+        raise AlreadyThere(title, shortened(quote))
+    rev = following(stamp.rev)
+    annotation = Annotation(
+        id=rev,
+        rev=rev,
+        prev=None,
+        article=sheet.article.id,
+        span=taken,
+        quote=quote,
+        label=label,
+        annotator=desk.annotator,
+    )
+    outcome = _changed(desk, annotation, Verb.TAG, stamp)
+    return replace(
+        outcome,
+        desk=replace(outcome.desk, last_label=label),
+        message=f"tagged {title} {shortened(quote)}; u undoes",
+    )
+
+
+def _widened(desk: Desk, guess: Guess, title: str, stamp: Stamp) -> Outcome:
+    annotation = desk.sheet.annotation(guess.annotation)
+    spans = guesses(desk.text, guess.offset, guess.label)
+    if annotation is not None:
+        for step in range(guess.step + 1, len(spans)):
+            wider = spans[step]
+            if desk.sheet.find(desk.annotator, guess.label, wider.start, wider.end):
+                continue
+            quote = desk.sheet.article.quote(wider)
+            revised = annotation.revised(
+                following(max(stamp.rev, annotation.rev)), span=wider, quote=quote
+            )
+            outcome = _changed(desk, revised, Verb.EDIT, stamp)
+            return replace(
+                outcome,
+                desk=replace(outcome.desk, guess=replace(guess, step=step)),
+                message=f"widened {title} to {shortened(quote)}; u undoes",
+            )
+    quote = annotation.quote if annotation else ""
+    raise AlreadyThere(title, shortened(quote))
+
+
+def _changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Outcome:
+    edit = Edit(
+        rev=stamp.rev,
+        verb=verb,
+        article=annotation.article,
+        annotations=(annotation,),
+        active_ms=stamp.active_ms,
+    )
+    sheet = desk.sheet.with_revisions((annotation,))
+    active = "" if annotation.answer is Answer.DELETE else annotation.id
+    return Outcome(replace(desk.with_sheet(sheet), active=active), (edit,))
+
+
+def repeat(desk: Desk, stamp: Stamp) -> Outcome:
+    """The label used last, on the selection or at the cursor."""
+    if not desk.last_label:
+        raise NothingToRepeat
+    return tag(desk, desk.last_label, stamp)
+
+
+def _mine(desk: Desk) -> Annotation:
+    annotation = desk.active_annotation()
+    if annotation is None:
+        raise NoAnnotationHere
+    if annotation.annotator != desk.annotator:
+        raise NotYours(annotation.annotator)
+    return annotation
+
+
+def adopt(desk: Desk, stamp: Stamp) -> Outcome:
+    """The tag of somebody else under the cursor as the reader's own as well."""
+    theirs = desk.sheet.annotation(desk.active) if desk.active else None
+    if theirs is None:
+        others = [
+            one
+            for one in desk.shown(desk.sheet.index.at(desk.cursor))
+            if one.annotator != desk.annotator
+        ]
+        theirs = min(others, key=lambda one: len(one.span), default=None)
+    if theirs is None or theirs.annotator == desk.annotator:
+        raise NothingToAdopt
+    title = desk.scheme.label(theirs.label).title.lower()
+    place = theirs.span
+    if desk.sheet.find(desk.annotator, theirs.label, place.start, place.end):
+        raise AlreadyThere(title, shortened(theirs.quote))
+    rev = following(stamp.rev)
+    mine = replace(
+        theirs,
+        id=rev,
+        rev=rev,
+        prev=None,
+        annotator=desk.annotator,
+        origin=theirs.id,
+        score=None,
+    )
+    return replace(
+        _changed(desk, mine, Verb.TAG, stamp),
+        message=f"took over {title} {shortened(mine.quote)}; u undoes",
+    )
+
+
+def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
+    """The active annotation under another label; attributes of the old one go."""
+    annotation = _mine(desk)
+    title = desk.scheme.label(label).title.lower()
+    place = annotation.span
+    if desk.sheet.find(desk.annotator, label, place.start, place.end):
+        raise AlreadyThere(title, shortened(annotation.quote))
+    revised = annotation.revised(
+        following(max(stamp.rev, annotation.rev)), label=label, attributes="{}"
+    )
+    old = desk.scheme.label(annotation.label).title.lower()
+    return replace(
+        _changed(desk, revised, Verb.EDIT, stamp),
+        message=f"{old} is now {title}: {shortened(revised.quote)}; u undoes",
+    )
+
+
+def resize(desk: Desk, stamp: Stamp) -> Outcome:
+    """The active annotation on the selection instead of its own span."""
+    annotation = _mine(desk)
+    selected = span(desk.pane.selection)
+    taken = trim(desk.text, selected) if selected else None
+    if taken is None:
+        raise NothingSelected
+    title = desk.scheme.label(annotation.label).title.lower()
+    if desk.sheet.find(desk.annotator, annotation.label, taken.start, taken.end):
+        raise AlreadyThere(title, shortened(desk.sheet.article.quote(taken)))
+    revised = annotation.revised(
+        following(max(stamp.rev, annotation.rev)),
+        span=taken,
+        quote=desk.sheet.article.quote(taken),
+    )
+    return replace(
+        _changed(desk, revised, Verb.EDIT, stamp),
+        message=f"resized {title} to {shortened(revised.quote)}; u undoes",
+    )
+
+
+def remove(desk: Desk, stamp: Stamp) -> Outcome:
+    """The active annotation gone from the article; the log keeps it."""
+    annotation = _mine(desk)
+    revised = annotation.revised(
+        following(max(stamp.rev, annotation.rev)), answer=Answer.DELETE
+    )
+    title = desk.scheme.label(annotation.label).title.lower()
+    return replace(
+        _changed(desk, revised, Verb.EDIT, stamp),
+        message=f"removed {title} {shortened(revised.quote)}; u undoes",
+    )
+
+
+def describe(desk: Desk, wish: Describe, stamp: Stamp) -> Outcome:
+    """Another note and other attributes for an annotation of the reader."""
+    annotation = desk.sheet.annotation(wish.annotation)
+    if annotation is None:
+        raise NoAnnotationHere
+    if annotation.annotator != desk.annotator:
+        raise NotYours(annotation.annotator)
+    if (annotation.note, annotation.attributes) == (wish.note, wish.attributes):
+        return Outcome(desk)
+    revised = annotation.revised(
+        following(max(stamp.rev, annotation.rev)),
+        note=wish.note,
+        attributes=wish.attributes,
+    )
+    return replace(
+        _changed(desk, revised, Verb.EDIT, stamp),
+        message=f"noted on {shortened(revised.quote)}; u undoes",
+    )
