@@ -1,0 +1,350 @@
+"""THE command table: every key, palette entry, footer hint and help line comes from it.
+
+Keys are written as the reader names them: one printable character as itself, other
+keys by name ("tab", "shift+left", "ctrl+z"), and a rarer command as "space x": the
+leader, then the key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+from annotate.desk.intents import (
+    Adopt,
+    ClosePane,
+    FocusPane,
+    Move,
+    MovePane,
+    NextAnnotation,
+    NextPane,
+    Remove,
+    Repeat,
+    Resize,
+    Shape,
+    Tag,
+    Toggle,
+    ToggleKind,
+)
+
+if TYPE_CHECKING:
+    from annotate.desk.intents import Intent
+    from annotate.model import Scheme
+
+__all__ = ["Act", "Command", "Group", "RowMotion", "RowStep", "commands_for"]
+
+
+class Group(StrEnum):
+    """The heading a command stands under in help."""
+
+    TAG = "Tag"
+    TAGS = "Tags that are there"
+    SELECT = "Select"
+    MOVE = "Move"
+    SHAPE = "Shape the selection"
+    FIND = "Find"
+    PANES = "Articles and panes"
+    WORK = "Work"
+    SCREEN = "Screen"
+
+
+class RowStep(Enum):
+    """Where a motion over wrapped rows goes; only the screen knows rows."""
+
+    DOWN = "down"
+    UP = "up"
+    PAGE_DOWN = "page down"
+    PAGE_UP = "page up"
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class RowMotion:
+    """A motion over the rows as they are wrapped now."""
+
+    step: RowStep
+    extend: bool = False
+
+
+class Act(Enum):
+    """What the screen itself does."""
+
+    UNDO = "undo"
+    REDO = "redo"
+    RELABEL = "relabel"
+    DETAILS = "details"
+    JUMP = "jump"
+    JUMP_EXTEND = "jump-extend"
+    SEARCH = "search"
+    SEARCH_NEXT = "search-next"
+    SEARCH_PREVIOUS = "search-previous"
+    SEARCH_SELECTION = "search-selection"
+    OPEN_HERE = "open-here"
+    OPEN_BESIDE = "open-beside"
+    NEXT_ARTICLE = "next-article"
+    TITLE = "title"
+    DONE = "done"
+    SKIP = "skip"
+    COPY = "copy"
+    INSPECTOR = "inspector"
+    INSPECTOR_LABEL = "inspector-label"
+    GUIDELINES = "guidelines"
+    DARK = "dark"
+    HELP = "help"
+    PALETTE = "palette"
+    SUSPEND = "suspend"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can ask for."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    """A few words, for palette and footer."""
+    help: str
+    """One sentence, for help and docs."""
+    group: Group
+    wish: Intent | RowMotion | Act
+
+
+def _motions() -> tuple[Command, ...]:
+    rows = (
+        ("word-next", "w", "W", "Next word", "the word here or the next one"),
+        ("word-previous", "b", "B", "Previous word", "the word before"),
+        ("sentence-next", "s", "S", "Sentence", "the sentence here, then the next one"),
+        ("sentence-previous", "a", "A", "Previous sentence", "the sentence before"),
+        ("paragraph-next", "p", "P", "Paragraph", "the paragraph here, then the next"),
+        ("paragraph-previous", "o", "O", "Previous paragraph", "the paragraph before"),
+    )
+    found = []
+    for name, key, capital, title, what in rows:
+        more = {"word-next": ("ctrl+right",), "word-previous": ("ctrl+left",)}
+        extends = {
+            "word-next": ("ctrl+shift+right",),
+            "word-previous": ("ctrl+shift+left",),
+        }
+        found += [
+            Command(
+                name,
+                (key, *more.get(name, ())),
+                title,
+                f"Select {what}.",
+                Group.SELECT,
+                Move(name),
+            ),
+            Command(
+                f"extend-{name}",
+                (capital, *extends.get(name, ())),
+                f"Extend: {title[0].lower()}{title[1:]}",
+                f"Extend the selection by {what}.",
+                Group.SELECT,
+                Move(name, extend=True),
+            ),
+        ]
+    return tuple(found)
+
+
+def _chars_and_rows() -> tuple[Command, ...]:
+    def rows(step: RowStep) -> tuple[RowMotion, RowMotion]:
+        return RowMotion(step), RowMotion(step, extend=True)
+
+    def move(name: str) -> tuple[Move, Move]:
+        return Move(name), Move(name, extend=True)
+
+    steps = (
+        ("left", ("h", "left"), ("H", "shift+left"), "Left", move("char-previous")),
+        ("down", ("j", "down"), ("J", "shift+down"), "Down", rows(RowStep.DOWN)),
+        ("up", ("k", "up"), ("K", "shift+up"), "Up", rows(RowStep.UP)),
+        ("right", ("l", "right"), ("L", "shift+right"), "Right", move("char-next")),
+        ("row-start", ("home",), ("shift+home",), "To the row's start",
+         rows(RowStep.START)),
+        ("row-end", ("end",), ("shift+end",), "To the row's end", rows(RowStep.END)),
+        ("page-down", ("pagedown",), ("shift+pagedown",), "A page down",
+         rows(RowStep.PAGE_DOWN)),
+        ("page-up", ("pageup",), ("shift+pageup",), "A page up",
+         rows(RowStep.PAGE_UP)),
+        ("text-start", ("g", "ctrl+home"), ("ctrl+shift+home",), "To the top",
+         move("text-start")),
+        ("text-end", ("G", "ctrl+end"), ("ctrl+shift+end",), "To the bottom",
+         move("text-end")),
+    )  # fmt: skip
+    return tuple(
+        command
+        for name, keys, extending, title, (plain, extended) in steps
+        for command in (
+            Command(
+                name,
+                keys,
+                title,
+                f"Go {title.lower()}; no selection.",
+                Group.MOVE,
+                plain,
+            ),
+            Command(
+                f"extend-{name}",
+                extending,
+                f"Extend {title.lower()}",
+                f"Extend the selection {title.lower()}.",
+                Group.MOVE,
+                extended,
+            ),
+        )
+    )
+
+
+def _fixed() -> tuple[Command, ...]:
+    c, g = Command, Group
+    return (
+        c("number-next", ("#",), "Next number", "Select the next number with its unit.",
+          g.SELECT, Move("number-next")),
+        c("quotation-next", ('"',), "Next quotation",
+          "Select the next quotation with its marks.", g.SELECT,
+          Move("quotation-next")),
+        c("number-previous", ("space #",), "Previous number",
+          "Select the number before.", g.SELECT, Move("number-previous")),
+        c("quotation-previous", ('space "',), "Previous quotation",
+          "Select the quotation before.", g.SELECT, Move("quotation-previous")),
+        c("expand", ("x",), "Expand",
+          "Grow the selection: word, clause, sentence, paragraph.", g.SHAPE,
+          Shape.EXPAND),
+        c("shrink", ("z",), "Shrink", "Shrink the selection the way it grew.",
+          g.SHAPE, Shape.SHRINK),
+        c("drop-first-word", ("<",), "Drop first word",
+          "Take the first word out of the selection.", g.SHAPE,
+          Shape.DROP_FIRST_WORD),
+        c("drop-last-word", (">",), "Drop last word",
+          "Take the last word out of the selection.", g.SHAPE, Shape.DROP_LAST_WORD),
+        c("end-less", ("{",), "End one less", "End the selection a character sooner.",
+          g.SHAPE, Shape.END_LESS),
+        c("end-more", ("}",), "End one more", "End the selection a character later.",
+          g.SHAPE, Shape.END_MORE),
+        c("swap-ends", ("i",), "Swap ends",
+          "Move the other end of the selection from now on.", g.SHAPE,
+          Shape.SWAP_ENDS),
+        c("collapse", (";", "escape"), "Collapse", "Back to a bare cursor.", g.SHAPE,
+          Shape.COLLAPSE),
+        c("sticky", ("v",), "Sticky extend", "Every motion extends, until v again.",
+          g.SHAPE, Toggle(ToggleKind.STICKY)),
+        c("repeat", (".",), "Repeat the last tag", "Tag with the last label, here.",
+          g.TAG, Repeat()),
+        c("adopt", ("y",), "Take over a tag",
+          "Make the suggestion or another's tag under the cursor your own as well.",
+          g.TAG, Adopt()),
+        c("undo", ("u",), "Undo", "Undo your last action, in any article, any day.",
+          g.TAG, Act.UNDO),
+        c("redo", ("U",), "Redo", "Do again what was undone.", g.TAG, Act.REDO),
+        c("annotation-next", ("tab",), "Next tag",
+          "Select the next tag and make it active.", g.TAGS, NextAnnotation()),
+        c("annotation-previous", ("shift+tab",), "Previous tag",
+          "Select the tag before and make it active.", g.TAGS,
+          NextAnnotation(backwards=True)),
+        c("relabel", ("r",), "Relabel", "Give the active tag another label: r, label.",
+          g.TAGS, Act.RELABEL),
+        c("resize", ("R",), "Resize",
+          "Give the active tag the selection as its span.", g.TAGS, Resize()),
+        c("remove", ("delete", "backspace"), "Remove", "Remove the active tag.",
+          g.TAGS, Remove()),
+        c("details", ("enter",), "Note and attributes",
+          "Edit note and attributes of the active tag.", g.TAGS, Act.DETAILS),
+        c("search", ("/",), "Search", "Search in this article while typing.", g.FIND,
+          Act.SEARCH),
+        c("search-next", ("m",), "Next match", "Go to the next match.", g.FIND,
+          Act.SEARCH_NEXT),
+        c("search-previous", ("M",), "Previous match", "Go to the match before.",
+          g.FIND, Act.SEARCH_PREVIOUS),
+        c("search-selection", ("*",), "Find the selection everywhere",
+          "Mark the selected words in all panes and count them.", g.FIND,
+          Act.SEARCH_SELECTION),
+        c("jump", ("f",), "Jump", "Show a label on each word; typing it goes there.",
+          g.FIND, Act.JUMP),
+        c("jump-extend", ("F",), "Jump, extending",
+          "The same, extending the selection to there.", g.FIND, Act.JUMP_EXTEND),
+        *(
+            c(f"pane-{number}", (str(number),), f"Pane {number}",
+              f"Go to pane {number}.", g.PANES, FocusPane(number - 1))
+            for number in range(1, 6)
+        ),
+        c("pane-previous", ("[",), "Previous pane", "Go to the pane on the left.",
+          g.PANES, NextPane(backwards=True)),
+        c("pane-next", ("]",), "Next pane", "Go to the pane on the right.",
+          g.PANES, NextPane()),
+        c("open-here", ("e",), "Open article here",
+          "Pick an article for this pane.", g.PANES, Act.OPEN_HERE),
+        c("open-beside", ("E",), "Open article beside",
+          "Pick an article for a new pane.", g.PANES, Act.OPEN_BESIDE),
+        c("close-pane", ("-",), "Close pane", "Close this pane; the article stays.",
+          g.PANES, ClosePane()),
+        c("zoom", ("=",), "Zoom", "This pane alone, or all of them again.", g.PANES,
+          Toggle(ToggleKind.ZOOM)),
+        c("pane-left", ("space ,",), "Move pane left",
+          "Let this pane and its left neighbour change places.", g.PANES,
+          MovePane(backwards=True)),
+        c("pane-right", ("space .",), "Move pane right",
+          "Let this pane and its right neighbour change places.", g.PANES,
+          MovePane()),
+        c("title", ("space e",), "Edit the title", "Give this article another title.",
+          g.PANES, Act.TITLE),
+        c("next-article", ("space n",), "Next article",
+          "Open the next article that is not open, here.", g.WORK, Act.NEXT_ARTICLE),
+        c("done", ("space d",), "Done", "Mark this article done, or to do again.",
+          g.WORK, Act.DONE),
+        c("skip", ("space s",), "Skip", "Mark this article skipped, or to do again.",
+          g.WORK, Act.SKIP),
+        c("copy", ("space c", "ctrl+c"), "Copy", "Copy the selection by OSC 52.",
+          g.WORK, Act.COPY),
+        c("others", ("t",), "Others' tags", "Show or hide the tags of others.",
+          g.SCREEN, Toggle(ToggleKind.OTHERS)),
+        c("inspector", ("space i",), "Inspector",
+          "Show or hide the list of this article's tags.", g.SCREEN, Act.INSPECTOR),
+        c("inspector-label", ("space f",), "Inspector: filter by label",
+          "List one label only; again for the next one, then all.", g.SCREEN,
+          Act.INSPECTOR_LABEL),
+        c("guidelines", ("space g",), "Guidelines", "Show what each label means.",
+          g.SCREEN, Act.GUIDELINES),
+        c("dark", ("space t",), "Dark or light", "Switch between dark and light.",
+          g.SCREEN, Act.DARK),
+        c("help", ("?",), "Help", "Show all keys.", g.SCREEN, Act.HELP),
+        c("palette", (":", "ctrl+p"), "Palette", "Find a command by its name.",
+          g.SCREEN, Act.PALETTE),
+        c("suspend", ("ctrl+z",), "Suspend", "Back to the shell; fg returns.",
+          g.SCREEN, Act.SUSPEND),
+        c("quit", ("ctrl+q",), "Quit", "Leave; everything is saved.", g.SCREEN,
+          Act.QUIT),
+    )  # fmt: skip
+
+
+_SPARE_KEYS = ("6", "7", "8", "9", "0")
+
+
+def commands_for(scheme: Scheme) -> tuple[Command, ...]:
+    """All commands, the labels of the scheme first.
+
+    A label whose key is taken by another command, or that has none, gets the next of
+    6, 7, 8, 9, 0, and when they are used up the leader and its own key.
+    """
+    others = (*_motions(), *_chars_and_rows(), *_fixed())
+    taken = {key for command in others for key in command.keys}
+    spare = iter(_SPARE_KEYS)
+    tags = []
+    for label in scheme.labels:
+        key = label.key
+        if not key or key in taken:
+            key = next(spare, "") or f"space {label.key or label.id[:1]}"
+        taken.add(key)
+        tags.append(
+            Command(
+                f"tag-{label.id}",
+                (key,),
+                f"Tag {label.title.lower()}",
+                f"Tag the selection, or what stands at the cursor, as "
+                f"{label.title.lower()}.",
+                Group.TAG,
+                Tag(label.id),
+            )
+        )
+    return (*tags, *others)

@@ -1,0 +1,136 @@
+"""From keys to commands: defaults, the reader's own keys, other keyboard layouts."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotate.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotate.tui.commands import Command
+
+__all__ = ["KeyClash", "Keymap", "UnknownCommand", "build_keymap", "shown_key"]
+
+LEADER = "space"
+
+# The letter at the same place of a Latin keyboard: Russian ЙЦУКЕН, Korean two-set.
+_BY_PLACE = dict(
+    zip(
+        "йцукенгшщзфывапролдячсмитьЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ"
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        "qwertyuiopasdfghjklzxcvbnmQWERTYUIOPASDFGHJKLZXCVBNM"
+        "qwertyuiopasdfghjklzxcvbnmQWERTOP",
+        strict=True,
+    )
+)
+
+_SHOWN = {
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "tab": "Tab",
+    "enter": "Enter",
+    "escape": "Esc",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+}
+
+
+class KeyClash(UsageError):
+    """Two commands claim one key."""
+
+    def __init__(self, key: str, first: str, second: str) -> None:
+        super().__init__(
+            f"The key {shown_key(key)} is claimed by {first} and by {second}; "
+            "give one of them another key under [keys] in the config file."
+        )
+        self.key = key
+        self.commands = (first, second)
+
+
+class UnknownCommand(UsageError):
+    """The config file gives keys to a command that does not exist."""
+
+    def __init__(self, name: str, nearest: str) -> None:
+        meant = f"; did you mean {nearest}?" if nearest else ""
+        super().__init__(
+            f"No command is called {name} under [keys] in the config file{meant} "
+            "`annotate keys` lists them."
+        )
+        self.name = name
+        self.nearest = nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The commands in order, and which key asks for which."""
+
+    commands: tuple[Command, ...]
+    by_key: Mapping[str, Command]
+
+    def command(self, key: str) -> Command | None:
+        """The command of a key, or of its Latin neighbour by place; None for none."""
+        found = self.by_key.get(key)
+        if found is None and key in _BY_PLACE:
+            return self.by_key.get(_BY_PLACE[key])
+        return found
+
+    def after_leader(self, key: str) -> Command | None:
+        """The command of the leader and this key; None for none."""
+        return self.command(f"{LEADER} {_BY_PLACE.get(key, key)}")
+
+    def rarer(self) -> tuple[tuple[str, Command], ...]:
+        """The leader's keys with their commands, in table order."""
+        return tuple(
+            (key.removeprefix(f"{LEADER} "), command)
+            for key, command in self.by_key.items()
+            if key.startswith(f"{LEADER} ")
+        )
+
+
+def build_keymap(
+    commands: tuple[Command, ...], own: Mapping[str, tuple[str, ...]]
+) -> Keymap:
+    """The keymap of the table with the reader's own keys in place of the defaults.
+
+    Raises KeyClash for a key with two commands and UnknownCommand for a wrong name.
+    """
+    names = [command.id for command in commands]
+    for name in own:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            raise UnknownCommand(name, near[0] if near else "")
+    by_key: dict[str, Command] = {}
+    bound = []
+    for command in commands:
+        keys = own.get(command.id, command.keys)
+        for key in keys:
+            holder = by_key.get(key)
+            if holder is not None:
+                raise KeyClash(key, holder.id, command.id)
+            if key == LEADER:
+                raise KeyClash(key, "the leader", command.id)
+        rebound = replace(command, keys=tuple(keys))
+        by_key.update(dict.fromkeys(keys, rebound))
+        bound.append(rebound)
+    return Keymap(tuple(bound), by_key)
+
+
+def shown_key(key: str) -> str:
+    """A key as people read it: "shift+left" is "Shift-←"."""
+    if " " in key:
+        return " ".join(shown_key(part) for part in key.split(" "))
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    names = [modifier.capitalize() for modifier in modifiers]
+    last = _SHOWN.get(last, last.upper() if modifiers and len(last) == 1 else last)
+    return "-".join([*names, last])

@@ -1,0 +1,309 @@
+"""The one thread that talks to the store, so that the screen never waits for a disk.
+
+Writes are done in the order they were asked for. A write that fails stays at the head
+of the line and is tried again until it succeeds or the desk closes; reads are answered
+meanwhile. What happened comes back as reports, by the function given at the start.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotate.errors import AnnotateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from annotate.desk.state import Sheet
+    from annotate.model import ArticleSummary, Edit, Status
+    from annotate.store.reader import Reader
+    from annotate.store.store import Reverted, Store
+
+__all__ = [
+    "ArticlesListed",
+    "Commit",
+    "ListArticles",
+    "ReadSheets",
+    "Refused",
+    "Report",
+    "Revert",
+    "RevertDone",
+    "SaveFailed",
+    "Saved",
+    "SetStatus",
+    "SetTitle",
+    "SheetsRead",
+    "StoreChanged",
+    "Write",
+    "Writer",
+]
+
+_POLL_SECONDS = 0.5
+_RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Store one edit."""
+
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Revert:
+    """Undo the annotator's last action, or redo the last undone one."""
+
+    redo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetTitle:
+    """Give an article another title."""
+
+    article: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Say how far the annotator is with an article."""
+
+    article: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheets:
+    """Read articles with their annotations; `purpose` comes back with them."""
+
+    articles: tuple[str, ...]
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListArticles:
+    """List all articles; `purpose` comes back with them."""
+
+    purpose: str = ""
+
+
+Write = Commit | Revert | SetTitle | SetStatus
+Read = ReadSheets | ListArticles
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A write is durable."""
+
+    write: Write
+    pending: int
+    """Writes that are still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """The first write in line failed; it is kept and tried again."""
+
+    write: Write
+    reason: str
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The store will not do this, now or later; it is not tried again."""
+
+    write: Write | Read
+    error: AnnotateError
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevertDone:
+    """An action was undone or redone, durably."""
+
+    reverted: Reverted
+    redo: bool
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsRead:
+    """Articles with their annotations, as the store has them."""
+
+    sheets: tuple[Sheet, ...]
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesListed:
+    """All articles, and the reader's status of each."""
+
+    summaries: tuple[ArticleSummary, ...]
+    statuses: tuple[Status, ...]
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChanged:
+    """Another process wrote to the database."""
+
+
+Report = (
+    Saved
+    | SaveFailed
+    | Refused
+    | RevertDone
+    | SheetsRead
+    | ArticlesListed
+    | StoreChanged
+)
+
+
+class Writer:
+    """Owns the store's thread; `post` is called there and must be safe to call."""
+
+    def __init__(
+        self, path: Path, annotator: str, post: Callable[[Report], None]
+    ) -> None:
+        self._path = path
+        self._annotator = annotator
+        self._post = post
+        self._asked: queue.SimpleQueue[Write | Read | None] = queue.SimpleQueue()
+        self._unsaved: deque[Write] = deque()
+        self._failures = 0
+        self._retry_at = 0.0
+        self._store: Store | None = None
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+
+    def start(self) -> None:
+        """Open the store in the thread; call once."""
+        self._thread.start()
+
+    def ask(self, what: Write | Read) -> None:
+        """Put a write or a read in line; returns at once."""
+        self._asked.put(what)
+
+    def close(self, seconds: float) -> tuple[Write, ...]:
+        """What could not be saved within that time, in order; () when all is saved."""
+        if not self._thread.is_alive():
+            return tuple(self._unsaved)
+        self._asked.put(None)
+        self._thread.join(seconds)
+        return tuple(self._unsaved)
+
+    def _run(self) -> None:
+        closing = False
+        while not (closing and not self._unsaved):
+            try:
+                asked = self._asked.get(timeout=self._patience(closing=closing))
+            except queue.Empty:
+                self._poll()
+            else:
+                if asked is None:
+                    closing = True
+                    # The last try is now, not when the next retry is due.
+                    self._retry_at = 0.0
+                elif isinstance(asked, Commit | Revert | SetTitle | SetStatus):
+                    self._unsaved.append(asked)
+                else:
+                    self._answer(asked)
+            self._write()
+        if self._store is not None:
+            self._store.close()
+
+    def _patience(self, *, closing: bool) -> float:
+        if not self._unsaved:
+            return 0.0 if closing else _POLL_SECONDS
+        return min(max(self._retry_at - time.monotonic(), 0.01), _POLL_SECONDS)
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            # Costs a tenth of a second; the first paint must not wait for it.
+            from annotate.store.store import open_store  # noqa: PLC0415
+
+            self._store = open_store(self._path, annotator=self._annotator)
+            self._store.changed()
+        return self._store
+
+    def _write(self) -> None:
+        from annotate.store.errors import (  # noqa: PLC0415
+            AlreadyTagged,
+            NothingToRedo,
+            NothingToUndo,
+            Superseded,
+            UndoBlocked,
+        )
+
+        final = (AlreadyTagged, Superseded, NothingToUndo, NothingToRedo, UndoBlocked)
+        while self._unsaved and time.monotonic() >= self._retry_at:
+            write = self._unsaved[0]
+            try:
+                report = self._do(write)
+            except final as error:
+                self._unsaved.popleft()
+                self._failures = 0
+                self._post(Refused(write, error, len(self._unsaved)))
+            except Exception as error:  # noqa: BLE001 - reported, kept and tried again
+                delay = _RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS) - 1)]
+                self._failures += 1
+                self._retry_at = time.monotonic() + delay
+                reason = str(error) or type(error).__name__
+                self._post(SaveFailed(write, reason, len(self._unsaved)))
+            else:
+                self._unsaved.popleft()
+                self._failures = 0
+                self._post(report)
+
+    def _do(self, write: Write) -> Saved | RevertDone:
+        store, left = self._opened(), len(self._unsaved) - 1
+        match write:
+            case Commit():
+                store.commit(write.edit)
+            case Revert():
+                reverted = store.redo() if write.redo else store.undo()
+                return RevertDone(reverted, write.redo, left)
+            case SetTitle():
+                store.set_title(write.article, write.title)
+            case SetStatus():
+                store.set_status(write.article, write.status)
+        return Saved(write, left)
+
+    def _answer(self, read: Read) -> None:
+        try:
+            store = self._opened()
+            if isinstance(read, ReadSheets):
+                sheets = tuple(sheet_of(store, one) for one in read.articles)
+                self._post(SheetsRead(sheets, read.purpose))
+            else:
+                summaries = store.articles()
+                statuses = tuple(
+                    store.status(self._annotator, one.id) for one in summaries
+                )
+                self._post(ArticlesListed(summaries, statuses, read.purpose))
+        except AnnotateError as error:
+            self._post(Refused(read, error, len(self._unsaved)))
+
+    def _poll(self) -> None:
+        try:
+            if self._opened().changed():
+                self._post(StoreChanged())
+        except AnnotateError:
+            # A store that cannot be opened matters when something is to be saved or
+            # read, and is reported then.
+            return
+
+
+def sheet_of(store: Reader, article: str) -> Sheet:
+    """An article with its annotations and links, read from the store."""
+    from annotate.desk.state import Sheet  # noqa: PLC0415
+
+    return Sheet.of(
+        store.article(article), store.annotations(article), store.links(article)
+    )
