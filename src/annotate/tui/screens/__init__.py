@@ -1,0 +1,1 @@
+"""Layout and routing; the rules are in the desk."""

@@ -1,0 +1,250 @@
+"""One sitting at the desk: the desk's state, the edits in flight, what to say.
+
+No Textual here: the screen hands over wishes and reports and paints what follows.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from annotate.desk.changes import jump_to_edit, refreshed, with_edit
+from annotate.desk.errors import DeskRefusal
+from annotate.desk.intents import FocusPane, OpenArticle, Stamp, Where
+from annotate.desk.outcome import shortened
+from annotate.desk.reduce import reduce
+from annotate.model import Status, Verb
+from annotate.tui.reading import Reading
+from annotate.tui.status import SaveState
+from annotate.tui.writer import (
+    ArticlesListed,
+    Commit,
+    ListArticles,
+    ReadSheets,
+    Refused,
+    Revert,
+    RevertDone,
+    Saved,
+    SaveFailed,
+    SetStatus,
+    SetTitle,
+    SheetsRead,
+    StoreChanged,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from annotate.desk.intents import Intent
+    from annotate.desk.state import Desk
+    from annotate.ids import Ids
+    from annotate.model import Edit
+    from annotate.tui.writer import Read, Report, Write
+
+__all__ = ["Session"]
+
+IDLE_MS = 30_000
+"""A pause longer than this counts as this much attention."""
+
+_REFRESH, _UNDONE, _NEXT = "refresh", "undone", "next"
+
+
+class Session:
+    """Turns wishes and reports into desk states; `ask` reaches the writer."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        statuses: Mapping[str, Status],
+        ids: Ids,
+        ask: Callable[[Write | Read], None],
+    ) -> None:
+        self.desk = desk
+        self.statuses = dict(statuses)
+        self.save = SaveState()
+        self.message = ""
+        """What to say until the next wish; "" for nothing."""
+        self._ids = ids
+        self._ask = ask
+        self._unsaved: dict[str, Edit] = {}
+        self._writes = 0
+        self._reverted: Edit | None = None
+        self._attention_ms = 0
+        self._last_wish = time.monotonic()
+
+    def wish(self, intent: Intent) -> None:
+        """Grant a wish, or say why it cannot be granted."""
+        self._attend()
+        self.message = ""
+        stamp = Stamp(self._ids.mint(), self._attention_ms)
+        try:
+            outcome = reduce(self.desk, intent, stamp)
+        except DeskRefusal as refusal:
+            self.message = str(refusal)
+            return
+        self.desk = outcome.desk
+        self.message = outcome.message
+        for edit in outcome.edits:
+            self._attention_ms = 0
+            self._unsaved[edit.rev] = edit
+            self._write(Commit(edit))
+
+    def undo(self, *, redo: bool = False) -> None:
+        """Ask the log to undo the last action, or redo the last undone one."""
+        self._attend()
+        self.message = ""
+        self.desk = replace(self.desk, guess=None)
+        self._write(Revert(redo))
+
+    def open(self, article: str, where: Where) -> None:
+        """Bring an article to the screen; one that is open gets the focus."""
+        at = self.desk.position(article)
+        if at is not None:
+            self.wish(FocusPane(at))
+        else:
+            self._ask(ReadSheets((article,), where.value))
+
+    def open_next(self) -> None:
+        """Open the next article after the focused one that is not open."""
+        self._ask(ListArticles(_NEXT))
+
+    def set_title(self, title: str) -> None:
+        """Give the focused article another title; blanks at the ends are dropped."""
+        title = " ".join(title.split())
+        sheet = self.desk.sheet
+        if not title or title == sheet.article.title:
+            self.message = "title unchanged"
+            return
+        article = replace(sheet.article, title=title)
+        self.desk = self.desk.with_sheet(replace(sheet, article=article))
+        self._write(SetTitle(article.id, title))
+        self.message = f"title is now {shortened(title)}"
+
+    def switch_status(self, status: Status) -> None:
+        """Set the focused article's status, or take it back when it is set."""
+        article = self.desk.pane.article
+        now = Status.TODO if self.status is status else status
+        self.statuses[article] = now
+        self._write(SetStatus(article, now))
+        self.message = f"marked {now.value.replace('todo', 'to do')}"
+
+    @property
+    def status(self) -> Status:
+        """How far the annotator is with the focused article."""
+        return self.statuses.get(self.desk.pane.article, Status.TODO)
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """Ids of the annotations whose last change is not durable yet."""
+        return frozenset(
+            one.id for edit in self._unsaved.values() for one in edit.annotations
+        )
+
+    def receive(self, report: Report) -> None:
+        """Take in what the writer did."""
+        match report:
+            case Saved():
+                self._settle(report.write, report.pending)
+            case SaveFailed():
+                self.save = SaveState(self._writes, report.reason)
+            case Refused():
+                self._refused(report)
+            case RevertDone():
+                self._settle(Revert(report.redo), report.pending)
+                self._revert(report)
+            case SheetsRead():
+                self._sheets_read(report)
+            case ArticlesListed():
+                self._listed(report)
+            case StoreChanged():
+                open_now = tuple(pane.article for pane in self.desk.panes)
+                self._ask(ReadSheets(open_now, _REFRESH))
+            case _:
+                assert_never(report)
+
+    def reading(self, *, shows_inspector: bool) -> Reading:
+        """What to remember until the next start."""
+        desk = self.desk
+        places = {**desk.resting, **{p.article: p.selection for p in desk.panes}}
+        return Reading(
+            panes=tuple(pane.article for pane in desk.panes),
+            focus=desk.focus,
+            positions={key: (one.anchor, one.head) for key, one in places.items()},
+            is_zoomed=desk.is_zoomed,
+            shows_others=desk.shows_others,
+            shows_inspector=shows_inspector,
+        )
+
+    def _attend(self) -> None:
+        now = time.monotonic()
+        self._attention_ms += min(int((now - self._last_wish) * 1000), IDLE_MS)
+        self._last_wish = now
+
+    def _write(self, write: Write) -> None:
+        self._writes += 1
+        self.save = replace(self.save, pending=self._writes)
+        self._ask(write)
+
+    def _settle(self, write: Write, pending: int) -> None:
+        if isinstance(write, Commit):
+            self._unsaved.pop(write.edit.rev, None)
+        self._writes -= 1
+        # A failure is over when a write behind it went through.
+        failure = self.save.failure if pending and self.save.failure else ""
+        self.save = SaveState(self._writes, failure if self._writes else "")
+
+    def _refused(self, report: Refused) -> None:
+        self.message = str(report.error)
+        what = report.write
+        if isinstance(what, ReadSheets | ListArticles):
+            return
+        self._settle(what, report.pending)
+        if isinstance(what, Commit) and what.edit.article:
+            self._ask(ReadSheets((what.edit.article,), _REFRESH))
+
+    def _revert(self, report: RevertDone) -> None:
+        edit = report.reverted.edit
+        did = "redid" if report.redo else "undid"
+        quote = ""
+        if edit.annotations:
+            one = edit.annotations[0]
+            title = self.desk.scheme.label(one.label).title.lower()
+            quote = f" {title} {shortened(one.quote)}"
+        key = "u" if report.redo else "U"
+        again = "undoes" if report.redo else "redoes"
+        self.message = f"{did}: {_DONE[report.reverted.undone]}{quote}; {key} {again}"
+        if edit.article and self.desk.position(edit.article) is None:
+            self._reverted = edit
+            self._ask(ReadSheets((edit.article,), _UNDONE))
+            return
+        self.desk = jump_to_edit(with_edit(self.desk, edit), edit)
+
+    def _sheets_read(self, report: SheetsRead) -> None:
+        if report.purpose == _REFRESH:
+            for sheet in report.sheets:
+                self.desk = refreshed(self.desk, sheet, self._unsaved.values())
+            return
+        said = self.message
+        opens = Where.HERE if report.purpose == _UNDONE else Where(report.purpose)
+        for sheet in report.sheets:
+            self.wish(OpenArticle(sheet, opens))
+        if report.purpose == _UNDONE and self._reverted is not None:
+            self.desk = jump_to_edit(self.desk, self._reverted)
+            self._reverted = None
+            self.message = said
+
+    def _listed(self, report: ArticlesListed) -> None:
+        found = [summary.id for summary in report.summaries]
+        self.statuses.update(zip(found, report.statuses, strict=True))
+        if report.purpose != _NEXT:
+            return
+        here = found.index(self.desk.pane.article)
+        for article in [*found[here + 1 :], *found[:here]]:
+            if self.desk.position(article) is None:
+                self.open(article, Where.HERE)
+                return
+        self.message = "Every article is open; `annotate add` brings more."
+
+
+_DONE = {verb: verb.value for verb in Verb} | {Verb.TAG: "tag", Verb.EDIT: "change to"}

@@ -1,0 +1,112 @@
+"""The two lines at the foot: who, whether all is saved, where, and what next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotate.desk.outcome import shortened
+from annotate.model import Status
+from annotate.text.cells import cell_len
+from annotate.tui.keymap import shown_key
+
+if TYPE_CHECKING:
+    from annotate.desk.state import Desk
+    from annotate.tui.keymap import Keymap
+    from annotate.tui.themes import Styles
+    from annotate.tui.widgets.lines import Piece
+
+__all__ = ["SaveState", "hint_pieces", "stack_text", "status_pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """How far the store is behind the screen."""
+
+    pending: int = 0
+    """Edits that are not durable yet."""
+    failure: str = ""
+    """Why the first of them failed; "" while none has."""
+
+
+def stack_text(desk: Desk) -> str:
+    """The tags under the cursor, outermost first: "claim[0-77] > number[33-38]"."""
+    parts = []
+    for one in desk.shown(desk.sheet.index.at(desk.cursor)):
+        who = "" if one.annotator == desk.annotator else f"{one.annotator}:"
+        parts.append(f"{who}{one.label}[{one.span.start}-{one.span.end}]")
+    return " > ".join(parts)
+
+
+def _selection_text(desk: Desk) -> str:
+    selection = desk.pane.selection
+    if selection.is_bare:
+        return f"{selection.head}"
+    size = selection.end - selection.start
+    return f"{selection.start}-{selection.end} ({size})"
+
+
+def _saved_text(save: SaveState) -> str:
+    if save.failure:
+        return f"✗ {save.pending} NOT SAVED: {save.failure}"
+    if save.pending:
+        return f"… saving {save.pending}"
+    return "✓ saved"
+
+
+def status_pieces(
+    desk: Desk, save: SaveState, status: Status, width: int, styles: Styles
+) -> list[Piece]:
+    """Who, saved or not, pane, selection, the stack; the stack gives way first."""
+    saved = _saved_text(save)
+    sticky = " extend" if desk.panes and desk.pane.is_sticky else ""
+    work = "" if status is Status.TODO else f" · {status.value}"
+    pieces: list[Piece] = [(f" {desk.annotator} ", styles.lit_bar)]
+    pieces.append((f" {saved} ", styles.alarm if save.failure else styles.status))
+    if not desk.panes:
+        return pieces
+    here = f"{desk.focus + 1}/{len(desk.panes)}  {_selection_text(desk)}"
+    place = f" {here}{sticky}{work} "
+    pieces.append((place, styles.status))
+    stack = stack_text(desk)
+    if stack:
+        used = sum(cell_len(text) for text, _ in pieces)
+        room = width - used - 1
+        while cell_len(stack) > room and " > " in stack:
+            # The innermost is the one that the tint shows: the outer ones give way.
+            stack = "… > " + stack.removeprefix("… > ").split(" > ", 1)[1]
+        pieces.append((f" {stack}", styles.lit_bar))
+    return pieces
+
+
+def hint_pieces(
+    desk: Desk, keymap: Keymap, message: str, styles: Styles
+) -> list[Piece]:
+    """The last message, else what the active tag means, else the main keys."""
+    if message:
+        return [(f" {message}", styles.hint_key)]
+    active = desk.sheet.annotation(desk.active) if desk.panes and desk.active else None
+    if active is not None:
+        label = desk.scheme.label(active.label)
+        note = f" · {active.note}" if active.note else ""
+        who = "" if active.annotator == desk.annotator else f" by {active.annotator}"
+        return [
+            (f" {label.title}{who} ", styles.hint_key),
+            (f"{shortened(active.quote)}{note} · {label.hint}", styles.hint),
+        ]
+    wanted = [f"tag-{label.id}" for label in desk.scheme.labels]
+    names = {
+        "help": "help", "undo": "undo", "annotation-next": "next tag",
+        "word-next": "word", "sentence-next": "sentence", "number-next": "number",
+        "quotation-next": "quotation", "jump": "jump", "others": "others",
+        "open-here": "open", "palette": "commands", "quit": "quit",
+    }  # fmt: skip
+    by_id = {command.id: command for command in keymap.commands}
+    pieces: list[Piece] = []
+    for name in [*wanted, *names]:
+        command = by_id[name]
+        if command.keys:
+            title = names.get(name, command.title.removeprefix("Tag "))
+            pieces.append((f" {shown_key(command.keys[0])}", styles.hint_key))
+            pieces.append((f" {title} ", styles.hint))
+    return pieces

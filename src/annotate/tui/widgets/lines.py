@@ -1,0 +1,72 @@
+"""A widget that shows finished strips: no markup, no wrapping, no focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotate.text.cells import cell_len, truncate
+from annotate.text.display import safe_line
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.geometry import Region
+
+__all__ = ["Piece", "Strips", "strip_of"]
+
+Piece = tuple[str, "Style"]
+"""A stretch of text in one style; any text, made safe when it is drawn."""
+
+
+def strip_of(pieces: list[Piece], width: int, rest: Style) -> Strip:
+    """The pieces from the left, cut or filled with `rest` to `width` cells."""
+    segments: list[Segment] = []
+    left = width
+    for text, style in pieces:
+        if left <= 0:
+            break
+        safe = safe_line(text) if not text.isascii() or not text.isprintable() else text
+        cells = cell_len(safe)
+        if cells > left:
+            safe = truncate(safe, left)
+            cells = cell_len(safe)
+            left = cells
+        segments.append(Segment(safe, style))
+        left -= cells
+    used = sum(cell_len(segment.text) for segment in segments)
+    if used < width:
+        segments.append(Segment(" " * (width - used), rest))
+    return Strip(segments, width)
+
+
+class Strips(Widget):
+    """Shows the strips it was given last, from its top; the rest is blank."""
+
+    can_focus = False
+    ALLOW_SELECT = False
+    BLANK: ClassVar[bool] = True
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._strips: list[Strip] = []
+
+    def show(self, strips: list[Strip]) -> None:
+        """Draw these strips; a row that is the same as before is not drawn again."""
+        if strips != self._strips:
+            self._strips = strips
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The kept strips, cut to the region asked for."""
+        blank = Strip.blank(crop.width, self.rich_style)
+        rows = range(crop.y, crop.bottom)
+        kept = self._strips
+        return [
+            kept[row].crop_extend(crop.x, crop.right, None)
+            if row < len(kept)
+            else blank
+            for row in rows
+        ]
