@@ -145,13 +145,13 @@ class Session:
         """Take in what the writer did."""
         match report:
             case Saved():
-                self._settle(report.write, report.pending)
+                self._settle(report.write)
             case SaveFailed():
                 self.save = SaveState(self._writes, report.reason)
             case Refused():
                 self._refused(report)
             case RevertDone():
-                self._settle(Revert(report.redo), report.pending)
+                self._settle(Revert(report.redo))
                 self._revert(report)
             case SheetsRead():
                 self._sheets_read(report)
@@ -186,20 +186,18 @@ class Session:
         self.save = replace(self.save, pending=self._writes)
         self._ask(write)
 
-    def _settle(self, write: Write, pending: int) -> None:
+    def _settle(self, write: Write) -> None:
         if isinstance(write, Commit):
             self._unsaved.pop(write.edit.rev, None)
         self._writes -= 1
-        # A failure is over when a write behind it went through.
-        failure = self.save.failure if pending and self.save.failure else ""
-        self.save = SaveState(self._writes, failure if self._writes else "")
+        self.save = SaveState(self._writes)
 
     def _refused(self, report: Refused) -> None:
         self.message = str(report.error)
         what = report.write
         if isinstance(what, ReadSheets | ListArticles):
             return
-        self._settle(what, report.pending)
+        self._settle(what)
         if isinstance(what, Commit) and what.edit.article:
             self._ask(ReadSheets((what.edit.article,), _REFRESH))
 

@@ -102,8 +102,6 @@ class Saved:
     """A write is durable."""
 
     write: Write
-    pending: int
-    """Writes that are still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,6 @@ class SaveFailed:
 
     write: Write
     reason: str
-    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,6 @@ class Refused:
 
     write: Write | Read
     error: AnnotateError
-    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +126,6 @@ class RevertDone:
 
     reverted: Reverted
     redo: bool
-    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,31 +244,31 @@ class Writer:
             except final as error:
                 self._unsaved.popleft()
                 self._failures = 0
-                self._post(Refused(write, error, len(self._unsaved)))
+                self._post(Refused(write, error))
             except Exception as error:  # noqa: BLE001 - reported, kept and tried again
                 delay = _RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS) - 1)]
                 self._failures += 1
                 self._retry_at = time.monotonic() + delay
                 reason = str(error) or type(error).__name__
-                self._post(SaveFailed(write, reason, len(self._unsaved)))
+                self._post(SaveFailed(write, reason))
             else:
                 self._unsaved.popleft()
                 self._failures = 0
                 self._post(report)
 
     def _do(self, write: Write) -> Saved | RevertDone:
-        store, left = self._opened(), len(self._unsaved) - 1
+        store = self._opened()
         match write:
             case Commit():
                 store.commit(write.edit)
             case Revert():
                 reverted = store.redo() if write.redo else store.undo()
-                return RevertDone(reverted, write.redo, left)
+                return RevertDone(reverted, write.redo)
             case SetTitle():
                 store.set_title(write.article, write.title)
             case SetStatus():
                 store.set_status(write.article, write.status)
-        return Saved(write, left)
+        return Saved(write)
 
     def _answer(self, read: Read) -> None:
         try:
@@ -288,7 +283,7 @@ class Writer:
                 )
                 self._post(ArticlesListed(summaries, statuses, read.purpose))
         except AnnotateError as error:
-            self._post(Refused(read, error, len(self._unsaved)))
+            self._post(Refused(read, error))
 
     def _poll(self) -> None:
         try:

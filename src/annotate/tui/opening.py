@@ -1,0 +1,73 @@
+"""What the desk starts with: the articles asked for, or where the reader was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotate.desk.state import MAX_PANES, Desk, Pane
+from annotate.errors import AnnotateError
+from annotate.store.reader import Reader
+from annotate.text.graphemes import floor_boundary
+from annotate.text.selection import Selection
+from annotate.tui.writer import sheet_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotate.model import Article, Status
+    from annotate.tui.reading import Reading
+
+__all__ = ["NoArticles", "opened_desk"]
+
+
+class NoArticles(AnnotateError):
+    """The database has nothing to read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The database {path} holds no articles; add some with `annotate add PATH`."
+        )
+
+
+def opened_desk(
+    path: Path, annotator: str, asked: tuple[str, ...], reading: Reading
+) -> tuple[Desk, dict[str, Status]]:
+    """The desk of a start, and the annotator's status of each article on it.
+
+    Articles asked for come first; without any, those of the last session; without
+    those, the first five. Raises NoArticles, and what `Reader.open` raises.
+    """
+    with Reader.open(path) as reader:
+        known = [summary.id for summary in reader.articles()]
+        if not known:
+            raise NoArticles(path)
+        wanted = asked or tuple(one for one in reading.panes if one in known)
+        shown = tuple(dict.fromkeys(wanted or tuple(known)))[:MAX_PANES]
+        sheets = {one: sheet_of(reader, one) for one in shown}
+        statuses = {one: reader.status(annotator, one) for one in shown}
+        scheme = reader.scheme()
+    panes = tuple(
+        Pane(one, _resting(sheets[one].article, reading.positions.get(one)))
+        for one in shown
+    )
+    focus = 0 if asked else min(max(reading.focus, 0), len(panes) - 1)
+    resting = {key: Selection(*place) for key, place in reading.positions.items()}
+    desk = Desk(
+        annotator,
+        scheme,
+        sheets,
+        panes,
+        focus,
+        is_zoomed=reading.is_zoomed and len(panes) > 1 and not asked,
+        shows_others=reading.shows_others,
+        resting=resting,
+    )
+    return desk, statuses
+
+
+def _resting(article: Article, place: tuple[int, int] | None) -> Selection:
+    if place is None:
+        return Selection(0, 0)
+    text = article.text
+    anchor, head = (floor_boundary(text, min(one, len(text))) for one in place)
+    return Selection(anchor, head)

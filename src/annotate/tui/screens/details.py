@@ -1,0 +1,111 @@
+"""The form of one tag: its note and the attributes of its label."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from annotate.desk.outcome import shortened
+from annotate.text.display import safe_line
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from annotate.model import Annotation, Label
+
+__all__ = ["DetailsScreen", "attributes_text", "completed"]
+
+_NOTE = "note"
+
+
+def attributes_text(values: dict[str, str]) -> str:
+    """Attributes as stored: a JSON object with sorted keys; empty values left out."""
+    kept = {name: value for name, value in values.items() if value}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def completed(value: str, choices: tuple[str, ...]) -> str | None:
+    """The choice that `value` begins, itself if empty or free; None if it is none."""
+    value = value.strip()
+    if not value or not choices or value in choices:
+        return value
+    begun = [choice for choice in choices if choice.startswith(value.lower())]
+    return begun[0] if begun else None
+
+
+class DetailsScreen(ModalScreen[tuple[str, str] | None]):
+    """Gives note and attributes; None when the form was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Leave as it was"),
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("down", "app.focus_next", "Next field", priority=True),
+        Binding("up", "app.focus_previous", "Field before", priority=True),
+    ]
+
+    def __init__(self, annotation: Annotation, label: Label) -> None:
+        super().__init__()
+        self._annotation = annotation
+        self._label = label
+        known = json.loads(annotation.attributes)
+        self._known = {str(name): str(value) for name, value in known.items()}
+
+    def compose(self) -> ComposeResult:
+        """One field for the note, one for each attribute."""
+        box = VerticalScroll(id="details")
+        box.border_title = Content(safe_line(self._label.title))
+        box.border_subtitle = Content("Enter saves · Tab next field · Esc leaves")
+        with box:
+            quote = Content(safe_line(shortened(self._annotation.quote)))
+            yield Static(quote, markup=False)
+            yield Static(Content("note"), markup=False, classes="name")
+            yield Input(self._annotation.note, id=_NOTE, compact=True)
+            for index, attribute in enumerate(self._label.attributes):
+                choices = attribute.choices
+                shown = (
+                    f"{attribute.name}: {' | '.join(choices)}"
+                    if choices
+                    else (attribute.name)
+                )
+                yield Static(Content(safe_line(shown)), markup=False, classes="name")
+                yield Input(
+                    self._known.get(attribute.name, ""),
+                    id=f"attribute-{index}",
+                    compact=True,
+                    suggester=SuggestFromList(choices) if choices else None,
+                )
+            yield Static("", id="problem", markup=False)
+
+    @on(Input.Submitted)
+    def save(self, event: Input.Submitted) -> None:
+        """Enter in any field saves."""
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Give what the fields hold, if every choice is one that there is."""
+        values = dict(self._known)
+        for index, attribute in enumerate(self._label.attributes):
+            field = self.query_one(f"#attribute-{index}", Input)
+            value = completed(field.value, attribute.choices)
+            if value is None:
+                wanted = ", ".join(attribute.choices)
+                problem = f"{attribute.name} is one of {wanted}, or empty."
+                self.query_one("#problem", Static).update(Content(safe_line(problem)))
+                field.focus()
+                return
+            values[attribute.name] = value
+        note = self.query_one(f"#{_NOTE}", Input).value.strip()
+        self.dismiss((note, attributes_text(values)))
+
+    def action_close(self) -> None:
+        """Back to the desk; the tag is as it was."""
+        self.dismiss(None)

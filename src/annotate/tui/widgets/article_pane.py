@@ -1,0 +1,359 @@
+"""One column of the desk: header, gutter and wrapped text, painted row by row.
+
+A plain widget with its own rows: Textual's text widgets cost ten to a hundred times
+more a key, since their work grows with the document. Only rows whose look changed are
+painted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotate.text.selection import cursor_offset
+from annotate.tui.widgets.painter import MARGIN_CELLS, RowPainter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textual import events
+
+    from annotate.desk.state import Sheet
+    from annotate.model import Span
+    from annotate.text.rows import Rows
+    from annotate.text.selection import Selection
+    from annotate.tui.themes import Styles
+    from annotate.tui.wraps import Wraps
+
+__all__ = ["ArticlePane", "PaneView"]
+
+_MARGIN_ROWS = 2
+_WHEEL_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """What a pane is to show."""
+
+    index: int
+    """Place among the panes of the desk, from 0."""
+    sheet: Sheet
+    selection: Selection
+    me: str
+    """The annotator whose tags are not dimmed."""
+    active: str = ""
+    needle: str = ""
+    is_focused: bool = False
+    shows_others: bool = True
+    remark: str = ""
+    """Behind the title: status, hits."""
+    jumps: Mapping[int, str] | None = None
+    """Labels to type by the offset they stand on; None when not jumping."""
+
+
+class ArticlePane(Widget):
+    """Shows a PaneView; the desk decides everything else."""
+
+    can_focus = False
+    ALLOW_SELECT = False
+
+    class Pointed(Message):
+        """The mouse wishes a place."""
+
+        def __init__(self, index: int, offset: int, clicks: int) -> None:
+            super().__init__()
+            self.index = index
+            """Place of the pane among the panes of the desk."""
+            self.offset = offset
+            """Code point under the pointer."""
+            self.clicks = clicks
+            """0 for a drag to here, 1 place, 2 word, 3 sentence."""
+
+    def __init__(self, *, id: str, wraps: Wraps, styles: Styles) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._wraps = wraps
+        self._painter = RowPainter(styles)
+        self._view: PaneView | None = None
+        self._rows: Rows | None = None
+        self._top = 0
+        self._strips: dict[int, Strip] = {}
+        self._header: Strip | None = None
+        self._is_dragging = False
+
+    @property
+    def view(self) -> PaneView | None:
+        """What the pane shows; None for nothing."""
+        return self._view
+
+    @property
+    def rows(self) -> Rows | None:
+        """The article as it is wrapped now; None before the first layout."""
+        return self._rows
+
+    @property
+    def page(self) -> int:
+        """Rows of text that fit."""
+        return max(self.size.height - 1, 1)
+
+    @property
+    def visible_span(self) -> tuple[int, int]:
+        """First offset shown, and the one behind the last."""
+        if self._rows is None:
+            return 0, 0
+        last = min(self._top + self.page, len(self._rows)) - 1
+        return self._rows.start(self._top), self._rows.end(last)
+
+    def use_styles(self, styles: Styles) -> None:
+        """Paint with other colours from now on."""
+        self._painter = RowPainter(styles)
+        self._forget()
+        self.refresh()
+
+    def show(self, view: PaneView) -> None:
+        """Show this; only rows that look different are painted again."""
+        old, self._view = self._view, view
+        width = self.size.width - MARGIN_CELLS
+        if width < 1 or self.size.height < 2:
+            return
+        article = view.sheet.article
+        if (
+            self._rows is None
+            or self._rows.width != width
+            or (old is None or old.sheet.article.id != article.id)
+        ):
+            self._lay_out(view, width)
+            return
+        if self._header_changed(old, view):
+            self._header = None
+            self.refresh(Region(0, 0, self.size.width, 1))
+        if (old.needle, old.shows_others, old.jumps, old.me) != (
+            view.needle,
+            view.shows_others,
+            view.jumps,
+            view.me,
+        ) or old.is_focused != view.is_focused:
+            self._forget()
+            self.refresh()
+        changed = self._changed_spans(old, view)
+        if self._follow(view) and changed is not None:
+            self._drop(changed)
+            self.refresh()
+            return
+        self._repaint(changed)
+
+    def _header_changed(self, old: PaneView, view: PaneView) -> bool:
+        return (
+            old.is_focused != view.is_focused
+            or old.remark != view.remark
+            or old.index != view.index
+            or old.sheet.article.title != view.sheet.article.title
+        )
+
+    def _lay_out(self, view: PaneView, width: int) -> None:
+        article = view.sheet.article
+        self._rows = self._wraps.rows(article, width)
+        top = self._wraps.top_offset.get(article.id, 0)
+        self._top = self._rows.row_of(min(top, len(article.text)))
+        self._forget()
+        self._follow(view)
+        self.refresh()
+
+    def _forget(self) -> None:
+        self._strips.clear()
+        self._header = None
+
+    def _changed_spans(self, old: PaneView, view: PaneView) -> list[tuple[int, int]]:
+        """Stretches whose look differs, each widened by the blank before it."""
+        found: list[tuple[int, int]] = []
+        before, after = old.selection, view.selection
+        if before != after:
+            found.append(_difference(before.start, after.start))
+            found.append(_difference(before.end, after.end))
+            text = view.sheet.article.text
+            for one in (before, after):
+                cursor = cursor_offset(text, one)
+                found.append((cursor, cursor + 1))
+        spans: list[Span] = []
+        if old.sheet.index is not view.sheet.index:
+            seen = self.visible_span
+            was = {id(one): one for one in old.sheet.index.between(*seen)}
+            now = {id(one): one for one in view.sheet.index.between(*seen)}
+            spans += [one.span for key, one in was.items() if key not in now]
+            spans += [one.span for key, one in now.items() if key not in was]
+            self._keep_visible()
+        if old.active != view.active or (spans and view.active):
+            for sheet, active in ((old.sheet, old.active), (view.sheet, view.active)):
+                annotation = sheet.annotation(active) if active else None
+                if annotation is not None:
+                    spans.append(annotation.span)
+        found += [(max(span.start - 1, 0), span.end) for span in spans]
+        return found
+
+    def _keep_visible(self) -> None:
+        """Forget strips outside the window, which a change elsewhere may concern."""
+        rows = range(self._top, self._top + self.page)
+        self._strips = {row: one for row, one in self._strips.items() if row in rows}
+
+    def _rows_of(self, stretches: Iterable[tuple[int, int]]) -> set[int]:
+        rows = self._rows
+        if rows is None:
+            return set()
+        length = len(rows.text)
+        found: set[int] = set()
+        for start, end in stretches:
+            first = rows.row_of(min(start, length))
+            last = rows.row_of(min(max(end - 1, start), length))
+            found.update(range(first, last + 1))
+        return found
+
+    def _drop(self, stretches: Iterable[tuple[int, int]]) -> None:
+        for row in self._rows_of(stretches):
+            self._strips.pop(row, None)
+
+    def _repaint(self, stretches: Iterable[tuple[int, int]]) -> None:
+        seen = range(self._top, self._top + self.page)
+        regions = []
+        for row in sorted(self._rows_of(stretches)):
+            self._strips.pop(row, None)
+            if row in seen:
+                y = row - self._top + 1
+                last = regions[-1] if regions else None
+                if last is not None and last.bottom == y:
+                    regions[-1] = Region(0, last.y, last.width, last.height + 1)
+                else:
+                    regions.append(Region(0, y, self.size.width, 1))
+        if regions:
+            self.refresh(*regions)
+
+    def _follow(self, view: PaneView) -> bool:
+        """Scroll so that the cursor shows, and its selection if it fits."""
+        rows = self._rows
+        if rows is None:
+            return False
+        selection = view.selection
+        text = view.sheet.article.text
+        cursor = rows.row_of(cursor_offset(text, selection))
+        first = rows.row_of(selection.start)
+        page, top = self.page, self._top
+        margin = min(_MARGIN_ROWS, (page - 1) // 2)
+        if not top + margin <= cursor < top + page - margin:
+            if abs(cursor - (top + page // 2)) > page:
+                top = cursor - page // 3
+            elif cursor < top + margin:
+                top = cursor - margin
+            else:
+                top = cursor - page + 1 + margin
+        if first < top and cursor - first < page - margin:
+            top = first
+        return self._scroll_to(top)
+
+    def _scroll_to(self, top: int) -> bool:
+        rows = self._rows
+        if rows is None or self._view is None:
+            return False
+        top = max(0, min(top, len(rows) - min(self.page, len(rows))))
+        if top == self._top:
+            return False
+        self._top = top
+        self._wraps.top_offset[self._view.sheet.article.id] = rows.start(top)
+        return True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of the rows asked for, from those kept where they are the same."""
+        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
+        if crop.x or crop.width != self.size.width:
+            return [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def _strip(self, y: int) -> Strip:
+        view, rows = self._view, self._rows
+        if view is None or rows is None:
+            return Strip.blank(self.size.width, self._painter.styles.text)
+        if y == 0:
+            if self._header is None:
+                self._header = self._painter.header(view, self.size.width)
+            return self._header
+        row = self._top + y - 1
+        if row >= len(rows):
+            return self._painter.blank(self.size.width)
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._painter.row(view, rows, row, self.size.width)
+            self._strips[row] = strip
+        return strip
+
+    def on_resize(self) -> None:
+        """Wrap anew; the offset at the top stays at the top."""
+        if self._view is not None:
+            self._rows = None
+            self.show(self._view)
+
+    def offset_under(self, x: int, y: int) -> int | None:
+        """The code point under a place of the widget; None on the header."""
+        rows = self._rows
+        if rows is None or y < 1:
+            return None
+        row = min(self._top + y - 1, len(rows) - 1)
+        return rows.offset_at(row, max(x - self._painter.gutter_cells, 0))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Place the cursor; a drag from here selects."""
+        if event.button != 1 or self._view is None:
+            return
+        offset = self.offset_under(event.x, event.y)
+        if offset is None:
+            offset = self._view.selection.head
+            self.post_message(self.Pointed(self._view.index, offset, -1))
+            return
+        self._is_dragging = True
+        self.capture_mouse()
+        self.post_message(self.Pointed(self._view.index, offset, 1))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button went down to here."""
+        if not self._is_dragging or self._view is None:
+            return
+        if event.y < 1 or event.y >= self.size.height:
+            self._scroll_by(-1 if event.y < 1 else 1)
+        y = min(max(event.y, 1), self.size.height - 1)
+        offset = self.offset_under(event.x, y)
+        if offset is not None:
+            self.post_message(self.Pointed(self._view.index, offset, 0))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """End the drag."""
+        if self._is_dragging:
+            self._is_dragging = False
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """A second and third click in place select the word and the sentence."""
+        offset = self.offset_under(event.x, event.y)
+        if self._view is not None and offset is not None and event.chain > 1:
+            self.post_message(
+                self.Pointed(self._view.index, offset, min(event.chain, 3))
+            )
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll without moving the cursor."""
+        event.stop()
+        self._scroll_by(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll without moving the cursor."""
+        event.stop()
+        self._scroll_by(-_WHEEL_ROWS)
+
+    def _scroll_by(self, count: int) -> None:
+        if self._scroll_to(self._top + count):
+            self.refresh()
+
+
+def _difference(one: int, other: int) -> tuple[int, int]:
+    """The stretch between two offsets with the code point before it."""
+    return max(min(one, other) - 1, 0), max(one, other)
