@@ -1,0 +1,54 @@
+"""Adding articles: their id is the hash of their text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotate.model import article_id
+from annotate.store.errors import UnstorableText, WrongArticleId
+
+if TYPE_CHECKING:
+    from annotate.ids import Ids
+    from annotate.model import Article
+    from annotate.store.engine import Engine
+
+__all__ = ["add_article", "has_article"]
+
+_INSERT = """
+INSERT INTO article (id, source, title, text, meta, rev)
+VALUES (:id, :source, :title, :text, :meta, :rev)"""
+
+
+def has_article(engine: Engine, wanted: str) -> bool:
+    """Whether the database holds the article."""
+    found = engine.one("SELECT 1 FROM article WHERE id = :id", {"id": wanted})
+    return found is not None
+
+
+def add_article(engine: Engine, ids: Ids, article: Article) -> bool:
+    """Whether the article was new; a known one stays as it is.
+
+    Raises:
+        WrongArticleId: the id is not the hash of the text.
+        UnstorableText: the text holds half a surrogate pair.
+    """
+    try:
+        expected = article_id(article.text)
+    except UnicodeEncodeError as error:
+        raise UnstorableText(engine.path) from error
+    if article.id != expected:
+        raise WrongArticleId(article.id)
+    if has_article(engine, article.id):
+        return False
+    engine.run(
+        _INSERT,
+        {
+            "id": article.id,
+            "source": article.source,
+            "title": article.title,
+            "text": article.text,
+            "meta": article.meta,
+            "rev": ids.mint(),
+        },
+    )
+    return True

@@ -1,0 +1,164 @@
+"""What is wrong in a database: pages, references, texts, quotes, revisions, ids."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import regex
+
+from annotate.ids import is_revision, unix_ms
+from annotate.model import article_id
+from annotate.store.connection import Connection
+from annotate.store.errors import DamagedDatabase
+from annotate.store.files import access_to, refuse_place
+from annotate.store.refuse import foreign_objects
+from annotate.store.schema import MIGRATION_SET, MIGRATIONS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from annotate.store.engine import Reads, Row
+
+__all__ = ["Problem", "Severity", "check"]
+
+_DAY_MS = 86_400_000
+_PAGE_PROBLEMS_SHOWN = 20
+_LOG_TABLES = ("annotation", "link")
+
+
+class Severity(StrEnum):
+    """Whether a problem must be mended."""
+
+    ERROR = "error"
+    NOTE = "note"
+    """Unusual, but it may be meant so: imported spans keep their edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where."""
+
+    table: str
+    """Empty for the file as a whole."""
+    row: str
+    """Id or rev of the row; empty for the table as a whole."""
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong in the database; nothing is changed.
+
+    Raises:
+        StoreFailure: the file cannot be opened as an SQLite database.
+    """
+    refuse_place(path, must_exist=True)
+    reads = Connection.for_reading(path, access_to(path))
+    try:
+        with reads.snapshot():
+            return tuple(_problems(reads))
+    finally:
+        reads.close()
+
+
+def _problems(reads: Reads) -> Iterator[Problem]:
+    try:
+        schema = reads.all("SELECT type, name, COALESCE(sql, '') FROM sqlite_master")
+        for (message,) in reads.all(f"PRAGMA integrity_check({_PAGE_PROBLEMS_SHOWN})"):
+            if message != "ok":
+                yield Problem("", "", message)
+        yield from _schema(reads, schema)
+        names = {name for kind, name, _ in schema if kind == "table"}
+        if all(table in names for table in TABLES):
+            yield from _rows(reads)
+    except DamagedDatabase as error:
+        yield Problem("", "", str(error.__cause__ or error))
+
+
+def _schema(reads: Reads, schema: list[Row]) -> Iterator[Problem]:
+    for foreign in foreign_objects(schema):
+        yield Problem("", "", f"{foreign} was not made by annotate")
+    tables = {name for kind, name, _ in schema if kind == "table"}
+    for table in TABLES:
+        if table not in tables:
+            yield Problem(table, "", "the table is missing")
+    if "_sqlite_migrations" not in tables:
+        return
+    known = {step.name for step in MIGRATIONS}
+    for (name,) in reads.all(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = :ours",
+        {"ours": MIGRATION_SET},
+    ):
+        if name not in known:
+            yield Problem(
+                "_sqlite_migrations", str(name), "made by a newer annotate; update it"
+            )
+
+
+def _rows(reads: Reads) -> Iterator[Problem]:
+    for table, rowid, parent, _ in reads.all("PRAGMA foreign_key_check"):
+        yield Problem(table, str(rowid), f"it names a row that {parent} has not")
+    yield from _live(reads)
+    yield from _ids(reads)
+    for article, text in reads.each("SELECT id, text FROM article ORDER BY rowid"):
+        yield from _article(reads, article, text)
+    for (row,) in reads.all(
+        "SELECT l.id FROM link l WHERE l.live = 1 AND l.answer = 'accept' AND "
+        "NOT EXISTS (SELECT 1 FROM annotation s WHERE s.id = l.source) ORDER BY l.id"
+    ):
+        message = "its source is not in this database, so it is not shown"
+        yield Problem("link", row, message, Severity.NOTE)
+
+
+def _live(reads: Reads) -> Iterator[Problem]:
+    """One revision of each id is live, and it is the greatest."""
+    for table in _LOG_TABLES:
+        for (row,) in reads.all(
+            f"SELECT id FROM {table} GROUP BY id HAVING sum(live) <> 1 "
+            "OR max(rev) <> max(CASE WHEN live = 1 THEN rev END) ORDER BY id"
+        ):
+            yield Problem(table, row, "its last revision is not the one that is live")
+        for (rev,) in reads.all(
+            f"SELECT n.rev FROM {table} n JOIN {table} o ON o.rev = n.prev "
+            "WHERE o.id <> n.id OR o.rev >= n.rev ORDER BY n.rev"
+        ):
+            yield Problem(table, rev, "the revision before it is not an earlier one")
+
+
+def _ids(reads: Reads) -> Iterator[Problem]:
+    latest = time.time_ns() // 1_000_000 + _DAY_MS
+    for table in TABLES:
+        columns = "rev, id" if table in _LOG_TABLES else "rev, rev"
+        for pair in reads.each(f"SELECT {columns} FROM {table} ORDER BY rev"):
+            for each in dict.fromkeys(pair):
+                if not is_revision(each):
+                    yield Problem(table, each, "it is no UUID of version 7")
+                elif unix_ms(each) > latest:
+                    yield Problem(table, each, "it was made in the future")
+
+
+def _article(reads: Reads, article: str, text: str) -> Iterator[Problem]:
+    if article_id(text) != article:
+        yield Problem("article", article, "its id is not the hash of its text")
+    found = reads.all(
+        "SELECT rev, start, stop, quote, live FROM annotation "
+        "WHERE article = :article ORDER BY start, rev",
+        {"article": article},
+    )
+    if not found:
+        return
+    edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+    for rev, start, stop, quote, live in found:
+        if text[start:stop] != quote:
+            message = f"its quote is not the text at {start}-{stop}"
+            yield Problem("annotation", rev, message)
+        elif live and quote != quote.strip():
+            message = "the span begins or ends with white space"
+            yield Problem("annotation", rev, message, Severity.NOTE)
+        elif live and not {start, stop} <= edges:
+            message = "the span begins or ends inside a character"
+            yield Problem("annotation", rev, message, Severity.NOTE)

@@ -1,0 +1,120 @@
+"""A SQLite connection to read with, by the driver alone."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from annotate.store.driver import sqlite3
+from annotate.store.engine import NOTHING
+from annotate.store.translate import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from annotate.store.engine import Params, Row
+    from annotate.store.files import Access
+
+__all__ = ["Connection", "connect"]
+
+_SAFE_WITH_UNTRUSTED_SCHEMA = (3, 51, 3)
+
+
+def connect(path: Path, access: Access, busy_seconds: float) -> sqlite3.Connection:
+    """An open connection in autocommit mode; the file is never made.
+
+    Raises:
+        StoreFailure: one of its subclasses.
+    """
+    with translated(path):
+        raw = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={access.value}",
+            uri=True,
+            isolation_level=None,
+            timeout=busy_seconds,
+        )
+        raw.execute("PRAGMA cell_size_check = ON")
+        if sqlite3.sqlite_version_info >= _SAFE_WITH_UNTRUSTED_SCHEMA:
+            raw.execute("PRAGMA trusted_schema = OFF")
+    return raw
+
+
+class Connection:
+    """Reads; see `annotate.store.engine.Reads`."""
+
+    def __init__(self, raw: sqlite3.Connection, path: Path) -> None:
+        self._raw = raw
+        self._path = path
+        self._snapshots = 0
+
+    @classmethod
+    def for_reading(
+        cls, path: Path, access: Access, busy_seconds: float = 30.0
+    ) -> Connection:
+        """A connection that cannot change the database.
+
+        A file that may be written is opened so all the same: a `mode=ro` connection
+        leaves its `-wal` and `-shm` behind when it closes.
+        """
+        raw = connect(path, access, busy_seconds)
+        raw.execute("PRAGMA query_only = ON")
+        return cls(raw, path)
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self._path
+
+    def all(self, sql: str, params: Params = NOTHING) -> list[Row]:
+        """Every row."""
+        with translated(self._path):
+            return self._raw.execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Params = NOTHING) -> Row | None:
+        """The first row; None when there is none."""
+        with translated(self._path):
+            cursor = self._raw.execute(sql, params)
+            row: Row | None = cursor.fetchone()
+            # An unfinished statement would keep its read transaction open.
+            cursor.close()
+            return row
+
+    def each(self, sql: str, params: Params = NOTHING) -> Iterator[Row]:
+        """The rows one by one."""
+        with translated(self._path):
+            cursor = self._raw.execute(sql, params)
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see the database at one moment; may be nested."""
+        if not self._raw.in_transaction:
+            with translated(self._path):
+                self._raw.execute("BEGIN")
+        self._snapshots += 1
+        try:
+            yield
+        finally:
+            self._snapshots -= 1
+            # After a failure of the disk SQLite may have ended it itself.
+            if self._snapshots == 0 and self._owns_transaction():
+                with translated(self._path):
+                    self._raw.execute("COMMIT")
+
+    def _owns_transaction(self) -> bool:
+        """Whether a snapshot began the open transaction, not a writer."""
+        return self._raw.in_transaction
+
+    def data_version(self) -> int:
+        """A number that moves when another connection has changed the database."""
+        row = self.one("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
+    def close(self) -> None:
+        """Give everything back; a second call does nothing."""
+        with translated(self._path):
+            self._raw.close()

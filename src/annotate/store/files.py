@@ -1,0 +1,111 @@
+"""What the file system lets us do with a database file."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from enum import Enum
+from pathlib import Path
+
+from annotate.store.errors import (
+    NetworkFileSystem,
+    NoSuchDatabase,
+    NotADatabase,
+    UnwritableFolder,
+)
+
+__all__ = [
+    "Access",
+    "access_to",
+    "file_system",
+    "is_writable",
+    "refuse_place",
+    "sibling",
+]
+
+_NETWORK = re.compile(r"nfs\d*|cifs|smb\d*|smbfs|9p|afs|ceph|fuse|fuse\..*")
+_MOUNTINFO = Path("/proc/self/mountinfo")
+
+
+class Access(Enum):
+    """How a file may be opened."""
+
+    WRITE = "rw"
+    READ = "ro"
+    """Cannot be written, but has a log that must be read with it."""
+    IMMUTABLE = "ro&immutable=1"
+    """Cannot be written and has no log: SQLite needs no files beside it."""
+
+
+def sibling(path: Path, suffix: str) -> Path:
+    """The file that SQLite keeps beside the database: `-wal`, `-shm`, `-journal`."""
+    return path.with_name(path.name + suffix)
+
+
+def access_to(path: Path) -> Access:
+    """How an existing file may be opened by this process."""
+    # A log cannot be made in a folder that cannot be written, so both count.
+    if is_writable(path) and is_writable(path.absolute().parent):
+        return Access.WRITE
+    wal = sibling(path, "-wal")
+    try:
+        is_logged = wal.stat().st_size > 0
+    except OSError:
+        is_logged = False
+    return Access.READ if is_logged else Access.IMMUTABLE
+
+
+def is_writable(path: Path) -> bool:
+    """Whether this process may write the file or into the folder."""
+    return _may(path, os.W_OK)
+
+
+def _may(path: Path, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
+
+
+def refuse_place(path: Path, *, must_exist: bool) -> None:
+    """Raise when the path holds no database, or lies on a network file system."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        if must_exist:
+            raise NoSuchDatabase(path) from None
+    except OSError as error:
+        raise UnwritableFolder(path) from error
+    else:
+        if stat.S_ISDIR(mode):
+            raise NotADatabase(path, "a folder")
+        if not stat.S_ISREG(mode):
+            raise NotADatabase(path, "a device")
+        if not _may(path, os.R_OK):
+            raise NotADatabase(path, "a file that you may not read")
+    try:
+        mounts = _MOUNTINFO.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:  # only Linux tells
+        return
+    kind = file_system(path.resolve().parent, mounts)
+    if _NETWORK.fullmatch(kind):
+        raise NetworkFileSystem(path, kind)
+
+
+def file_system(folder: Path, mountinfo: str) -> str:
+    """The type of the file system that holds an absolute folder; empty if unknown.
+
+    Args:
+        folder: absolute, without symbolic links.
+        mountinfo: the text of `/proc/self/mountinfo` (proc(5)).
+    """
+    best, kind = -1, ""
+    for line in mountinfo.splitlines():
+        mount, _, kinds = line.partition(" - ")
+        fields, types = mount.split(" "), kinds.split(" ")
+        if len(fields) < 5:
+            continue
+        point = re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), fields[4])
+        parts = len(Path(point).parts)
+        # A later mount on the same point hides the earlier one.
+        if parts >= best and folder.is_relative_to(point):
+            best, kind = parts, types[0]
+    return kind

@@ -1,0 +1,304 @@
+"""Taking in layers: what is new, what is known, what has changed.
+
+- An annotation keeps its id. Its first revision gets a rev made of the id's time and
+  a hash of its content, so the same layers give the same rows everywhere.
+- An id that is there: content equal to any of its revisions is known (so an old
+  export does not bring back what was changed since); other content is an edit.
+- A new id with the label, span and annotator of a live annotation is known too, and
+  links to it lead to that one.
+- Articles, annotators and assignments that are there stay as they are.
+- Each layer that brings revisions gives one event with the verb import.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from annotate.ids import is_revision, unix_ms
+from annotate.model import Annotation, Answer, Link, Status, Verb
+from annotate.store import rows
+from annotate.store.articles import add_article
+from annotate.store.derive import event_for, place, revision_after
+from annotate.store.errors import IdTaken, UnknownLabel, UnknownLinkKind, UnusableId
+from annotate.store.statuses import put_status, stored_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from annotate.ids import Ids
+    from annotate.model import Annotator, Layer
+    from annotate.store.engine import Engine, Row, Value
+
+__all__ = ["Imported", "Importing"]
+
+_BATCH = 500
+_DAY_MS = 86_400_000
+
+_INSERT_EVENT = """
+INSERT INTO event (rev, session, annotator, verb, article)
+VALUES (:rev, :rev, :annotator, :verb, :article)"""
+
+_LIVE = f"""
+SELECT {rows.ANNOTATION} FROM annotation a
+WHERE a.article = :article AND a.annotator = :annotator AND a.live = 1
+  AND a.answer <> 'delete'"""
+
+
+_SAME_LINK = """
+SELECT 1 FROM link
+WHERE source = :source AND live = 1 AND answer = 'accept' AND target = :target
+  AND kind = :kind AND annotator = :annotator"""
+
+_Revision = TypeVar("_Revision", Annotation, Link)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows an import brought."""
+
+    articles: int = 0
+    annotators: int = 0
+    statuses: int = 0
+    annotations: int = 0
+    """New annotations, refused suggestions among them."""
+    links: int = 0
+    """New links."""
+    changed: int = 0
+    """Annotations and links that were there and got another revision."""
+    known: int = 0
+    """Annotations and links that were there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Links of a layer, until every annotation of the import is known."""
+
+    article: str
+    annotator: str
+    event: str | None
+    links: tuple[Link, ...]
+
+
+class Importing:
+    """One import, inside a transaction of the engine."""
+
+    def __init__(self, engine: Engine, ids: Ids) -> None:
+        self._engine = engine
+        self._ids = ids
+        self._latest_ms = time.time_ns() // 1_000_000 + _DAY_MS
+        self._labels = {row[0] for row in engine.all("SELECT id FROM label")}
+        self._kinds = {row[0] for row in engine.all("SELECT id FROM link_kind")}
+        self._unknown_labels: dict[str, None] = {}
+        self._unknown_kinds: dict[str, None] = {}
+        self._same: dict[str, str] = {}
+        self._waiting: list[_Waiting] = []
+        self._count = Imported()
+
+    def run(self, layers: Iterable[Layer]) -> Imported:
+        """What came in; see `Store.import_layers` for what is raised."""
+        for layer in layers:
+            self._take(layer)
+        if self._unknown_labels:
+            raise UnknownLabel(self._engine.path, self._unknown_labels)
+        if self._unknown_kinds:
+            raise UnknownLinkKind(self._engine.path, self._unknown_kinds)
+        for each in self._waiting:
+            self._take_links(each)
+        return self._count
+
+    def _take(self, layer: Layer) -> None:
+        is_new = add_article(self._engine, self._ids, layer.article)
+        self._add(articles=int(is_new))
+        if layer.annotator is None:
+            return
+        annotator = layer.annotator.id
+        self._take_annotator(layer.annotator)
+        self._take_status(layer, annotator)
+        event = self._take_annotations(layer, annotator)
+        for link in layer.links:
+            if link.kind not in self._kinds:
+                self._unknown_kinds[link.kind] = None
+        if layer.links:
+            waiting = _Waiting(layer.article.id, annotator, event, layer.links)
+            self._waiting.append(waiting)
+
+    def _take_annotator(self, annotator: Annotator) -> None:
+        bound = {"id": annotator.id}
+        if self._engine.one("SELECT 1 FROM annotator WHERE id = :id", bound):
+            return
+        self._engine.run(
+            "INSERT INTO annotator (id, kind, name, rev) "
+            "VALUES (:id, :kind, :name, :rev)",
+            {
+                "id": annotator.id,
+                "kind": annotator.kind.value,
+                "name": annotator.name,
+                "rev": self._ids.mint(),
+            },
+        )
+        self._add(annotators=1)
+
+    def _take_status(self, layer: Layer, annotator: str) -> None:
+        is_bare = not (layer.annotations or layer.rejected or layer.links)
+        # Without a row the state is TODO, but a layer of nothing else needs its row.
+        if layer.status is Status.TODO and not is_bare:
+            return
+        article = layer.article.id
+        if stored_status(self._engine, annotator, article) is None:
+            put_status(self._engine, self._ids, annotator, article, layer.status)
+            self._add(statuses=1)
+
+    def _take_annotations(self, layer: Layer, annotator: str) -> str | None:
+        """Store a layer's annotations; the event they got, None when none was new."""
+        article = layer.article
+        incoming = [
+            rows.checked(
+                replace(each, article=article.id, annotator=annotator, answer=answer),
+                article.text,
+            )
+            for answer, group in (
+                (Answer.ACCEPT, layer.annotations),
+                (Answer.REJECT, layer.rejected),
+            )
+            for each in group
+        ]
+        for each in incoming:
+            self._refuse_id(each.id)
+            if each.label not in self._labels:
+                self._unknown_labels[each.label] = None
+        if self._unknown_labels:
+            return None
+        stored = self._stored_annotations([each.id for each in incoming])
+        live = self._engine.all(_LIVE, {"article": article.id, "annotator": annotator})
+        holders = {place(each): each.id for each in map(rows.annotation, live)}
+        new: dict[str, Annotation] = {}
+        for each in incoming:
+            earlier = stored.get(each.id, [])
+            for other in earlier:
+                if (other.article, other.annotator) != (article.id, annotator):
+                    raise IdTaken(each.id, f"{other.annotator} in {other.article[:8]}")
+            holder = holders.get(place(each), each.id)
+            if holder != each.id:
+                self._same[each.id] = holder
+                self._add(known=1)
+            elif self._is_wanted(each, earlier, new.get(each.id)):
+                new[each.id] = revision_after(each, earlier)
+                holders[place(each)] = each.id
+        if not new:
+            return None
+        event = self._event(article.id, annotator, [each.rev for each in new.values()])
+        self._store(
+            "annotation",
+            rows.INSERT_ANNOTATION,
+            [rows.annotation_values(each, event) for each in new.values()],
+        )
+        added = sum(each.prev is None for each in new.values())
+        self._add(annotations=added)
+        return event
+
+    def _take_links(self, waiting: _Waiting) -> None:
+        """Store a layer's links, now that it is known what their ends are called."""
+        incoming = [
+            replace(
+                each,
+                annotator=waiting.annotator,
+                source=self._same.get(each.source, each.source),
+                target=self._same.get(each.target, each.target),
+                answer=Answer.ACCEPT,
+            )
+            for each in waiting.links
+        ]
+        stored = self._stored_links([each.id for each in incoming])
+        new: dict[str, Link] = {}
+        for each in incoming:
+            self._refuse_id(each.id)
+            if each.source == each.target:
+                raise UnusableId(each.id, "links an annotation to itself")
+            earlier = stored.get(each.id, [])
+            for other in earlier:
+                if other.annotator != waiting.annotator:
+                    raise IdTaken(each.id, other.annotator)
+            if not earlier and self._engine.one(_SAME_LINK, rows.link_values(each, "")):
+                self._add(known=1)
+            elif self._is_wanted(each, earlier, new.get(each.id)):
+                new[each.id] = revision_after(each, earlier)
+        if not new:
+            return
+        event = waiting.event or self._event(
+            waiting.article, waiting.annotator, [each.rev for each in new.values()]
+        )
+        self._store(
+            "link",
+            rows.INSERT_LINK,
+            [rows.link_values(each, event) for each in new.values()],
+        )
+        self._add(links=sum(each.prev is None for each in new.values()))
+
+    def _refuse_id(self, row: str) -> None:
+        if not is_revision(row):
+            raise UnusableId(row, "is not a UUID of version 7 in lower case")
+        # It would outrank every later change for ever.
+        if unix_ms(row) > self._latest_ms:
+            raise UnusableId(row, "was made in the future")
+
+    def _is_wanted(
+        self, value: _Revision, earlier: list[_Revision], new: _Revision | None
+    ) -> bool:
+        """Whether the value says something that is not there yet."""
+        said = rows.content(value)
+        if new is not None and said != rows.content(new):
+            raise UnusableId(value.id, "comes twice with different contents")
+        if new is None and all(said != rows.content(each) for each in earlier):
+            return True
+        self._add(known=1)
+        return False
+
+    def _store(self, table: str, insert: str, new: list[dict[str, Value]]) -> None:
+        """Add revisions and take the place of those before."""
+        replaced = [{"prev": row["prev"]} for row in new if row["prev"] is not None]
+        self._engine.many(f"UPDATE {table} SET live = 0 WHERE rev = :prev", replaced)
+        for first in range(0, len(new), _BATCH):
+            self._engine.many(insert, new[first : first + _BATCH])
+        self._add(changed=len(replaced))
+
+    def _event(self, article: str, annotator: str, revs: Sequence[str]) -> str:
+        rev = event_for(revs)
+        self._engine.run(
+            _INSERT_EVENT,
+            {
+                "rev": rev,
+                "annotator": annotator,
+                "verb": Verb.IMPORT.value,
+                "article": article,
+            },
+        )
+        return rev
+
+    def _stored_annotations(self, wanted: list[str]) -> dict[str, list[Annotation]]:
+        """The revisions there are of these ids, oldest first."""
+        found: dict[str, list[Annotation]] = {}
+        sql = f"SELECT {rows.ANNOTATION} FROM annotation a WHERE a.id"
+        for each in map(rows.annotation, self._each_of(sql, wanted)):
+            found.setdefault(each.id, []).append(each)
+        return found
+
+    def _stored_links(self, wanted: list[str]) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        sql = f"SELECT {rows.LINK} FROM link l WHERE l.id"
+        for each in map(rows.link, self._each_of(sql, wanted)):
+            found.setdefault(each.id, []).append(each)
+        return found
+
+    def _each_of(self, sql: str, wanted: list[str]) -> Iterator[Row]:
+        for first in range(0, len(wanted), _BATCH):
+            batch = wanted[first : first + _BATCH]
+            bound = {f"i{number}": row for number, row in enumerate(batch)}
+            names = ", ".join(f":{name}" for name in bound)
+            yield from self._engine.all(f"{sql} IN ({names}) ORDER BY rev", bound)
+
+    def _add(self, **counts: int) -> None:
+        now = self._count
+        more = {name: getattr(now, name) + n for name, n in counts.items()}
+        self._count = replace(now, **more)

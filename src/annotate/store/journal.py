@@ -1,0 +1,190 @@
+"""Writing events and revisions: what every change goes through.
+
+All functions run inside a transaction of the engine that they are given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotate.model import Annotation, Answer, Verb
+from annotate.store import rows
+from annotate.store.errors import (
+    AlreadyTagged,
+    NoSuchAnnotator,
+    NoSuchArticle,
+    Superseded,
+    UnknownLabel,
+    UnknownLinkKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotate.ids import Ids
+    from annotate.model import Edit, Link
+    from annotate.store.engine import Engine
+
+__all__ = ["Journal"]
+
+_INSERT_EVENT = """
+INSERT INTO event (rev, session, annotator, verb, article, active_ms, detail)
+VALUES (:rev, :session, :annotator, :verb, :article, :active_ms, :detail)"""
+
+_TWIN = """
+SELECT id FROM annotation
+WHERE article = :article AND start = :start AND stop = :stop AND live = 1
+  AND answer = 'accept' AND label = :label AND annotator = :annotator AND id <> :id"""
+
+
+class Journal:
+    """The log of one annotator's session."""
+
+    def __init__(self, engine: Engine, annotator: str, ids: Ids) -> None:
+        self._engine = engine
+        self._ids = ids
+        self.annotator = annotator
+        self.session = ids.mint()
+        """The rev of the start event, which is written with the first other one."""
+
+    def has(self, event: str) -> bool:
+        """Whether the event is stored."""
+        found = self._engine.one("SELECT 1 FROM event WHERE rev = :rev", {"rev": event})
+        return found is not None
+
+    def event(
+        self,
+        rev: str,
+        verb: Verb,
+        article: str | None,
+        *,
+        active_ms: int = 0,
+        detail: str = "{}",
+    ) -> None:
+        """Add an event, and before the first one the annotator and the start.
+
+        Raises:
+            ValueError: the store was opened without an annotator.
+            NoSuchArticle: the article is not in the database.
+        """
+        if not self.annotator:
+            raise ValueError("a store without an annotator makes no events")
+        if article is not None and not self._knows("article", article):
+            raise NoSuchArticle(self._engine.path, article)
+        bound = {"session": self.session, "annotator": self.annotator}
+        if not self.has(self.session):
+            if not self._knows("annotator", self.annotator):
+                self._engine.run(
+                    "INSERT INTO annotator (id, rev) VALUES (:id, :rev)",
+                    {"id": self.annotator, "rev": self._ids.mint()},
+                )
+            start = {"rev": self.session, "verb": Verb.START.value}
+            empty = {"article": None, "active_ms": 0, "detail": "{}"}
+            self._engine.run(_INSERT_EVENT, {**bound, **start, **empty})
+        self._engine.run(
+            _INSERT_EVENT,
+            {
+                **bound,
+                "rev": rev,
+                "verb": verb.value,
+                "article": article,
+                "active_ms": active_ms,
+                "detail": detail,
+            },
+        )
+
+    def revisions(self, edit: Edit, text_of: Callable[[str], str]) -> None:
+        """Add the revisions of an edit whose event is there.
+
+        Raises:
+            Superseded: another revision has replaced the one that is edited.
+            AlreadyTagged: it would be the same label twice on one stretch.
+            StoreFailure: NoSuchArticle, NoSuchAnnotator, UnknownLabel,
+                UnknownLinkKind.
+            QuoteMismatch: a quote is not the text at its span.
+        """
+        for each in edit.annotations:
+            rows.checked(each, text_of(each.article))
+            if not self._knows("label", each.label):
+                raise UnknownLabel(self._engine.path, [each.label])
+            self._replace(each)
+            bound = rows.annotation_values(each, edit.rev)
+            self._engine.run(rows.INSERT_ANNOTATION, bound)
+        for link in edit.links:
+            if not self._knows("link_kind", link.kind):
+                raise UnknownLinkKind(self._engine.path, [link.kind])
+            self._replace(link)
+            self._engine.run(rows.INSERT_LINK, rows.link_values(link, edit.rev))
+        # Only now, since one edit may take a label away here and set it there.
+        for each in edit.annotations:
+            twin = self.twin(each) if each.answer is Answer.ACCEPT else None
+            if twin is not None and self._is_live(each):
+                raise AlreadyTagged(each, twin)
+
+    def twin(self, value: Annotation) -> str | None:
+        """Id of another accepted annotation with this annotator, label and span."""
+        bound = rows.annotation_values(value, "")
+        row = self._engine.one(_TWIN, bound)
+        return str(row[0]) if row else None
+
+    def _knows(self, table: str, row: str) -> bool:
+        found = self._engine.one(f"SELECT 1 FROM {table} WHERE id = :id", {"id": row})
+        return found is not None
+
+    def _is_live(self, value: Annotation) -> bool:
+        found = self._engine.one(
+            "SELECT live FROM annotation WHERE rev = :rev", {"rev": value.rev}
+        )
+        return found == (1,)
+
+    def _replace(self, value: Annotation | Link) -> None:
+        """Take the place of the revision before, or refuse."""
+        if not self._knows("annotator", value.annotator):
+            raise NoSuchAnnotator(self._engine.path, [value.annotator])
+        table = "annotation" if isinstance(value, Annotation) else "link"
+        if value.prev is not None:
+            if value.rev <= value.prev:
+                raise ValueError(f"{value.rev} does not come after {value.prev}")
+            is_replaced = self._engine.run(
+                f"UPDATE {table} SET live = 0 "
+                "WHERE rev = :prev AND live = 1 AND id = :id",
+                {"prev": value.prev, "id": value.id},
+            )
+            if is_replaced:
+                return
+        theirs = (
+            self.live_annotation(value.id)
+            if isinstance(value, Annotation)
+            else self.live_link(value.id)
+        )
+        if theirs is not None or value.prev is not None:
+            raise Superseded(value, theirs)
+
+    def annotation(self, rev: str) -> Annotation | None:
+        """The revision with that rev; None when there is none."""
+        return self._annotation("a.rev = :row", rev)
+
+    def live_annotation(self, row: str) -> Annotation | None:
+        """The revision that stands now under the id; None when there is none."""
+        return self._annotation("a.id = :row AND a.live = 1", row)
+
+    def link(self, rev: str) -> Link | None:
+        """The revision with that rev; None when there is none."""
+        return self._link("l.rev = :row", rev)
+
+    def live_link(self, row: str) -> Link | None:
+        """The revision that stands now under the id; None when there is none."""
+        return self._link("l.id = :row AND l.live = 1", row)
+
+    def _annotation(self, condition: str, row: str) -> Annotation | None:
+        found = self._engine.one(
+            f"SELECT {rows.ANNOTATION} FROM annotation a WHERE {condition}",
+            {"row": row},
+        )
+        return rows.annotation(found) if found else None
+
+    def _link(self, condition: str, row: str) -> Link | None:
+        found = self._engine.one(
+            f"SELECT {rows.LINK} FROM link l WHERE {condition}", {"row": row}
+        )
+        return rows.link(found) if found else None

@@ -1,0 +1,256 @@
+"""Everything that can be read from a database, without loading sqlite_utils."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Self
+
+from annotate.model import (
+    Annotator,
+    AnnotatorKind,
+    Article,
+    ArticleSummary,
+    LinkKind,
+    Scheme,
+    Status,
+)
+from annotate.store import rows
+from annotate.store.connection import Connection
+from annotate.store.errors import (
+    AmbiguousArticle,
+    DamagedDatabase,
+    NoSuchAnnotator,
+    NoSuchArticle,
+    UnknownLabel,
+)
+from annotate.store.files import access_to, refuse_place
+from annotate.store.layers import VISIBLE_LINK, each_layer
+from annotate.store.refuse import refuse_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from annotate.model import Annotation, Layer, Link
+    from annotate.store.engine import Reads
+
+__all__ = ["Reader"]
+
+_PREFIX = re.compile(r"[0-9a-f]{6,32}")
+
+_SUMMARIES = """
+SELECT r.id, r.title, r.source, length(r.text), COALESCE(n.number, 0)
+FROM article r LEFT JOIN (
+  SELECT article, count(*) AS number FROM annotation
+  WHERE live = 1 AND answer = 'accept' GROUP BY article
+) n ON n.article = r.id
+ORDER BY r.rowid"""
+
+_ANNOTATIONS = f"""
+SELECT {rows.ANNOTATION} FROM annotation a
+WHERE a.article = :article AND a.live = 1 AND a.answer <> 'delete'
+ORDER BY a.start, a.stop DESC, a.label, a.id"""
+
+_LINKS = f"""
+SELECT {rows.LINK} FROM {VISIBLE_LINK} AND s.article = :article
+UNION
+SELECT {rows.LINK} FROM {VISIBLE_LINK} AND t.article = :article
+ORDER BY 1"""
+
+
+class Reader:
+    """A view of one database; one thread only. `open` makes one for a file."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._seen_version = reads.data_version()
+
+    @classmethod
+    def open(cls, path: Path, *, busy_seconds: float = 30.0) -> Self:
+        """A reader of an existing database; it leaves the file's bytes as they are.
+
+        Raises:
+            StoreFailure: NoSuchDatabase, NotADatabase, DamagedDatabase, NewerDatabase,
+                OlderDatabase, ForeignSchema, NetworkFileSystem, UnwritableFolder (a
+                log without its index in a folder that cannot be written).
+        """
+        refuse_place(path, must_exist=True)
+        reads = Connection.for_reading(path, access_to(path), busy_seconds)
+        try:
+            refuse_reading(reads)
+            return cls(reads)
+        except BaseException:
+            reads.close()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self._reads.path
+
+    def scheme(self) -> Scheme:
+        """The labels in order, and the link kinds."""
+        with self._reads.snapshot():
+            labels = self._reads.all(
+                "SELECT id, title, key, colour, shape, hint, attributes FROM label "
+                "ORDER BY position, id"
+            )
+            kinds = self._reads.all(
+                "SELECT id, title, hint FROM link_kind ORDER BY position, id"
+            )
+        try:
+            return Scheme(
+                tuple(rows.label(row) for row in labels),
+                tuple(LinkKind(*row) for row in kinds),
+            )
+        except ValueError as error:
+            raise DamagedDatabase(self.path, "attributes of a label") from error
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Everyone who has a row, by id."""
+        found = self._reads.all("SELECT id, kind, name FROM annotator ORDER BY id")
+        return tuple(Annotator(each, AnnotatorKind(k), name) for each, k, name in found)
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """All articles in the order of their addition, without their texts."""
+        return tuple(ArticleSummary(*row) for row in self._reads.all(_SUMMARIES))
+
+    def article(self, article_id: str) -> Article:
+        """The article with that id.
+
+        Raises:
+            NoSuchArticle: there is none.
+        """
+        row = self._reads.one(
+            "SELECT id, title, text, source, meta FROM article WHERE id = :id",
+            {"id": article_id},
+        )
+        if row is None:
+            raise NoSuchArticle(self.path, article_id)
+        return Article(*row)
+
+    def resolve(self, prefix: str) -> str:
+        """The id of the one article whose id begins so.
+
+        Args:
+            prefix: six or more hex digits, in either case.
+
+        Raises:
+            NoSuchArticle: none begins so, or these are no six hex digits.
+            AmbiguousArticle: several do.
+        """
+        wanted = prefix.strip().lower()
+        if not _PREFIX.fullmatch(wanted):
+            raise NoSuchArticle(self.path, prefix)
+        found = self._reads.all(
+            "SELECT id FROM article WHERE id >= :low AND id < :high ORDER BY id",
+            {"low": wanted, "high": wanted + "g"},
+        )
+        if not found:
+            raise NoSuchArticle(self.path, prefix)
+        if len(found) > 1:
+            raise AmbiguousArticle(self.path, wanted, (row[0] for row in found))
+        return str(found[0][0])
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """The accepted and rejected annotations of all annotators on an article.
+
+        By start, then longest first, then label, then id.
+
+        Raises:
+            NoSuchArticle: there is no such article.
+            QuoteMismatch: a quote is not the text at its span.
+        """
+        with self._reads.snapshot():
+            text = self.article(article_id).text
+            found = self._reads.all(_ANNOTATIONS, {"article": article_id})
+        return tuple(rows.checked(rows.annotation(row), text) for row in found)
+
+    def links(self, article_id: str) -> tuple[Link, ...]:
+        """The accepted links that begin or end in the article, by id.
+
+        A link is left out while one of its ends is removed.
+        """
+        found = self._reads.all(_LINKS, {"article": article_id})
+        return tuple(rows.link(row) for row in found)
+
+    def status(self, annotator: str, article_id: str) -> Status:
+        """How far the annotator is with the article; TODO without an assignment."""
+        row = self._reads.one(
+            "SELECT state FROM assignment "
+            "WHERE annotator = :annotator AND article = :article",
+            {"annotator": annotator, "article": article_id},
+        )
+        return Status(row[0]) if row else Status.TODO
+
+    def layers(
+        self,
+        *,
+        annotators: Collection[str] = (),
+        articles: Collection[str] = (),
+        labels: Collection[str] = (),
+        statuses: Collection[Status] = (),
+        kinds: Collection[AnnotatorKind] = (AnnotatorKind.HUMAN, AnnotatorKind.GOLD),
+    ) -> Iterator[Layer]:
+        """One layer for each article and annotator, in article order, then by name.
+
+        An annotator has a layer where an annotation, a link or an assignment of
+        theirs stands. An article without any gives one layer whose annotator is None,
+        unless annotators or statuses leave it out. All come from one moment of the
+        database; finish or close the iterator before the next write.
+
+        Args:
+            annotators: ids; empty for all.
+            articles: ids or their beginnings; empty for all.
+            labels: of annotations to keep; a layer that becomes empty stays.
+            statuses: of layers to keep; empty for all.
+            kinds: of annotators to keep; not asked where `annotators` names them.
+
+        Raises:
+            NoSuchAnnotator: `annotators` names one that is not there.
+            NoSuchArticle: `articles` names one that is not there.
+            AmbiguousArticle: a beginning in `articles` fits several.
+            UnknownLabel: `labels` names one that is not in the scheme.
+        """
+        people = {each.id: each for each in self.annotators()}
+        unknown = [name for name in annotators if name not in people]
+        if unknown:
+            raise NoSuchAnnotator(self.path, unknown)
+        if annotators:
+            people = {name: people[name] for name in annotators}
+        wanted = {self.resolve(each) for each in articles}
+        if labels:
+            known = {label.id for label in self.scheme().labels}
+            strange = [each for each in labels if each not in known]
+            if strange:
+                raise UnknownLabel(self.path, strange)
+        return each_layer(
+            self._reads,
+            people,
+            wanted,
+            labels=frozenset(labels),
+            statuses=frozenset(statuses),
+            kinds=tuple(AnnotatorKind) if annotators else kinds,
+            is_unannotated_wanted=not annotators,
+        )
+
+    def data_version(self) -> int:
+        """A number that moves when somebody else has changed the database."""
+        return self._reads.data_version()
+
+    def changed(self) -> bool:
+        """Whether somebody else changed the database since this was last asked."""
+        version = self.data_version()
+        is_changed = version != self._seen_version
+        self._seen_version = version
+        return is_changed
+
+    def close(self) -> None:
+        """Give everything back; a second call does nothing."""
+        self._reads.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

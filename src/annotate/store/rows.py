@@ -1,0 +1,159 @@
+"""Rows of the tables as values of the model, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from annotate.model import (
+    Annotation,
+    Answer,
+    Attribute,
+    Label,
+    Link,
+    QuoteMismatch,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from annotate.store.engine import Row, Value
+
+__all__ = [
+    "ANNOTATION",
+    "INSERT_ANNOTATION",
+    "INSERT_LINK",
+    "LINK",
+    "annotation",
+    "annotation_values",
+    "checked",
+    "content",
+    "label",
+    "link",
+    "link_values",
+]
+
+ANNOTATION = (
+    "a.id, a.rev, a.prev, a.article, a.start, a.stop, a.quote, a.label, a.annotator, "
+    "a.note, a.attributes, COALESCE(a.origin, ''), a.score, a.answer"
+)
+"""The columns that `annotation` reads, from `annotation a`."""
+
+LINK = (
+    "l.id, l.rev, l.prev, l.annotator, l.kind, l.source, l.target, "
+    "COALESCE(l.origin, ''), l.score, l.answer"
+)
+"""The columns that `link` reads, from `link l`."""
+
+INSERT_ANNOTATION = """
+INSERT INTO annotation (rev, id, prev, event, live, annotator, answer, origin, score,
+  article, label, start, stop, quote, note, attributes)
+VALUES (:rev, :id, :prev, :event, 1, :annotator, :answer, :origin, :score,
+  :article, :label, :start, :stop, :quote, :note, :attributes)"""
+
+INSERT_LINK = """
+INSERT INTO link (rev, id, prev, event, live, annotator, answer, origin, score,
+  kind, source, target)
+VALUES (:rev, :id, :prev, :event, 1, :annotator, :answer, :origin, :score,
+  :kind, :source, :target)"""
+
+
+def annotation(row: Row) -> Annotation:
+    """The annotation of a row of `ANNOTATION`."""
+    first, rev, prev, article, start, end, quote, label_id, annotator, *rest = row
+    note, attributes, origin, score, answer = rest
+    return Annotation(
+        first,
+        rev,
+        prev,
+        article,
+        Span(start, end),
+        quote,
+        label_id,
+        annotator,
+        note,
+        attributes,
+        origin,
+        score,
+        Answer(answer),
+    )
+
+
+def annotation_values(value: Annotation, event: str) -> dict[str, Value]:
+    """What `INSERT_ANNOTATION` binds."""
+    return {
+        "rev": value.rev,
+        "id": value.id,
+        "prev": value.prev,
+        "event": event,
+        "annotator": value.annotator,
+        "answer": value.answer.value,
+        "origin": value.origin or None,
+        "score": value.score,
+        "article": value.article,
+        "label": value.label,
+        "start": value.span.start,
+        "stop": value.span.end,
+        "quote": value.quote,
+        "note": value.note,
+        "attributes": value.attributes,
+    }
+
+
+def link(row: Row) -> Link:
+    """The link of a row of `LINK`."""
+    first, rev, prev, annotator, kind, source, target, origin, score, answer = row
+    return Link(
+        first, rev, prev, annotator, kind, source, target, origin, score, Answer(answer)
+    )
+
+
+def link_values(value: Link, event: str) -> dict[str, Value]:
+    """What `INSERT_LINK` binds."""
+    return {
+        "rev": value.rev,
+        "id": value.id,
+        "prev": value.prev,
+        "event": event,
+        "annotator": value.annotator,
+        "answer": value.answer.value,
+        "origin": value.origin or None,
+        "score": value.score,
+        "kind": value.kind,
+        "source": value.source,
+        "target": value.target,
+    }
+
+
+def content(value: Annotation | Link) -> tuple[Value, ...]:
+    """All that a revision says, without which revision it is."""
+    bound = (
+        annotation_values(value, "")
+        if isinstance(value, Annotation)
+        else link_values(value, "")
+    )
+    return tuple(v for k, v in bound.items() if k not in {"rev", "prev", "event"})
+
+
+def checked(value: Annotation, text: str) -> Annotation:
+    """The annotation itself; QuoteMismatch unless its quote is the article's text."""
+    span = value.span
+    if text[span.start : span.end] != value.quote:
+        raise QuoteMismatch(value.article, span.start, span.end)
+    return value
+
+
+def label(row: Row) -> Label:
+    """The label of a row (id, title, key, colour, shape, hint, attributes).
+
+    Raises:
+        ValueError: the attributes are not what `label_values` writes.
+    """
+    try:
+        attributes = tuple(
+            Attribute(str(each["name"]), tuple(map(str, each["choices"])))
+            for each in json.loads(row[6])
+        )
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    first, title, key, colour, shape, hint = row[:6]
+    return Label(first, title, key, colour, shape, hint, attributes)

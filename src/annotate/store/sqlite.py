@@ -1,0 +1,193 @@
+"""SQLite by sqlite_utils: opening, pragmas, migrations and write transactions.
+
+We open the connection and sqlite_utils works on it: its own way of opening makes
+missing files, waits five seconds for a lock and sets no pragma. Its `upsert` and
+`atomic` are not used, since the first can lose rows and the second begins without
+the write lock; statements go through `Database.execute` inside BEGIN IMMEDIATE.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from annotate.store.connection import Connection, connect
+from annotate.store.engine import NOTHING
+from annotate.store.errors import (
+    DatabaseBusy,
+    ReadOnlyDatabase,
+    StoreFailure,
+    UnwritableFolder,
+)
+from annotate.store.files import Access, access_to, is_writable, refuse_place
+from annotate.store.refuse import pending, refuse_reading
+from annotate.store.schema import MIGRATION_SET, MIGRATIONS
+from annotate.store.translate import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from annotate.store.driver import sqlite3
+    from annotate.store.engine import Params
+    from annotate.store.schema import Migration
+
+__all__ = ["SQLite", "make_file", "open_sqlite"]
+
+_MODE = 0o660
+_POLL_SECONDS = 0.02
+# Closing a descriptor drops the process's locks on the file, so nobody else in this
+# process may have it open while a new one is made.
+_making = threading.Lock()
+
+
+class SQLite(Connection):
+    """Reads and writes one file; see `annotate.store.engine.Engine`."""
+
+    def __init__(self, raw: sqlite3.Connection, path: Path, access: Access) -> None:
+        super().__init__(raw, path)
+        self._access = access
+        self._is_in_transaction = False
+        self._has_written = False
+        with translated(path):
+            self._database = Database(
+                raw, recursive_triggers=False, execute_plugins=False
+            )
+
+    def run(self, sql: str, params: Params = NOTHING) -> int:
+        """How many rows the statement changed."""
+        with translated(self._path):
+            return self._database.execute(sql, dict(params)).rowcount
+
+    def many(self, sql: str, rows: Iterable[Params]) -> None:
+        """Run the statement for each of the rows."""
+        with translated(self._path):
+            self._database.conn.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """The changes inside are stored together or not at all; never nested."""
+        self.refuse_writing()
+        with translated(self._path):
+            self._database.execute("BEGIN IMMEDIATE")
+            self._is_in_transaction = True
+            try:
+                yield
+                # COMMIT can fail too, for want of room.
+                self._database.execute("COMMIT")
+            except BaseException:
+                with suppress(StoreFailure), translated(self._path):
+                    self._database.rollback()
+                raise
+            finally:
+                self._is_in_transaction = False
+            self._has_written = True
+
+    def refuse_writing(self) -> None:
+        """Raise when the file or its folder cannot be written."""
+        if self._access is Access.WRITE:
+            return
+        if is_writable(self._path):
+            raise UnwritableFolder(self._path)
+        raise ReadOnlyDatabase(self._path)
+
+    def migrate(self) -> None:
+        """Bring the tables up to date, in one transaction; safe from many processes."""
+        with self.transaction():
+            _migrations().apply(self._database)
+
+    def use_log(self, busy_seconds: float) -> None:
+        """Keep changes in a write-ahead log; writes only if that was not so."""
+        deadline = time.monotonic() + busy_seconds
+        while True:
+            if self.one("PRAGMA journal_mode") == ("wal",):
+                return
+            # SQLite does not wait for a lock on this one by itself.
+            with suppress(DatabaseBusy):
+                if self.one("PRAGMA journal_mode = WAL") == ("wal",):
+                    return
+            if time.monotonic() > deadline:
+                raise DatabaseBusy(self._path)
+            time.sleep(_POLL_SECONDS)
+
+    def close(self) -> None:
+        """Give everything back; after a write, let SQLite refresh its statistics."""
+        if self._has_written:
+            self._has_written = False
+            # Statistics are a help, not a duty: a lock or a full disk may prevent it.
+            with suppress(StoreFailure):
+                self.run("PRAGMA optimize")
+        super().close()
+
+    def _owns_transaction(self) -> bool:
+        return super()._owns_transaction() and not self._is_in_transaction
+
+
+def open_sqlite(
+    path: Path, *, must_exist: bool = False, busy_seconds: float = 30.0
+) -> SQLite:
+    """An engine on a file, made and brought up to date where needed.
+
+    A file that is up to date and in WAL mode is not written. One that cannot be
+    written is opened for reading; its first transaction says why.
+
+    Raises:
+        StoreFailure: as `Reader.open`, and UnwritableFolder for a new file.
+    """
+    refuse_place(path, must_exist=must_exist)
+    with _making:
+        if not path.exists():
+            make_file(path)
+    access = access_to(path)
+    engine = SQLite(connect(path, access, busy_seconds), path, access)
+    try:
+        if access is not Access.WRITE:
+            refuse_reading(engine)
+            return engine
+        # What is no database of ours must not be written, not even its header.
+        is_pending = bool(pending(engine))
+        engine.use_log(busy_seconds)
+        engine.all("PRAGMA synchronous = FULL")
+        engine.all("PRAGMA foreign_keys = ON")
+        if is_pending:
+            engine.migrate()
+    except BaseException:
+        engine.close()
+        raise
+    return engine
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file that a group may share where the umask allows it.
+
+    SQLite itself makes files that a group cannot write, whatever the umask.
+
+    Raises:
+        UnwritableFolder: the folder is missing or cannot be written.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _MODE))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise UnwritableFolder(path) from error
+
+
+def _migrations() -> Migrations:
+    """Our steps in the form that sqlite_utils applies and records."""
+    steps = Migrations(MIGRATION_SET)
+    for each in MIGRATIONS:
+        _register(steps, each)
+    return steps
+
+
+def _register(steps: Migrations, step: Migration) -> None:
+    @steps(name=step.name)
+    def apply(database: Database) -> None:
+        for sql, params in step.statements:
+            database.execute(sql, dict(params))

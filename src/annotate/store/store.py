@@ -1,0 +1,247 @@
+"""The store of one annotator: everything that changes a database.
+
+One thread only; a second thread opens its own. Every method that changes something
+is one transaction: when it raises, nothing has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotate.ids import Ids
+from annotate.model import Status, Verb
+from annotate.store.articles import add_article
+from annotate.store.backup import backup
+from annotate.store.errors import NoSuchArticle
+from annotate.store.importing import Imported, Importing
+from annotate.store.journal import Journal
+from annotate.store.reader import Reader
+from annotate.store.reverting import Reverted, Reverting
+from annotate.store.sqlite import open_sqlite
+from annotate.store.statuses import put_status, verb_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from annotate.model import Article, Edit, Layer
+    from annotate.store.engine import Engine
+
+__all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
+
+_TEXTS_KEPT = 8
+_NEEDS_REVISIONS = frozenset({Verb.TAG, Verb.EDIT, Verb.LINK})
+_SETS_STATUS = {Verb.DONE: Status.DONE, Verb.SKIP: Status.SKIPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the articles that were to be added, by id."""
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    """Already there; their title and source stay as they were."""
+
+
+def open_store(
+    path: Path,
+    *,
+    annotator: str = "",
+    ids: Ids | None = None,
+    must_exist: bool = False,
+    busy_seconds: float = 30.0,
+) -> Store:
+    """A store on a file, made and brought up to date where needed.
+
+    Opening does not change a file that is up to date. A file that cannot be written
+    opens for reading, and the first change says why.
+
+    Args:
+        path: of the database.
+        annotator: who acts; may be empty to add and import only.
+        ids: where ids come from; the clock and chance when left out.
+        must_exist: raise NoSuchDatabase instead of making a file.
+        busy_seconds: how long to wait for another program's lock.
+
+    Raises:
+        StoreFailure: NoSuchDatabase, NotADatabase, DamagedDatabase, NewerDatabase,
+            OlderDatabase, ForeignSchema, NetworkFileSystem, UnwritableFolder,
+            DatabaseBusy, DiskFull.
+    """
+    engine = open_sqlite(path, must_exist=must_exist, busy_seconds=busy_seconds)
+    try:
+        return Store(engine, annotator, ids or Ids())
+    except BaseException:
+        engine.close()
+        raise
+
+
+class Store(Reader):
+    """Reads as a `Reader`, and writes; `open_store` makes one for a file.
+
+    Besides what a method names, each that writes may raise DatabaseBusy, DiskFull,
+    DamagedDatabase, ReadOnlyDatabase, UnwritableFolder and UnstorableText.
+    """
+
+    def __init__(self, engine: Engine, annotator: str, ids: Ids) -> None:
+        super().__init__(engine)
+        self.annotator = annotator
+        self._engine = engine
+        self._ids = ids
+        self._journal = Journal(engine, annotator, ids)
+        self._reverting = Reverting(engine, self._journal, ids)
+        self._texts: dict[str, str] = {}
+
+    def commit(self, edit: Edit) -> None:
+        """Store one edit whole; storing it again changes nothing.
+
+        An edit with the verb done or skip moves the annotator's assignment too.
+
+        Raises:
+            Superseded: another revision has replaced one that is edited.
+            AlreadyTagged: the annotator has the label on exactly that stretch.
+            QuoteMismatch: a quote is not the text at its span.
+            StoreFailure: NoSuchArticle, NoSuchAnnotator, UnknownLabel,
+                UnknownLinkKind.
+        """
+        if edit.verb in _NEEDS_REVISIONS and not (edit.annotations or edit.links):
+            raise ValueError(f"an edit with the verb {edit.verb} changes something")
+        with self._engine.transaction():
+            if self._journal.has(edit.rev):
+                return
+            status = _SETS_STATUS.get(edit.verb)
+            if status is not None and edit.article is not None:
+                self._set_status(
+                    edit.rev, edit.verb, edit.article, status, active_ms=edit.active_ms
+                )
+            else:
+                self._journal.event(
+                    edit.rev,
+                    edit.verb,
+                    edit.article,
+                    active_ms=edit.active_ms,
+                    detail=edit.detail,
+                )
+            self._journal.revisions(edit, self._text)
+
+    def set_status(self, article_id: str, status: Status) -> None:
+        """Move this annotator's assignment of an article; undo takes it back.
+
+        Beginning an article (to do, doing) is noted, but undo leaves it alone.
+
+        Raises:
+            NoSuchArticle: there is no such article.
+        """
+        with self._engine.transaction():
+            before = self.status(self.annotator, article_id)
+            if before is not status:
+                verb = verb_for(before, status)
+                self._set_status(self._ids.mint(), verb, article_id, status)
+
+    def _set_status(
+        self, rev: str, verb: Verb, article: str, status: Status, *, active_ms: int = 0
+    ) -> None:
+        before = self.status(self.annotator, article)
+        detail = json.dumps({"before": before.value, "state": status.value})
+        self._journal.event(rev, verb, article, active_ms=active_ms, detail=detail)
+        put_status(self._engine, self._ids, self.annotator, article, status)
+
+    def undo(self, rev: str = "") -> Reverted:
+        """Take back this annotator's last action at the desk that still stands.
+
+        Args:
+            rev: of the event, so that asking twice undoes once; minted when empty.
+
+        Raises:
+            NothingToUndo: there is none.
+            UndoBlocked: what it changed was changed by someone else since.
+        """
+        with self._engine.transaction():
+            return self._reverting.revert(
+                Verb.UNDO, rev or self._ids.mint(), self._text
+            )
+
+    def redo(self, rev: str = "") -> Reverted:
+        """Bring back what the last undo took; a new action leaves nothing to redo.
+
+        Args:
+            rev: of the event, so that asking twice redoes once; minted when empty.
+
+        Raises:
+            NothingToRedo: there is none.
+            UndoBlocked: what it changed was changed by someone else since.
+        """
+        with self._engine.transaction():
+            return self._reverting.revert(
+                Verb.REDO, rev or self._ids.mint(), self._text
+            )
+
+    def add_articles(self, articles: Iterable[Article]) -> Added:
+        """Add the articles that are not there yet, all or none.
+
+        Raises:
+            WrongArticleId: an id is not the hash of its text.
+        """
+        new: list[str] = []
+        known: list[str] = []
+        with self._engine.transaction():
+            for article in articles:
+                is_new = add_article(self._engine, self._ids, article)
+                (new if is_new else known).append(article.id)
+        return Added(tuple(new), tuple(known))
+
+    def set_title(self, article_id: str, title: str) -> None:
+        """Give an article another title.
+
+        Raises:
+            NoSuchArticle: there is no such article.
+        """
+        with self._engine.transaction():
+            row = self._engine.one(
+                "SELECT title, rev FROM article WHERE id = :id", {"id": article_id}
+            )
+            if row is None:
+                raise NoSuchArticle(self.path, article_id)
+            if row[0] != title:
+                self._engine.run(
+                    "UPDATE article SET title = :title, rev = :rev WHERE id = :id",
+                    {"id": article_id, "title": title, "rev": self._ids.mint(row[1])},
+                )
+
+    def import_layers(self, layers: Iterable[Layer]) -> Imported:
+        """Take in the layers, all or none; a second time changes nothing.
+
+        See `annotate.store.importing` for what is new, known and changed.
+
+        Raises:
+            UnknownLabel: names every label that the scheme has not.
+            UnknownLinkKind: the same for kinds of link.
+            UnusableId: an id has the wrong form or lies in the future.
+            IdTaken: an id belongs to another annotator or article here.
+            WrongArticleId: an article's id is not the hash of its text.
+            QuoteMismatch: a quote is not the text at its span.
+        """
+        with self._engine.transaction():
+            return Importing(self._engine, self._ids).run(layers)
+
+    def backup(self, target: Path) -> None:
+        """Write a sound copy of the database, also while others work in it.
+
+        Raises:
+            BackupRefused: the target is this database or another one in use.
+            DamagedDatabase: there is damage; nothing was written.
+            UnwritableFolder: the target cannot be made there.
+        """
+        backup(self.path, target)
+
+    def _text(self, article: str) -> str:
+        """The text of an article; it cannot change, so a few are kept."""
+        text = self._texts.get(article)
+        if text is None:
+            text = self.article(article).text
+            while len(self._texts) >= _TEXTS_KEPT:
+                del self._texts[next(iter(self._texts))]
+            self._texts[article] = text
+        return text

@@ -1,0 +1,64 @@
+"""Driver errors made into ours, at the border of the store."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from annotate.store.driver import sqlite3
+from annotate.store.errors import (
+    DamagedDatabase,
+    DatabaseBusy,
+    DiskFull,
+    NotADatabase,
+    ReadOnlyDatabase,
+    StoreFailure,
+    UnstorableText,
+    UnwritableFolder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["named", "translated"]
+
+# Where a statement of ours fails so, somebody else made or broke the tables.
+_NOT_OUR_TABLES = ("no such table", "no such column", "Could not decode to UTF-8")
+
+
+def named(error: Exception, path: Path) -> StoreFailure | None:
+    """The failure that a driver error stands for; None when it is a mistake of ours."""
+    if isinstance(error, UnicodeEncodeError):
+        return UnstorableText(path)
+    text = str(error)
+    # The low byte is the primary result code (sqlite.org/rescode.html).
+    match getattr(error, "sqlite_errorcode", 1) & 0xFF:
+        case 5 | 6:  # BUSY, LOCKED
+            return DatabaseBusy(path)
+        case 3 | 8:  # PERM, READONLY
+            return ReadOnlyDatabase(path)
+        case 10 | 13:  # IOERR, FULL
+            return DiskFull(path, text)
+        case 11:  # CORRUPT
+            return DamagedDatabase(path, text)
+        case 14:  # CANTOPEN
+            return UnwritableFolder(path)
+        case 26:  # NOTADB
+            return NotADatabase(path)
+        case _ if text.startswith(_NOT_OUR_TABLES):
+            return DamagedDatabase(path, text)
+        case _:
+            return None
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Inside, a driver error comes out as one of `annotate.store.errors`."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeEncodeError) as error:
+        failure = named(error, path)
+        if failure is None:
+            raise
+        raise failure from error
