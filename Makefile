@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-input
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install --no-input
 
 # Set in a shell, these would lead the tools to other folders or to other packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_USER
@@ -67,6 +67,6 @@ clean: ## Remove what was built; annotations.db and its tags stay
 
 .venv/lock/lock.done: .venv/python.done requirements/lock.txt
 	@$(PYTHON) -m venv .venv/lock
-	@.venv/lock/bin/python -m pip --quiet --disable-pip-version-check install \
+	@.venv/lock/bin/python -m pip -qq --disable-pip-version-check install \
 	  --require-hashes -r requirements/lock.txt
 	@touch $@

@@ -23,7 +23,7 @@ _LABELS = ("claim", "quote", "number", "denial")
 def write_articles(
     folder: Path, count: int = 5, length: int = 1_000_000, spans: int = 10_000
 ) -> tuple[tuple[Path, ...], Path]:
-    """Text files of `length` code points, and native JSONL with spans by `bench`.
+    """Text files of about `length` code points; native JSONL with spans by `bench`.
 
     The spans lie evenly from the first word to the last, each of one to thirty words,
     so that many nest and overlap; no two have the same place and label.

@@ -68,7 +68,7 @@ def _install(place: Path, top: Path) -> None:
             if not line.startswith("pip==")
         )
     )
-    pip: list[str | Path] = [_tool(place, "python"), "-m", "pip", "install", "--quiet"]
+    pip: list[str | Path] = [_tool(place, "python"), "-m", "pip", "install", "-qq"]
     subprocess.run(
         [*pip, "--disable-pip-version-check", "--constraint", versions, _TOP],
         cwd=top,
