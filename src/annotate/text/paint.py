@@ -1,0 +1,211 @@
+"""Painting: what each stretch of a row looks like, from the annotations on it.
+
+Looks are abstract (which label, how deep, selected or not); the screen turns them into
+colours. The order of annotations is that of `span_index`: the stack.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from annotate.text.graphemes import next_boundary, previous_boundary
+from annotate.text.span_index import SpanIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotate.model import Annotation, Span
+    from annotate.text.spans import Spans
+
+__all__ = [
+    "Bracket",
+    "GutterMark",
+    "Look",
+    "Run",
+    "SpanIndex",
+    "brackets",
+    "gutter",
+    "row_runs",
+]
+
+_BLANKS = " \t\xa0"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a run of cells looks like."""
+
+    label: str = ""
+    """The label that tints: of the shortest span there, of equal ones the one that
+    starts last, of one span the last in the stack. The reader's own annotations come
+    before others', however short those are. Empty without an annotation."""
+    depth: int = 0
+    """Annotations there, 3 for more. Those of one span and label count once: two
+    annotators who agree are no overlap."""
+    is_other: bool = False
+    """The tint is another annotator's: none of the reader's own is there."""
+    is_selected: bool = False
+    is_active: bool = False
+    """Inside the active annotation."""
+    is_edge: bool = False
+    """The first or last grapheme of the active annotation."""
+    is_match: bool = False
+    """Found by a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a row that looks alike; never empty."""
+
+    start: int
+    end: int
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Where the start of a span is marked."""
+
+    offset: int
+    """The blank before the span; for one in the gutter, the start of the row."""
+    label: str
+    """Of the reader's own before others', of the outermost that starts there: the
+    tint behind the bracket tells the innermost."""
+    is_other: bool
+    is_in_gutter: bool
+    """The span starts the row, so that the bracket has no blank to stand on."""
+
+
+@dataclass(frozen=True, slots=True)
+class GutterMark:
+    """One letter in the gutter: a label that starts on the row."""
+
+    letter: str
+    """The label's key, or "+" for all further labels."""
+    label: str
+    """Empty for "+"."""
+    is_other: bool
+
+
+def row_runs(
+    start: int,
+    end: int,
+    spans: Spans,
+    *,
+    me: str,
+    selection: Span | None = None,
+    active: Annotation | None = None,
+    matches: Sequence[Span] = (),
+) -> tuple[Run, ...]:
+    """Runs of equal look that tile [start, end), each as long as can be.
+
+    `me` is the annotator who reads. `matches` are sorted and do not overlap; those of
+    other rows do no harm and cost little. An empty stretch has no runs.
+    """
+    if end <= start:
+        return ()
+    stack = spans.between(start, end)
+    found = _within(matches, start, end)
+    edges = _edges(active)
+    marked = [selection] if selection else []
+    cuts = {start, end}
+    for span in (*(held.span for held in stack), *marked, *found):
+        cuts.add(span.start)
+        cuts.add(span.end)
+    for edge_start, edge_end in edges:
+        cuts.add(edge_start)
+        cuts.add(edge_end)
+    runs: list[Run] = []
+    for left, right in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
+        label, depth, is_other = _tint(stack, left, me)
+        look = Look(
+            label,
+            depth,
+            is_other,
+            is_selected=selection is not None and selection.contains(left),
+            is_active=active is not None and active.span.contains(left),
+            is_edge=any(low <= left < high for low, high in edges),
+            is_match=any(match.contains(left) for match in found),
+        )
+        if runs and runs[-1].look == look:
+            runs[-1] = Run(runs[-1].start, right, look)
+        else:
+            runs.append(Run(left, right, look))
+    return tuple(runs)
+
+
+def brackets(
+    start: int, end: int, spans: Spans, text: str, *, me: str
+) -> tuple[Bracket, ...]:
+    """Brackets of a row [start, end): one for each place where a span starts.
+
+    They stand on the blank before the span, or in the gutter where a span starts the
+    row. A span behind anything else, as in “(mayor”, gets none.
+    """
+    marks: dict[int, Bracket] = {}
+    for annotation in spans.starting(start, end):
+        place = annotation.span.start
+        is_first = place == start
+        if not is_first and text[place - 1] not in _BLANKS:
+            continue
+        is_other = annotation.annotator != me
+        if place not in marks or (marks[place].is_other and not is_other):
+            offset = place if is_first else place - 1
+            marks[place] = Bracket(offset, annotation.label, is_other, is_first)
+    return tuple(marks.values())
+
+
+def gutter(
+    start: int, end: int, spans: Spans, label_keys: Mapping[str, str], *, me: str
+) -> tuple[GutterMark, ...]:
+    """At most two letters for the labels of spans that start in the row [start, end).
+
+    Each label once, the reader's own first, then in stack order. Of more than two
+    labels the first is told and a "+". A label without a key in `label_keys` (label id
+    to key) is told by the first letter of its id.
+    """
+    starting = spans.starting(start, end)
+    marks: dict[str, GutterMark] = {}
+    for annotation in sorted(starting, key=lambda held: held.annotator != me):
+        label = annotation.label
+        if label not in marks:
+            letter = (label_keys.get(label) or label)[:1]
+            marks[label] = GutterMark(letter, label, annotation.annotator != me)
+    told = tuple(marks.values())
+    if len(told) <= 2:
+        return told
+    return told[0], GutterMark("+", "", all(mark.is_other for mark in told[1:]))
+
+
+def _tint(stack: tuple[Annotation, ...], offset: int, me: str) -> tuple[str, int, bool]:
+    """Label, depth and whether it is another's, at an offset of the stack's row."""
+    here = [held for held in stack if held.span.contains(offset)]
+    if not here:
+        return "", 0, False
+    own = [held for held in here if held.annotator == me]
+    innermost = min(
+        reversed(own or here), key=lambda held: (len(held.span), -held.span.start)
+    )
+    depth = len({(held.span, held.label) for held in here})
+    return innermost.label, min(depth, 3), not own
+
+
+def _edges(active: Annotation | None) -> tuple[tuple[int, int], ...]:
+    if active is None:
+        return ()
+    span, quote = active.span, active.quote
+    return (
+        (span.start, span.start + next_boundary(quote, 0)),
+        (span.start + previous_boundary(quote, len(quote)), span.end),
+    )
+
+
+def _within(matches: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    first = bisect_right(matches, start, key=lambda match: match.end)
+    last = first
+    while last < len(matches) and matches[last].start < end:
+        last += 1
+    return matches[first:last]
