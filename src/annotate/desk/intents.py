@@ -21,6 +21,7 @@ __all__ = [
     "Move",
     "MovePane",
     "NextAnnotation",
+    "NextPane",
     "OpenArticle",
     "Place",
     "Relabel",
@@ -151,6 +152,13 @@ class FocusPane:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class NextPane:
+    """To the pane beside this one, round the ends."""
+
+    backwards: bool = False
+
+
 class Where(StrEnum):
     """Where an article opens."""
 
@@ -218,6 +226,7 @@ Intent = (
     | Remove
     | Describe
     | FocusPane
+    | NextPane
     | OpenArticle
     | ClosePane
     | MovePane

@@ -16,6 +16,7 @@ from annotate.desk.intents import (
     Move,
     MovePane,
     NextAnnotation,
+    NextPane,
     OpenArticle,
     Place,
     Relabel,
@@ -77,6 +78,10 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return tagging.describe(desk, wish, stamp)
         case FocusPane():
             return Outcome(arranging.focus_pane(desk, wish.index))
+        case NextPane():
+            step = -1 if wish.backwards else 1
+            beside = (desk.focus + step) % len(desk.panes)
+            return Outcome(arranging.focus_pane(desk, beside))
         case OpenArticle():
             return Outcome(arranging.open_article(desk, wish.sheet, wish.where))
         case ClosePane():

@@ -20,6 +20,7 @@ from annotate.tui.status import SaveState
 from annotate.tui.writer import (
     ArticlesListed,
     Commit,
+    FindTexts,
     ListArticles,
     ReadSheets,
     Refused,
@@ -31,6 +32,7 @@ from annotate.tui.writer import (
     SetTitle,
     SheetsRead,
     StoreChanged,
+    TextsFound,
 )
 
 if TYPE_CHECKING:
@@ -66,7 +68,8 @@ class Session:
         self.message = ""
         """What to say until the next wish; "" for nothing."""
         self._ids = ids
-        self._ask = ask
+        self.ask = ask
+        """Puts a read or a write in line for the writer."""
         self._unsaved: dict[str, Edit] = {}
         self._writes = 0
         self._reverted: Edit | None = None
@@ -95,7 +98,16 @@ class Session:
         self._attend()
         self.message = ""
         self.desk = replace(self.desk, guess=None)
-        self._write(Revert(redo))
+        self._write(Revert(self._ids.mint(), redo))
+
+    def search(self, needle: str) -> None:
+        """Mark a text in all panes, without moving."""
+        self.desk = replace(self.desk, needle=needle)
+
+    def search_off(self) -> None:
+        """Mark nothing any more."""
+        self.desk = replace(self.desk, needle="")
+        self.message = ""
 
     def open(self, article: str, where: Where) -> None:
         """Bring an article to the screen; one that is open gets the focus."""
@@ -103,11 +115,11 @@ class Session:
         if at is not None:
             self.wish(FocusPane(at))
         else:
-            self._ask(ReadSheets((article,), where.value))
+            self.ask(ReadSheets((article,), where.value))
 
     def open_next(self) -> None:
         """Open the next article after the focused one that is not open."""
-        self._ask(ListArticles(_NEXT))
+        self.ask(ListArticles(_NEXT))
 
     def set_title(self, title: str) -> None:
         """Give the focused article another title; blanks at the ends are dropped."""
@@ -151,15 +163,17 @@ class Session:
             case Refused():
                 self._refused(report)
             case RevertDone():
-                self._settle(Revert(report.redo))
+                self._settle(report.write)
                 self._revert(report)
             case SheetsRead():
                 self._sheets_read(report)
             case ArticlesListed():
                 self._listed(report)
+            case TextsFound():
+                return
             case StoreChanged():
                 open_now = tuple(pane.article for pane in self.desk.panes)
-                self._ask(ReadSheets(open_now, _REFRESH))
+                self.ask(ReadSheets(open_now, _REFRESH))
             case _:
                 assert_never(report)
 
@@ -184,7 +198,7 @@ class Session:
     def _write(self, write: Write) -> None:
         self._writes += 1
         self.save = replace(self.save, pending=self._writes)
-        self._ask(write)
+        self.ask(write)
 
     def _settle(self, write: Write) -> None:
         if isinstance(write, Commit):
@@ -195,26 +209,26 @@ class Session:
     def _refused(self, report: Refused) -> None:
         self.message = str(report.error)
         what = report.write
-        if isinstance(what, ReadSheets | ListArticles):
+        if isinstance(what, ReadSheets | ListArticles | FindTexts):
             return
         self._settle(what)
         if isinstance(what, Commit) and what.edit.article:
-            self._ask(ReadSheets((what.edit.article,), _REFRESH))
+            self.ask(ReadSheets((what.edit.article,), _REFRESH))
 
     def _revert(self, report: RevertDone) -> None:
         edit = report.reverted.edit
-        did = "redid" if report.redo else "undid"
+        did = "redid" if report.write.redo else "undid"
         quote = ""
         if edit.annotations:
             one = edit.annotations[0]
             title = self.desk.scheme.label(one.label).title.lower()
             quote = f" {title} {shortened(one.quote)}"
-        key = "u" if report.redo else "U"
-        again = "undoes" if report.redo else "redoes"
+        key = "u" if report.write.redo else "U"
+        again = "undoes" if report.write.redo else "redoes"
         self.message = f"{did}: {_DONE[report.reverted.undone]}{quote}; {key} {again}"
         if edit.article and self.desk.position(edit.article) is None:
             self._reverted = edit
-            self._ask(ReadSheets((edit.article,), _UNDONE))
+            self.ask(ReadSheets((edit.article,), _UNDONE))
             return
         self.desk = jump_to_edit(with_edit(self.desk, edit), edit)
 

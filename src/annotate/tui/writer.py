@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArticlesListed",
     "Commit",
+    "FindTexts",
     "ListArticles",
     "ReadSheets",
     "Refused",
@@ -40,6 +41,7 @@ __all__ = [
     "SetTitle",
     "SheetsRead",
     "StoreChanged",
+    "TextsFound",
     "Write",
     "Writer",
 ]
@@ -59,6 +61,8 @@ class Commit:
 class Revert:
     """Undo the annotator's last action, or redo the last undone one."""
 
+    rev: str
+    """The id of the event this makes, so that doing it twice does it once."""
     redo: bool = False
 
 
@@ -93,8 +97,15 @@ class ListArticles:
     purpose: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FindTexts:
+    """Find the articles whose text holds the query."""
+
+    query: str
+
+
 Write = Commit | Revert | SetTitle | SetStatus
-Read = ReadSheets | ListArticles
+Read = ReadSheets | ListArticles | FindTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +135,8 @@ class Refused:
 class RevertDone:
     """An action was undone or redone, durably."""
 
+    write: Revert
     reverted: Reverted
-    redo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,14 @@ class ArticlesListed:
 
 
 @dataclass(frozen=True, slots=True)
+class TextsFound:
+    """Ids of the articles whose text holds the query."""
+
+    query: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoreChanged:
     """Another process wrote to the database."""
 
@@ -157,6 +176,7 @@ Report = (
     | RevertDone
     | SheetsRead
     | ArticlesListed
+    | TextsFound
     | StoreChanged
 )
 
@@ -262,8 +282,8 @@ class Writer:
             case Commit():
                 store.commit(write.edit)
             case Revert():
-                reverted = store.redo() if write.redo else store.undo()
-                return RevertDone(reverted, write.redo)
+                revert = store.redo if write.redo else store.undo
+                return RevertDone(write, revert(write.rev))
             case SetTitle():
                 store.set_title(write.article, write.title)
             case SetStatus():
@@ -276,6 +296,8 @@ class Writer:
             if isinstance(read, ReadSheets):
                 sheets = tuple(sheet_of(store, one) for one in read.articles)
                 self._post(SheetsRead(sheets, read.purpose))
+            elif isinstance(read, FindTexts):
+                self._post(TextsFound(read.query, store.containing(read.query)))
             else:
                 summaries = store.articles()
                 statuses = tuple(

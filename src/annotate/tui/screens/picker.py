@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -18,6 +17,8 @@ from annotate.model import Status
 from annotate.text.display import safe_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from annotate.model import ArticleSummary
@@ -54,26 +55,20 @@ class PickerScreen(ModalScreen[str | None]):
         Binding("pageup", "step(-10)", "Page up", priority=True),
     ]
 
-    class Searched(Message):
-        """The reader typed something that texts are to be searched for."""
-
-        def __init__(self, query: str) -> None:
-            super().__init__()
-            self.query = query
-            """Any text; never empty."""
-
     def __init__(
         self,
         title: str,
         articles: tuple[ArticleSummary, ...],
         statuses: tuple[Status, ...],
         open_now: frozenset[str],
+        search_texts: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._title = title
         self._articles = articles
         self._statuses = dict(zip((one.id for one in articles), statuses, strict=True))
         self._open_now = open_now
+        self._search_texts = search_texts
         self._hits: tuple[str, frozenset[str]] = ("", frozenset())
 
     def compose(self) -> ComposeResult:
@@ -100,7 +95,7 @@ class PickerScreen(ModalScreen[str | None]):
         event.stop()
         self._list(event.value)
         if event.value.strip():
-            self.post_message(self.Searched(event.value))
+            self._search_texts(event.value)
 
     def _list(self, query: str) -> None:
         hits = self._hits[1] if self._hits[0] == query else frozenset()

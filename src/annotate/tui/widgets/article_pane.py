@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotate.text.selection import cursor_offset
-from annotate.tui.widgets.painter import MARGIN_CELLS, RowPainter
+from annotate.tui.widgets.painter import GUTTER_CELLS, MARGIN_CELLS, RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotate.model import Span
     from annotate.text.rows import Rows
     from annotate.text.selection import Selection
+    from annotate.text.spans import Spans
     from annotate.tui.themes import Styles
     from annotate.tui.wraps import Wraps
 
@@ -43,13 +44,18 @@ class PaneView:
     index: int
     """Place among the panes of the desk, from 0."""
     sheet: Sheet
+    spans: Spans
+    """The tags that show, by place."""
+    label_keys: Mapping[str, str]
+    """Gutter letters by label id."""
     selection: Selection
     me: str
     """The annotator whose tags are not dimmed."""
     active: str = ""
     needle: str = ""
     is_focused: bool = False
-    shows_others: bool = True
+    shows_all: bool = True
+    """Whether `spans` holds others' tags too."""
     remark: str = ""
     """Behind the title: status, hits."""
     jumps: Mapping[int, str] | None = None
@@ -131,11 +137,10 @@ class ArticlePane(Widget):
         if self._header_changed(old, view):
             self._header = None
             self.refresh(Region(0, 0, self.size.width, 1))
-        if (old.needle, old.shows_others, old.jumps, old.me) != (
+        if (old.needle, old.jumps, old.shows_all) != (
             view.needle,
-            view.shows_others,
             view.jumps,
-            view.me,
+            view.shows_all,
         ) or old.is_focused != view.is_focused:
             self._forget()
             self.refresh()
@@ -181,8 +186,8 @@ class ArticlePane(Widget):
         spans: list[Span] = []
         if old.sheet.index is not view.sheet.index:
             seen = self.visible_span
-            was = {id(one): one for one in old.sheet.index.between(*seen)}
-            now = {id(one): one for one in view.sheet.index.between(*seen)}
+            was = {id(one): one for one in old.spans.between(*seen)}
+            now = {id(one): one for one in view.spans.between(*seen)}
             spans += [one.span for key, one in was.items() if key not in now]
             spans += [one.span for key, one in now.items() if key not in was]
             self._keep_visible()
@@ -217,7 +222,7 @@ class ArticlePane(Widget):
 
     def _repaint(self, stretches: Iterable[tuple[int, int]]) -> None:
         seen = range(self._top, self._top + self.page)
-        regions = []
+        regions: list[Region] = []
         for row in sorted(self._rows_of(stretches)):
             self._strips.pop(row, None)
             if row in seen:
@@ -250,9 +255,9 @@ class ArticlePane(Widget):
                 top = cursor - page + 1 + margin
         if first < top and cursor - first < page - margin:
             top = first
-        return self._scroll_to(top)
+        return self._show_from(top)
 
-    def _scroll_to(self, top: int) -> bool:
+    def _show_from(self, top: int) -> bool:
         rows = self._rows
         if rows is None or self._view is None:
             return False
@@ -299,7 +304,7 @@ class ArticlePane(Widget):
         if rows is None or y < 1:
             return None
         row = min(self._top + y - 1, len(rows) - 1)
-        return rows.offset_at(row, max(x - self._painter.gutter_cells, 0))
+        return rows.offset_at(row, max(x - GUTTER_CELLS, 0))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Place the cursor; a drag from here selects."""
@@ -350,7 +355,7 @@ class ArticlePane(Widget):
         self._scroll_by(-_WHEEL_ROWS)
 
     def _scroll_by(self, count: int) -> None:
-        if self._scroll_to(self._top + count):
+        if self._show_from(self._top + count):
             self.refresh()
 
 

@@ -1,0 +1,209 @@
+"""The program on the terminal: start, signals, faults, and a way out that saves."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import traceback
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.message import Message
+
+from annotate.config import state_dir
+from annotate.ids import Ids
+from annotate.tui.commands import commands_for
+from annotate.tui.keymap import build_keymap
+from annotate.tui.opening import opened_desk
+from annotate.tui.reading import load_reading, reading_path, save_reading
+from annotate.tui.rescue import rescue
+from annotate.tui.screens.desk import DeskScreen
+from annotate.tui.session import Session
+from annotate.tui.themes import Styles, palette_for
+from annotate.tui.wraps import Wraps
+from annotate.tui.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from annotate.config import Settings
+    from annotate.tui.terminal import Terminal
+    from annotate.tui.writer import Report
+
+__all__ = ["AnnotateApp"]
+
+_DRAIN_SECONDS = 3.0
+_HANGUP_SECONDS = 5.0
+
+
+class AnnotateApp(App[int]):
+    """The reading desk on one database, for one annotator."""
+
+    CSS_PATH = "annotate.tcss"
+    TITLE = "annotate"
+    ENABLE_COMMAND_PALETTE = True
+    BLANK = True
+
+    class Told(Message):
+        """The writer did something."""
+
+        def __init__(self, report: Report) -> None:
+            super().__init__()
+            self.report = report
+            """What it did."""
+
+    def __init__(
+        self,
+        database: Path,
+        annotator: str,
+        articles: tuple[str, ...],
+        settings: Settings,
+        terminal: Terminal,
+    ) -> None:
+        super().__init__(ansi_color=terminal.colours in {"16", "none"})
+        self._database = database
+        self._terminal = terminal
+        self._is_dark = terminal.is_dark
+        self._reading_path = reading_path(state_dir(), database, annotator)
+        reading = load_reading(self._reading_path)
+        desk, statuses = opened_desk(database, annotator, articles, reading)
+        self.writer = Writer(database, annotator, self._tell)
+        self.session = Session(desk, statuses, Ids(), self.writer.ask)
+        self._key_table = build_keymap(commands_for(desk.scheme), settings.keys)
+        self._desk = DeskScreen(
+            self.session,
+            self._key_table,
+            Wraps(ascii_only=settings.ascii),
+            self._styles(),
+            shows_inspector=reading.shows_inspector,
+        )
+        self._is_leaving = False
+        self.farewell: str = ""
+        """What to say on stderr when the screen is gone; "" for nothing."""
+        self._set_theme()
+
+    def _styles(self) -> Styles:
+        palette = palette_for(self._terminal.colours, is_dark=self._is_dark)
+        return Styles(palette, self.session.desk.scheme)
+
+    def _set_theme(self) -> None:
+        if self._terminal.colours in {"16", "none"}:
+            self.theme = "ansi-dark" if self._is_dark else "ansi-light"
+        else:
+            self.theme = "textual-dark" if self._is_dark else "textual-light"
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk; there is no other screen below it."""
+        return self._desk
+
+    def on_mount(self) -> None:
+        """Catch what would end the program with the terminal in disorder."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        if threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._hang_up, number)
+        self.call_after_refresh(self.writer.start)
+
+    def _hang_up(self, number: int) -> None:
+        # A terminal that is gone can block the way out: what must be kept is kept
+        # first, and the process ends in any case.
+        killer = threading.Timer(_HANGUP_SECONDS, os._exit, (128 + number,))
+        killer.daemon = True
+        killer.start()
+        self.leave(128 + number)
+
+    def _tell(self, report: Report) -> None:
+        self.post_message(self.Told(report))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys of the desk go to it at once, past Textual's search for bindings."""
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and self.screen is self._desk
+            and self._desk.press(event)
+        ):
+            return
+        await super().on_event(event)
+
+    @on(Told)
+    def take_report(self, message: Told) -> None:
+        """Let the desk show what the writer did."""
+        self._desk.take(message.report)
+
+    @on(DeskScreen.ShadeWished)
+    def switch_shade(self) -> None:
+        """Dark instead of light, or the other way round."""
+        self._is_dark = not self._is_dark
+        self._set_theme()
+        self._desk.use_styles(self._styles())
+
+    @on(DeskScreen.QuitWished)
+    async def action_quit(self) -> None:
+        """Leave, with everything saved or said."""
+        self.leave(0)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, for a reader who pressed Ctrl-C on a page."""
+        self.notify("Ctrl-Q quits, or : and quit", markup=False)
+
+    def leave(self, code: int) -> None:
+        """Save what is to be saved, say what is not, and end with this exit code."""
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        reading = self.session.reading(shows_inspector=self._desk.shows_inspector)
+        save_reading(self._reading_path, reading)
+        unsaved = self.writer.close(_DRAIN_SECONDS)
+        if unsaved:
+            desk = self.session.desk
+            self.farewell = f"{len(unsaved)} changes are not saved"
+            reason = self.session.save.failure
+            try:
+                path = rescue(unsaved, desk.sheets, desk.annotator, state_dir())
+            except OSError as error:
+                self.farewell += f" ({reason}), and could not be written: {error}"
+            else:
+                kept = f"; the tags are in {path}: `annotate import` takes them"
+                self.farewell += f" ({reason}){kept if path else ''}"
+            code = code or 1
+        self.exit(code)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command of the table."""
+        del screen
+        for command in self._key_table.commands:
+            yield SystemCommand(
+                command.title, command.help, lambda c=command: self._desk.perform(c)
+            )
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own report prints article text and paths with all local variables.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.writer.close(_DRAIN_SECONDS)
+        self.farewell = _crash_report(error)
+        self._close_messages_no_wait()
+
+
+def _crash_report(error: Exception) -> str:
+    folder = state_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "crash.txt"
+        path.write_text("".join(traceback.format_exception(error)), "utf-8")
+    except OSError:
+        return f"annotate stopped on a fault of its own: {type(error).__name__}."
+    return (
+        f"annotate stopped on a fault of its own ({type(error).__name__}); every "
+        f"saved tag is safe. Details for a report: {path}"
+    )

@@ -1,0 +1,35 @@
+"""The way from the command line to the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from annotate.tui.terminal import Terminal, prepare_environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotate.config import Settings
+
+__all__ = ["run_desk"]
+
+
+def run_desk(
+    *, db: Path, annotator: str, articles: tuple[str, ...], settings: Settings
+) -> int:
+    """Open the desk and stay until the reader leaves; the exit code.
+
+    Raises AnnotateError when the database cannot be opened or the keys clash.
+    """
+    terminal = Terminal.of(os.environ, settings)
+    prepare_environment(os.environ)
+    # Textual reads the environment when it is imported.
+    from annotate.tui.app import AnnotateApp  # noqa: PLC0415
+
+    app = AnnotateApp(db, annotator, articles, settings, terminal)
+    code = app.run()
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)  # noqa: T201 - the screen is gone
+    return code if code is not None else (app.return_code or 0)

@@ -1,0 +1,251 @@
+"""What the desk's rarer commands do: prompts, forms, pickers, pages."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotate.desk.errors import DeskRefusal, NoAnnotationHere, NotYours
+from annotate.desk.intents import Describe, FocusPane, Place, Where
+from annotate.desk.outcome import shortened
+from annotate.model import Status
+from annotate.text.selection import span
+from annotate.tui.commands import Act
+from annotate.tui.helptext import guideline_lines, help_lines
+from annotate.tui.writer import ArticlesListed, FindTexts, ListArticles, TextsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotate.tui.screens.desk import DeskScreen
+    from annotate.tui.screens.picker import PickerScreen
+    from annotate.tui.writer import Report
+
+__all__ = ["Acts"]
+
+_SEARCH, _TITLE = "search", "title"
+
+
+class Acts:
+    """The acts of one desk screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._search_from = 0
+        self._search_pane = 0
+        self._opens = Where.HERE
+        self._picker: PickerScreen | None = None
+
+    def perform(self, act: Act) -> None:
+        """Do an act of the command table."""
+        self._does()[act]()
+
+    def _does(self) -> dict[Act, Callable[[], object]]:
+        screen, session = self._screen, self._screen.session
+        return {
+            Act.UNDO: session.undo,
+            Act.REDO: partial(session.undo, redo=True),
+            Act.RELABEL: screen.wait_for_label,
+            Act.DETAILS: self._details,
+            Act.JUMP: partial(screen.start_jump, extend=False),
+            Act.JUMP_EXTEND: partial(screen.start_jump, extend=True),
+            Act.SEARCH: self._search,
+            Act.SEARCH_NEXT: partial(self._step, backwards=False),
+            Act.SEARCH_PREVIOUS: partial(self._step, backwards=True),
+            Act.SEARCH_SELECTION: self._search_selection,
+            Act.OPEN_HERE: partial(self._list_articles, Where.HERE),
+            Act.OPEN_BESIDE: partial(self._list_articles, Where.NEW_PANE),
+            Act.NEXT_ARTICLE: session.open_next,
+            Act.TITLE: self._title,
+            Act.DONE: partial(session.switch_status, Status.DONE),
+            Act.SKIP: partial(session.switch_status, Status.SKIPPED),
+            Act.COPY: self._copy,
+            Act.INSPECTOR: self._inspect,
+            Act.INSPECTOR_LABEL: self._filter_inspector,
+            Act.GUIDELINES: self._guidelines,
+            Act.DARK: partial(screen.post_message, screen.ShadeWished()),
+            Act.HELP: self._help,
+            Act.PALETTE: screen.app.action_command_palette,
+            Act.SUSPEND: self._suspend,
+            Act.QUIT: partial(screen.post_message, screen.QuitWished()),
+        }
+
+    # Pages and panels
+
+    def _help(self) -> None:
+        self._page("Keys", help_lines(self._screen.keymap))
+
+    def _guidelines(self) -> None:
+        width = min(self._screen.size.width - 12, 84)
+        lines = guideline_lines(self._screen.session.desk.scheme, max(width, 20))
+        self._page("What the labels mean", lines)
+
+    def _inspect(self) -> None:
+        screen = self._screen
+        screen.shows_inspector = not screen.shows_inspector
+        screen.set_class(screen.shows_inspector, "-inspector")
+        screen.call_after_refresh(screen.paint)
+
+    def _page(self, title: str, lines: list[str]) -> None:
+        from annotate.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - rare
+
+        self._screen.app.push_screen(ReaderScreen(title, lines))
+
+    # Search and title
+
+    def _search(self) -> None:
+        desk = self._screen.session.desk
+        self._search_from = desk.pane.selection.start
+        self._search_pane = desk.focus
+        self._ask(_SEARCH, "search", "")
+
+    def _title(self) -> None:
+        title = self._screen.session.desk.sheet.article.title
+        self._ask(_TITLE, "title", title)
+
+    def _ask(self, purpose: str, title: str, text: str) -> None:
+        self._screen.add_class("-prompt")
+        self._screen.prompt.ask(purpose, title, text)
+
+    def type(self, purpose: str, text: str) -> None:
+        """Follow what is typed into the prompt."""
+        if purpose == _SEARCH and text:
+            self._screen.find(text, at=self._search_from)
+
+    def answer(self, purpose: str, text: str) -> None:
+        """Take what was typed into the prompt."""
+        self._close_prompt()
+        session = self._screen.session
+        if purpose == _TITLE:
+            session.set_title(text)
+        elif text:
+            self._screen.find(text, at=self._search_from)
+            if not session.message:
+                session.message = (
+                    "m next match, M previous; / and Enter ends the search"
+                )
+        else:
+            session.search_off()
+
+    def leave(self, purpose: str) -> None:
+        """Go back to where the prompt was opened."""
+        self._close_prompt()
+        if purpose == _SEARCH:
+            session = self._screen.session
+            session.search_off()
+            session.wish(FocusPane(self._search_pane))
+            session.wish(Place(self._search_from))
+
+    def _close_prompt(self) -> None:
+        self._screen.remove_class("-prompt")
+        self._screen.set_focus(None)
+
+    def _step(self, *, backwards: bool) -> None:
+        needle = self._screen.session.desk.needle
+        if needle:
+            self._screen.find(needle, backwards=backwards)
+        else:
+            self._screen.session.message = "Nothing is searched; / searches."
+
+    def _search_selection(self) -> None:
+        session = self._screen.session
+        selected = span(session.desk.pane.selection)
+        if selected is None:
+            session.message = "Nothing is selected; w selects a word, then *."
+            return
+        needle = session.desk.sheet.article.quote(selected).strip()
+        if needle:
+            session.search(needle)
+            session.message = (
+                f"{shortened(needle)} in all panes; m M step, 1-5 go there"
+            )
+
+    # Forms and lists
+
+    def _details(self) -> None:
+        session = self._screen.session
+        annotation = session.desk.active_annotation()
+        try:
+            if annotation is None:
+                raise NoAnnotationHere
+            if annotation.annotator != session.desk.annotator:
+                raise NotYours(annotation.annotator)
+        except DeskRefusal as refusal:
+            session.message = str(refusal)
+            return
+        from annotate.tui.screens.details import DetailsScreen  # noqa: PLC0415 - rare
+
+        label = session.desk.scheme.label(annotation.label)
+        chosen = annotation.id
+
+        def described(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                session.wish(Describe(chosen, *answer))
+            self._screen.paint()
+
+        self._screen.app.push_screen(DetailsScreen(annotation, label), described)
+
+    def _list_articles(self, where: Where) -> None:
+        self._opens = where
+        self._screen.session.ask(ListArticles("pick"))
+
+    def _filter_inspector(self) -> None:
+        screen = self._screen
+        labels = ["", *(label.id for label in screen.session.desk.scheme.labels)]
+        at = labels.index(screen.inspector_label)
+        screen.inspector_label = labels[(at + 1) % len(labels)]
+        if not screen.shows_inspector:
+            self._inspect()
+
+    def receive(self, report: Report) -> None:
+        """Show the picker when the articles have been listed, and its text hits."""
+        if isinstance(report, ArticlesListed) and report.purpose == "pick":
+            self._pick(report)
+        elif isinstance(report, TextsFound) and self._picker is not None:
+            self._picker.take_hits(report.query, frozenset(report.articles))
+
+    def _pick(self, listed: ArticlesListed) -> None:
+        from annotate.tui.screens.picker import PickerScreen  # noqa: PLC0415 - rare
+
+        session = self._screen.session
+        where = "beside" if self._opens is Where.NEW_PANE else "here"
+        open_now = frozenset(pane.article for pane in session.desk.panes)
+        self._picker = PickerScreen(
+            f"Open an article {where}",
+            listed.summaries,
+            listed.statuses,
+            open_now,
+            lambda query: session.ask(FindTexts(query)),
+        )
+
+        def picked(article: str | None) -> None:
+            self._picker = None
+            if article is not None:
+                session.open(article, self._opens)
+            self._screen.paint()
+
+        self._screen.app.push_screen(self._picker, picked)
+
+    def jump_to(self, pane: int, offset: int, *, extend: bool) -> None:
+        """Go to a jump label's word."""
+        session = self._screen.session
+        if pane != session.desk.focus:
+            session.wish(FocusPane(pane))
+        session.wish(Place(offset, extend=extend))
+
+    def _copy(self) -> None:
+        session = self._screen.session
+        selected = span(session.desk.pane.selection)
+        quit_key = "Ctrl-Q quits"
+        if selected is None:
+            session.message = f"nothing is selected to copy; {quit_key}"
+            return
+        self._screen.app.copy_to_clipboard(session.desk.sheet.article.quote(selected))
+        session.message = f"copied {len(selected)} characters; {quit_key}"
+
+    def _suspend(self) -> None:
+        app = self._screen.app
+        if app.is_web:
+            self._screen.session.message = "a browser has no shell to go back to"
+        else:
+            app.action_suspend_process()

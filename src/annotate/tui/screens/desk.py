@@ -1,0 +1,368 @@
+"""The reading screen: the way of a key to a wish, and of the desk to the panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+
+from annotate.desk.intents import Find, GoToAnnotation, Place, Relabel, Tag
+from annotate.desk.state import MAX_PANES
+from annotate.text.row_motions import row_down, row_end, row_start, row_up
+from annotate.text.search import count
+from annotate.text.selection import cursor_offset
+from annotate.text.spans import Own
+from annotate.tui.carousel import visible_panes
+from annotate.tui.commands import Act, RowMotion, RowStep
+from annotate.tui.jumps import Jumps, jump_labels
+from annotate.tui.keymap import LEADER
+from annotate.tui.pointing import pointed
+from annotate.tui.screens.acts import Acts
+from annotate.tui.status import hint_pieces, status_pieces
+from annotate.tui.whichkey import which_key_strips
+from annotate.tui.widgets.article_pane import ArticlePane, PaneView
+from annotate.tui.widgets.inspector import Inspector
+from annotate.tui.widgets.lines import Strips, strip_of
+from annotate.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from annotate.tui.commands import Command
+    from annotate.tui.keymap import Keymap
+    from annotate.tui.session import Session
+    from annotate.tui.themes import Styles
+    from annotate.tui.wraps import Wraps
+    from annotate.tui.writer import Report
+
+__all__ = ["DeskScreen"]
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 12, 4
+
+
+class DeskScreen(Screen[None]):
+    """Panes, status and hints; holds no rule of its own."""
+
+    BLANK = True
+    AUTO_FOCUS = ""
+
+    class QuitWished(Message):
+        """The reader wishes to leave."""
+
+    class ShadeWished(Message):
+        """The reader wishes dark instead of light, or the other way round."""
+
+    def __init__(
+        self,
+        session: Session,
+        keymap: Keymap,
+        wraps: Wraps,
+        styles: Styles,
+        *,
+        shows_inspector: bool,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.keymap = keymap
+        self.styles_in_use = styles
+        self.shows_inspector = shows_inspector
+        self.inspector_label = ""
+        """The one label listed; "" for all."""
+        self._wraps = wraps
+        self._first = 0
+        self._waits_for: str = ""
+        """What the next key completes: "leader", "relabel" or ""."""
+        self._jumps: Jumps | None = None
+        self._label_keys: dict[str, str] = {}
+        self._acts = Acts(self)
+        self._learn_label_keys()
+
+    def compose(self) -> ComposeResult:
+        """Five slots for panes, of which as many show as fit, and the foot."""
+        styles = self.styles_in_use
+        with Container(id="panes"):
+            for slot in range(MAX_PANES):
+                yield ArticlePane(id=f"pane-{slot}", wraps=self._wraps, styles=styles)
+            yield Inspector(id="inspector")
+        yield Strips(id="which-key")
+        yield Strips(id="status")
+        yield Prompt(id="prompt")
+        yield Strips(id="hints")
+
+    def on_mount(self) -> None:
+        """Find the parts once; a query for each key would cost more than the key."""
+        self._panes = [
+            self.query_one(f"#pane-{slot}", ArticlePane) for slot in range(MAX_PANES)
+        ]
+        self._inspector = self.query_one("#inspector", Inspector)
+        self._status = self.query_one("#status", Strips)
+        self._hints = self.query_one("#hints", Strips)
+        self._which_key = self.query_one("#which-key", Strips)
+        self.prompt = self.query_one("#prompt", Prompt)
+        self.set_class(self.shows_inspector, "-inspector")
+
+    def on_resize(self) -> None:
+        """Show as many panes as fit now."""
+        self.set_class(self.size.width < 100, "-narrow")
+        self.call_after_refresh(self.paint)
+        self._arrange()
+
+    def on_screen_resume(self) -> None:
+        """Paint what changed under another screen."""
+        if self.is_mounted:
+            self.paint()
+
+    # From a key to a wish
+
+    def press(self, event: events.Key) -> bool:
+        """Whether the key was for the desk; it is done then."""
+        if self.focused is not None:
+            return False
+        character = event.character
+        key = event.key
+        if character is not None and character.isprintable() and character != " ":
+            key = character
+        if self._jumps is not None:
+            self._jump(key)
+        elif self._waits_for == "relabel":
+            self._wait_for("")
+            command = self.keymap.command(key)
+            if command is not None and isinstance(command.wish, Tag):
+                self.session.wish(Relabel(command.wish.label))
+            else:
+                self.session.message = "not relabelled"
+        elif self._waits_for == "leader":
+            self._wait_for("")
+            command = self.keymap.after_leader(key)
+            if command is not None:
+                self.perform(command)
+                return True
+        elif key == LEADER:
+            self.session.message = ""
+            self._wait_for("leader")
+        else:
+            command = self.keymap.command(key)
+            if command is None:
+                return False
+            self.perform(command)
+            return True
+        self.paint()
+        return True
+
+    def perform(self, command: Command) -> None:
+        """Do what a command says, and show it."""
+        wish = command.wish
+        if isinstance(wish, RowMotion):
+            self._move_rows(wish)
+        elif isinstance(wish, Act):
+            self._acts.perform(wish)
+        else:
+            self.session.wish(wish)
+        self.paint()
+
+    def wait_for_label(self) -> None:
+        """Let the next key be the label that the active tag gets."""
+        self._wait_for("relabel")
+        self.session.message = "relabel: press the key of the new label"
+
+    def _wait_for(self, what: str) -> None:
+        self._waits_for = what
+        self.set_class(what == "leader", "-leader")
+        if what == "leader":
+            strips = which_key_strips(
+                "Space, then", self.keymap.rarer(), self.size.width, self.styles_in_use
+            )
+            self._which_key.styles.height = len(strips)
+            self._which_key.show(strips)
+
+    def _move_rows(self, motion: RowMotion) -> None:
+        slot = self._focused_slot()
+        rows = slot.rows if slot else None
+        if slot is None or rows is None:
+            return
+        pane, text = self.session.desk.pane, self.session.desk.text
+        selection = pane.selection
+        extends = motion.extend or pane.is_sticky
+        here = selection.head if extends else cursor_offset(text, selection)
+        _, cell = rows.cell_of(here)
+        goal = cell if pane.goal_cell is None else pane.goal_cell
+        steps = {
+            RowStep.DOWN: lambda: row_down(rows, here, goal),
+            RowStep.UP: lambda: row_up(rows, here, goal),
+            RowStep.PAGE_DOWN: lambda: row_down(rows, here, goal, slot.page - 1 or 1),
+            RowStep.PAGE_UP: lambda: row_up(rows, here, goal, slot.page - 1 or 1),
+            RowStep.START: lambda: row_start(rows, here),
+            RowStep.END: lambda: row_end(rows, here),
+        }
+        offset = steps[motion.step]()
+        along = motion.step in {RowStep.START, RowStep.END}
+        self.session.wish(Place(offset, motion.extend, None if along else goal))
+
+    # Jump labels
+
+    def start_jump(self, *, extend: bool) -> None:
+        """Label the words on the screen; the next keys choose one."""
+        desk = self.session.desk
+        visible = []
+        for slot in self._shown_slots():
+            view = slot.view
+            if view is not None:
+                text = view.sheet.article.text
+                visible.append((view.index, text, *slot.visible_span))
+        self._jumps = jump_labels(visible, focus=desk.focus, extend=extend)
+        self.session.message = "jump: type the letters of a word; Esc leaves"
+
+    def _jump(self, key: str) -> None:
+        jumps = self._jumps
+        if jumps is None:
+            return
+        self.session.message = ""
+        typed = jumps.typed + key
+        if typed in jumps.by_label:
+            self._jumps = None
+            self._acts.jump_to(*jumps.by_label[typed], extend=jumps.extend)
+        elif any(label.startswith(typed) for label in jumps.by_label):
+            self._jumps = Jumps(jumps.by_label, jumps.extend, typed)
+        else:
+            self._jumps = None
+
+    # From the desk to the panes
+
+    def paint(self) -> None:
+        """Show the desk as it is now; what looks the same is not drawn again."""
+        self._arrange()
+        desk, styles = self.session.desk, self.styles_in_use
+        for index, slot in zip(self._visible, self._panes, strict=False):
+            slot.show(self._view(index))
+        width = self.size.width
+        status = status_pieces(
+            desk, self.session.save, self.session.status, width, styles
+        )
+        self._status.show([strip_of(status, width, styles.status)])
+        hints = hint_pieces(desk, self.keymap, self.session.message, styles)
+        self._hints.show([strip_of(hints, width, styles.hint)])
+        if self.shows_inspector:
+            self._inspector.show_tags(
+                desk, self.inspector_label, self.session.unsaved, styles
+            )
+
+    @property
+    def _visible(self) -> range:
+        desk = self.session.desk
+        width = self.size.width
+        if self.shows_inspector and not self.has_class("-narrow"):
+            width -= self._inspector.size.width
+        return visible_panes(
+            len(desk.panes),
+            desk.focus,
+            width,
+            first=self._first,
+            is_zoomed=desk.is_zoomed,
+        )
+
+    def _arrange(self) -> None:
+        shown = self._visible
+        self._first = shown.start
+        for slot, pane in enumerate(self._panes):
+            pane.set_class(slot >= len(shown), "-away")
+
+    def _shown_slots(self) -> list[ArticlePane]:
+        return self._panes[: len(self._visible)]
+
+    def _focused_slot(self) -> ArticlePane | None:
+        at = self.session.desk.focus - self._visible.start
+        return self._panes[at] if 0 <= at < MAX_PANES else None
+
+    def _view(self, index: int) -> PaneView:
+        desk = self.session.desk
+        pane = desk.panes[index]
+        sheet = desk.sheets[pane.article]
+        is_focused = index == desk.focus
+        remark = ""
+        if desk.needle:
+            hits = count(sheet.article.text, desk.needle)
+            remark = f"{hits} hit" if hits == 1 else f"{hits} hits"
+        shown = desk.shows_others
+        return PaneView(
+            index=index,
+            sheet=sheet,
+            spans=sheet.index if shown else Own(sheet.index, desk.annotator),
+            label_keys=self._label_keys,
+            selection=pane.selection,
+            me=desk.annotator,
+            active=desk.active if is_focused else "",
+            needle=desk.needle,
+            is_focused=is_focused,
+            shows_all=shown,
+            remark=remark,
+            jumps=self._jumps.labels(index) if self._jumps else None,
+        )
+
+    def _learn_label_keys(self) -> None:
+        for command in self.keymap.commands:
+            if isinstance(command.wish, Tag) and command.keys:
+                self._label_keys[command.wish.label] = command.keys[0][-1]
+
+    # What comes from elsewhere
+
+    def take(self, report: Report) -> None:
+        """Show what the writer did."""
+        self.session.receive(report)
+        self._acts.receive(report)
+        if self.is_current:
+            self.paint()
+
+    def use_styles(self, styles: Styles) -> None:
+        """Paint everything with other colours."""
+        self.styles_in_use = styles
+        for pane in self._panes:
+            pane.use_styles(styles)
+        self.paint()
+
+    @on(ArticlePane.Pointed)
+    def follow_pointer(self, message: ArticlePane.Pointed) -> None:
+        """Place, word, sentence or drag by the mouse."""
+        self._jumps = None
+        for wish in pointed(
+            self.session.desk, message.index, message.offset, message.clicks
+        ):
+            self.session.wish(wish)
+        self.paint()
+
+    @on(Inspector.Chosen)
+    def go_to_chosen(self, message: Inspector.Chosen) -> None:
+        """Jump to the tag clicked in the list."""
+        article = self.session.desk.pane.article
+        self.session.wish(GoToAnnotation(article, message.annotation))
+        self.paint()
+
+    @on(Prompt.Typed)
+    def search_while_typing(self, message: Prompt.Typed) -> None:
+        """Show the first match from where the search began."""
+        if isinstance(message, Prompt.Answered):
+            self._acts.answer(message.purpose, message.text)
+        else:
+            self._acts.type(message.purpose, message.text)
+        self.paint()
+
+    @on(Prompt.Left)
+    def leave_prompt(self, message: Prompt.Left) -> None:
+        """Back to where the question was asked."""
+        self._acts.leave(message.purpose)
+        self.paint()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text never tags."""
+        event.stop()
+        self.session.message = "pasted text is ignored here"
+        self.paint()
+
+    def find(
+        self, needle: str, *, backwards: bool = False, at: int | None = None
+    ) -> None:
+        """Select the next match, or say that there is none."""
+        self.session.wish(Find(needle, backwards, at))

@@ -1,0 +1,55 @@
+"""What the terminal can show, from the environment and the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from annotate.config import Settings
+
+__all__ = ["Terminal", "prepare_environment"]
+
+
+def prepare_environment(environ: MutableMapping[str, str]) -> None:
+    """Set what Textual reads when it is imported; call before that.
+
+    COLUMNS and LINES go: with them, Textual never learns of a new window size.
+    """
+    environ.pop("COLUMNS", None)
+    environ.pop("LINES", None)
+    environ.setdefault("ESCDELAY", "25")
+    environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Colours and shade to paint with."""
+
+    colours: str
+    """"truecolor", "256", "16" or "none"."""
+    is_dark: bool
+
+    @classmethod
+    def of(cls, environ: MutableMapping[str, str], settings: Settings) -> Terminal:
+        """By NO_COLOR, COLORTERM, TERM and COLORFGBG, unless the settings say."""
+        is_auto = settings.colour == "auto"
+        colours = _colours(environ) if is_auto else settings.colour.value
+        is_dark = settings.theme != "light"
+        if settings.theme == "auto":
+            # rxvt's convention: "foreground;background", 7 and 15 are light.
+            is_dark = environ.get("COLORFGBG", "").rpartition(";")[2] not in {"7", "15"}
+        return cls(colours, is_dark)
+
+
+def _colours(environ: MutableMapping[str, str]) -> str:
+    term = environ.get("TERM", "").lower()
+    if environ.get("NO_COLOR") or term == "dumb":
+        return "none"
+    if environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
+        return "truecolor"
+    if "256color" in term or "kitty" in term or "direct" in term:
+        return "256"
+    return "16"

@@ -1,0 +1,235 @@
+"""From the looks of a row to the strip that the terminal gets.
+
+A row is: two gutter letters, a cell for the bracket of a span that starts the row, the
+text, a cell for the blank that hangs behind it, and the separator.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotate.model import Span
+from annotate.text.cells import cell_len
+from annotate.text.display import visible
+from annotate.text.graphemes import next_boundary
+from annotate.text.paint import brackets, gutter, row_runs
+from annotate.text.search import find_next
+from annotate.text.selection import cursor_offset, span
+from annotate.tui.widgets.lines import strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.style import Style
+
+    from annotate.text.paint import Bracket, Look, Run
+    from annotate.text.rows import Rows
+    from annotate.tui.themes import Styles
+    from annotate.tui.widgets.article_pane import PaneView
+
+__all__ = ["GUTTER_CELLS", "MARGIN_CELLS", "RowPainter"]
+
+GUTTER_CELLS = 3
+MARGIN_CELLS = GUTTER_CELLS + 2
+"""Cells of a pane that are not text."""
+
+Overlay = dict[int, tuple[int, str, "Style"]]
+"""By offset: the offset behind, what stands there instead, and its style."""
+
+_BRACKET = "▐"
+_SEPARATOR = "│"
+
+
+class RowPainter:
+    """Paints header and rows of a pane in one set of styles."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self._blank: dict[int, Strip] = {}
+
+    def blank(self, width: int) -> Strip:
+        """A row below the end of the article."""
+        strip = self._blank.get(width)
+        if strip is None:
+            segments = [
+                Segment(" " * (width - 1), self.styles.text),
+                Segment(_SEPARATOR, self.styles.quiet),
+            ]
+            strip = self._blank[width] = Strip(segments, width)
+        return strip
+
+    def header(self, view: PaneView, width: int) -> Strip:
+        """Number, title and remark of the pane, lit when it has the focus."""
+        style = self.styles.lit_bar if view.is_focused else self.styles.bar
+        remark = f" {view.remark} " if view.remark else ""
+        mark = "▶" if view.is_focused else " "
+        title = f"{mark}{view.index + 1} {view.sheet.article.title}"
+        room = width - cell_len(remark)
+        left = strip_of([(title, style)], max(room, 0), style)
+        if not remark:
+            return left
+        return Strip.join([left, strip_of([(remark, style)], width - room, style)])
+
+    def row(self, view: PaneView, rows: Rows, row: int, width: int) -> Strip:
+        """One row of the article, `width` cells with gutter and separator."""
+        start, end = rows.start(row), rows.end(row)
+        spans, me = view.spans, view.me
+        selection = span(view.selection)
+        active = view.sheet.annotation(view.active) if view.active else None
+        runs = row_runs(
+            start,
+            end,
+            spans,
+            me=me,
+            selection=selection,
+            active=active,
+            matches=_matches(rows.text, view.needle, start, end),
+        )
+        marks = {
+            mark.offset: mark for mark in brackets(start, end, spans, rows.text, me=me)
+        }
+        first = marks.pop(start, None) if _is_gutter(marks.get(start)) else None
+        segments = self._gutter(view, start, end, first)
+        room = width - MARGIN_CELLS + 1
+        cells = 0
+        for text, style in self._pieces(view, rows, (start, end), runs, marks):
+            shown = visible(text)
+            used = cell_len(shown)
+            if cells + used > room:
+                # The newline behind a hanging blank: one blank more than there is room.
+                shown, used = shown[: room - cells], room - cells
+            if used or shown:
+                segments.append(Segment(shown, style))
+            cells += used
+        if cells < room:
+            segments.append(Segment(" " * (room - cells), self.styles.text))
+        segments.append(Segment(_SEPARATOR, self.styles.quiet))
+        return Strip(segments, width)
+
+    def _gutter(
+        self, view: PaneView, start: int, end: int, first: Bracket | None
+    ) -> list[Segment]:
+        styles = self.styles
+        letters = gutter(start, end, view.spans, view.label_keys, me=view.me)
+        segments = [
+            Segment(
+                mark.letter,
+                styles.letter(mark.label, is_other=mark.is_other)
+                if mark.label
+                else styles.quiet,
+            )
+            for mark in letters
+        ]
+        if len(letters) < 2:
+            segments.append(Segment(" " * (2 - len(letters)), styles.text))
+        if first is None:
+            segments.append(Segment(" ", styles.text))
+        else:
+            style = styles.bracket(first.label, None, is_other=first.is_other)
+            segments.append(Segment(_BRACKET, style))
+        return segments
+
+    def _pieces(
+        self,
+        view: PaneView,
+        rows: Rows,
+        row: tuple[int, int],
+        runs: tuple[Run, ...],
+        marks: dict[int, Bracket],
+    ) -> list[tuple[str, Style]]:
+        """The row's display cut at looks, brackets, cursor and jump labels."""
+        overlay = self._brackets(runs, marks)
+        if view.jumps:
+            overlay |= self._jumps(view.jumps, row)
+        elif view.is_focused:
+            overlay |= self._cursor(view, rows, row, runs)
+        display, end = rows.display, row[1]
+        pieces: list[tuple[str, Style]] = []
+        at = row[0]
+        for run in runs:
+            at = max(at, run.start)
+            while at < run.end:
+                if at in overlay:
+                    at, text, style = overlay[at]
+                    pieces.append((text, style))
+                    continue
+                stop = min(
+                    (one for one in overlay if at < one < run.end), default=run.end
+                )
+                pieces.append((display[at:stop], self.styles.look(run.look)))
+                at = stop
+        if end in overlay and end == len(rows.text):
+            pieces.append(overlay[end][1:])
+        return pieces
+
+    def _brackets(self, runs: tuple[Run, ...], marks: dict[int, Bracket]) -> Overlay:
+        overlay: Overlay = {}
+        for offset, mark in marks.items():
+            look = _look_at(runs, offset)
+            style = self.styles.bracket(mark.label, look, is_other=mark.is_other)
+            overlay[offset] = (offset + 1, _BRACKET, style)
+        return overlay
+
+    def _jumps(self, jumps: Mapping[int, str], row: tuple[int, int]) -> Overlay:
+        start, end = row
+        return {
+            offset: (
+                min(offset + len(label), end),
+                label[: end - offset],
+                self.styles.jump,
+            )
+            for offset, label in jumps.items()
+            if start <= offset < end
+        }
+
+    def _cursor(
+        self, view: PaneView, rows: Rows, row: tuple[int, int], runs: tuple[Run, ...]
+    ) -> Overlay:
+        start, end = row
+        cursor = cursor_offset(rows.text, view.selection)
+        if start <= cursor < end:
+            after = min(next_boundary(rows.text, cursor), end)
+            glyph = rows.display[cursor:after]
+            style = _on_cursor(self.styles, _look_at(runs, cursor))
+            return {cursor: (after, glyph if visible(glyph) else " ", style)}
+        if cursor == end == len(rows.text):
+            return {cursor: (cursor, " ", self.styles.cursor)}
+        return {}
+
+
+def _is_gutter(mark: Bracket | None) -> bool:
+    return mark is not None and mark.is_in_gutter
+
+
+def _look_at(runs: tuple[Run, ...], offset: int) -> Look | None:
+    for run in runs:
+        if run.start <= offset < run.end:
+            return run.look
+    return None
+
+
+def _on_cursor(styles: Styles, look: Look | None) -> Style:
+    """The cursor keeps the underline of what it stands on."""
+    if look is None or not look.depth:
+        return styles.cursor
+    under = styles.look(look)
+    if under.underline or under.underline2:
+        return styles.cursor + styles.underline
+    return styles.cursor
+
+
+def _matches(text: str, needle: str, start: int, end: int) -> tuple[Span, ...]:
+    """Where the needle stands in a row; one that crosses its ends counts."""
+    if not needle:
+        return ()
+    low = max(start - len(needle), 0)
+    window = text[low : end + len(needle)]
+    found = []
+    at = 0
+    while (hit := find_next(window, needle, at)) is not None:
+        found.append(Span(hit.start + low, hit.end + low))
+        at = hit.end
+    return tuple(found)
