@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import regex
-
 from annotate.ids import is_revision, unix_ms
 from annotate.model import article_id
 from annotate.store.connection import Connection
@@ -16,6 +14,7 @@ from annotate.store.errors import DamagedDatabase
 from annotate.store.files import access_to, refuse_place
 from annotate.store.refuse import foreign_objects
 from annotate.store.schema import MIGRATION_SET, MIGRATIONS, TABLES
+from annotate.text.graphemes import is_boundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,21 +143,17 @@ def _ids(reads: Reads) -> Iterator[Problem]:
 def _article(reads: Reads, article: str, text: str) -> Iterator[Problem]:
     if article_id(text) != article:
         yield Problem("article", article, "its id is not the hash of its text")
-    found = reads.all(
-        "SELECT rev, start, stop, quote, live FROM annotation "
-        "WHERE article = :article ORDER BY start, rev",
+    for rev, start, stop, quote, is_shown in reads.all(
+        "SELECT rev, start, stop, quote, live = 1 AND answer <> 'delete' "
+        "FROM annotation WHERE article = :article ORDER BY start, rev",
         {"article": article},
-    )
-    if not found:
-        return
-    edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
-    for rev, start, stop, quote, live in found:
+    ):
         if text[start:stop] != quote:
             message = f"its quote is not the text at {start}-{stop}"
             yield Problem("annotation", rev, message)
-        elif live and quote != quote.strip():
+        elif is_shown and quote != quote.strip():
             message = "the span begins or ends with white space"
             yield Problem("annotation", rev, message, Severity.NOTE)
-        elif live and not {start, stop} <= edges:
+        elif is_shown and not (is_boundary(text, start) and is_boundary(text, stop)):
             message = "the span begins or ends inside a character"
             yield Problem("annotation", rev, message, Severity.NOTE)

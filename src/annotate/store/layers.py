@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotate.model import Answer, Article, Layer, Status
 from annotate.store import rows
+from annotate.store.translate import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -60,7 +61,7 @@ def each_layer(
         is_unannotated_wanted: whether an article without such a layer gives one
             whose annotator is None.
     """
-    with reads.snapshot():
+    with reads.snapshot(), translated(reads.path):
         wanted = {each.id for each in people.values() if each.kind in kinds}
         for row in reads.each(
             "SELECT id, title, text, source, meta FROM article ORDER BY rowid"
@@ -86,7 +87,7 @@ def _of_article(
     labels: Collection[str],
 ) -> list[Layer]:
     bound = {"article": article.id}
-    states = {name: Status(state) for name, state in reads.all(_STATES, bound)}
+    states = {name: rows.status(state) for name, state in reads.all(_STATES, bound)}
     written = [
         rows.checked(rows.annotation(row), article.text)
         for row in reads.all(_ANNOTATIONS, bound)

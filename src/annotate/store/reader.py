@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from annotate.model import (
-    Annotator,
     AnnotatorKind,
     Article,
     ArticleSummary,
@@ -18,7 +17,6 @@ from annotate.store import rows
 from annotate.store.connection import Connection
 from annotate.store.errors import (
     AmbiguousArticle,
-    DamagedDatabase,
     NoSuchAnnotator,
     NoSuchArticle,
     UnknownLabel,
@@ -26,12 +24,13 @@ from annotate.store.errors import (
 from annotate.store.files import access_to, refuse_place
 from annotate.store.layers import VISIBLE_LINK, each_layer
 from annotate.store.refuse import refuse_reading
+from annotate.store.translate import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from annotate.model import Annotation, Layer, Link
+    from annotate.model import Annotation, Annotator, Layer, Link
     from annotate.store.engine import Reads
 
 __all__ = ["Reader"]
@@ -98,18 +97,17 @@ class Reader:
             kinds = self._reads.all(
                 "SELECT id, title, hint FROM link_kind ORDER BY position, id"
             )
-        try:
+        with translated(self.path):
             return Scheme(
                 tuple(rows.label(row) for row in labels),
                 tuple(LinkKind(*row) for row in kinds),
             )
-        except ValueError as error:
-            raise DamagedDatabase(self.path, "attributes of a label") from error
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Everyone who has a row, by id."""
         found = self._reads.all("SELECT id, kind, name FROM annotator ORDER BY id")
-        return tuple(Annotator(each, AnnotatorKind(k), name) for each, k, name in found)
+        with translated(self.path):
+            return tuple(rows.annotator(row) for row in found)
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """All articles in the order of their addition, without their texts."""
@@ -128,6 +126,20 @@ class Reader:
         if row is None:
             raise NoSuchArticle(self.path, article_id)
         return Article(*row)
+
+    def containing(self, words: str) -> tuple[str, ...]:
+        """Ids of the articles whose text holds these words as written, in order.
+
+        Case counts for letters beyond ASCII only; () for blank words.
+        """
+        if not words.strip():
+            return ()
+        pattern = re.sub(r"([%_\\])", r"\\\1", words.strip())
+        found = self._reads.all(
+            "SELECT id FROM article WHERE text LIKE :pattern ESCAPE '\\' ORDER BY rev",
+            {"pattern": f"%{pattern}%"},
+        )
+        return tuple(str(row[0]) for row in found)
 
     def resolve(self, prefix: str) -> str:
         """The id of the one article whose id begins so.
@@ -164,7 +176,8 @@ class Reader:
         with self._reads.snapshot():
             text = self.article(article_id).text
             found = self._reads.all(_ANNOTATIONS, {"article": article_id})
-        return tuple(rows.checked(rows.annotation(row), text) for row in found)
+        with translated(self.path):
+            return tuple(rows.checked(rows.annotation(row), text) for row in found)
 
     def links(self, article_id: str) -> tuple[Link, ...]:
         """The accepted links that begin or end in the article, by id.
@@ -172,7 +185,8 @@ class Reader:
         A link is left out while one of its ends is removed.
         """
         found = self._reads.all(_LINKS, {"article": article_id})
-        return tuple(rows.link(row) for row in found)
+        with translated(self.path):
+            return tuple(rows.link(row) for row in found)
 
     def status(self, annotator: str, article_id: str) -> Status:
         """How far the annotator is with the article; TODO without an assignment."""
@@ -181,7 +195,8 @@ class Reader:
             "WHERE annotator = :annotator AND article = :article",
             {"annotator": annotator, "article": article_id},
         )
-        return Status(row[0]) if row else Status.TODO
+        with translated(self.path):
+            return rows.status(row[0]) if row else Status.TODO
 
     def layers(
         self,

@@ -1,19 +1,27 @@
-"""Rows of the tables as values of the model, and back."""
+"""Rows of the tables as values of the model, and back.
+
+A row that the table's own constraints rule out raises BrokenRow, which `translated`
+makes a DamagedDatabase.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotate.model import (
     Annotation,
+    Annotator,
+    AnnotatorKind,
     Answer,
     Attribute,
     Label,
     Link,
     QuoteMismatch,
     Span,
+    Status,
 )
+from annotate.store.translate import BrokenRow
 
 if TYPE_CHECKING:
     from annotate.store.engine import Row, Value
@@ -25,12 +33,16 @@ __all__ = [
     "LINK",
     "annotation",
     "annotation_values",
+    "annotator",
     "checked",
     "content",
     "label",
     "link",
     "link_values",
+    "status",
 ]
+
+_Choice = TypeVar("_Choice", Answer, AnnotatorKind, Status)
 
 ANNOTATION = (
     "a.id, a.rev, a.prev, a.article, a.start, a.stop, a.quote, a.label, a.annotator, "
@@ -61,6 +73,8 @@ def annotation(row: Row) -> Annotation:
     """The annotation of a row of `ANNOTATION`."""
     first, rev, prev, article, start, end, quote, label_id, annotator, *rest = row
     note, attributes, origin, score, answer = rest
+    if not 0 <= start < end:
+        raise BrokenRow(f"annotation {rev} at {start}-{end}")
     return Annotation(
         first,
         rev,
@@ -74,7 +88,7 @@ def annotation(row: Row) -> Annotation:
         attributes,
         origin,
         score,
-        Answer(answer),
+        _choice(Answer, answer),
     )
 
 
@@ -103,7 +117,16 @@ def link(row: Row) -> Link:
     """The link of a row of `LINK`."""
     first, rev, prev, annotator, kind, source, target, origin, score, answer = row
     return Link(
-        first, rev, prev, annotator, kind, source, target, origin, score, Answer(answer)
+        first,
+        rev,
+        prev,
+        annotator,
+        kind,
+        source,
+        target,
+        origin,
+        score,
+        _choice(Answer, answer),
     )
 
 
@@ -143,17 +166,31 @@ def checked(value: Annotation, text: str) -> Annotation:
 
 
 def label(row: Row) -> Label:
-    """The label of a row (id, title, key, colour, shape, hint, attributes).
-
-    Raises:
-        ValueError: the attributes are not what `label_values` writes.
-    """
+    """The label of a row (id, title, key, colour, shape, hint, attributes)."""
     try:
         attributes = tuple(
             Attribute(str(each["name"]), tuple(map(str, each["choices"])))
             for each in json.loads(row[6])
         )
-    except (TypeError, KeyError, RecursionError) as error:
-        raise ValueError(str(error)) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BrokenRow(f"attributes of label {row[0]}") from error
     first, title, key, colour, shape, hint = row[:6]
     return Label(first, title, key, colour, shape, hint, attributes)
+
+
+def annotator(row: Row) -> Annotator:
+    """The annotator of a row (id, kind, name)."""
+    first, kind, name = row
+    return Annotator(first, _choice(AnnotatorKind, kind), name)
+
+
+def status(text: str) -> Status:
+    """The status that an assignment's `state` names."""
+    return _choice(Status, text)
+
+
+def _choice(kind: type[_Choice], text: str) -> _Choice:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise BrokenRow(str(error)) from error

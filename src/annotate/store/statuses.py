@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotate.model import Status, Verb
+from annotate.store import rows
 
 if TYPE_CHECKING:
     from annotate.ids import Ids
@@ -41,7 +42,7 @@ def stored_status(engine: Engine, annotator: str, article: str) -> Status | None
         "WHERE annotator = :annotator AND article = :article",
         {"annotator": annotator, "article": article},
     )
-    return Status(row[0]) if row else None
+    return rows.status(row[0]) if row else None
 
 
 def put_status(

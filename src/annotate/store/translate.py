@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["named", "translated"]
+__all__ = ["BrokenRow", "named", "translated"]
 
 # Where a statement of ours fails so, somebody else made or broke the tables.
 _NOT_OUR_TABLES = ("no such table", "no such column", "Could not decode to UTF-8")
+
+
+class BrokenRow(Exception):
+    """A row holds what its table's constraints rule out; the message says what."""
 
 
 def named(error: Exception, path: Path) -> StoreFailure | None:
@@ -32,6 +36,8 @@ def named(error: Exception, path: Path) -> StoreFailure | None:
     if isinstance(error, UnicodeEncodeError):
         return UnstorableText(path)
     text = str(error)
+    if isinstance(error, BrokenRow):
+        return DamagedDatabase(path, text)
     # The low byte is the primary result code (sqlite.org/rescode.html).
     match getattr(error, "sqlite_errorcode", 1) & 0xFF:
         case 5 | 6:  # BUSY, LOCKED
@@ -54,10 +60,10 @@ def named(error: Exception, path: Path) -> StoreFailure | None:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Inside, a driver error comes out as one of `annotate.store.errors`."""
+    """Inside, driver errors and broken rows come out as errors of the store."""
     try:
         yield
-    except (sqlite3.Error, UnicodeEncodeError) as error:
+    except (sqlite3.Error, UnicodeEncodeError, BrokenRow) as error:
         failure = named(error, path)
         if failure is None:
             raise
