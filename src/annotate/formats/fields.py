@@ -1,0 +1,145 @@
+"""Typed reading of a JSON object; a wrong field becomes a problem with its place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotate.formats.jsontext import canonical_object, dumps
+from annotate.text.names import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+__all__ = ["Fields", "LineProblem"]
+
+_NAMES = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """Something wrong in a file."""
+
+    line: int
+    """From 1."""
+    field: str
+    """Path of the field, as in `spans[2].start`; empty for the whole line."""
+    message: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, {self.field}" if self.field else f"line {self.line}"
+        return f"{place}: {self.message}"
+
+
+class Fields:
+    """One JSON object being read; a wrong field is noted and read as its default."""
+
+    def __init__(
+        self,
+        row: Mapping[str, object],
+        line: int,
+        problems: list[LineProblem],
+        prefix: str = "",
+    ) -> None:
+        self.row = row
+        self.line = line
+        self.problems = problems
+        self._prefix = prefix
+
+    def problem(self, name: str, message: str) -> None:
+        """Notes that the field `name` is wrong."""
+        self.problems.append(LineProblem(self.line, self._prefix + name, message))
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """Notes every key that is not in `known`: a typing mistake would lose data."""
+        for name in self.row:
+            if name not in known:
+                close = nearest(name, known)
+                hint = f"did you mean {close!r}?" if close else "remove it"
+                self.problem(name, f"unknown key; {hint}")
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """The text of a field, "" when it is missing."""
+        if name not in self.row:
+            if required:
+                self.problem(name, "is missing")
+            return ""
+        value = self.row[name]
+        if isinstance(value, str):
+            return value
+        self._wrong_type(name, "text", value)
+        return ""
+
+    def integer(self, name: str) -> int | None:
+        """The whole number of a field that must be there; None when it is not one."""
+        if name not in self.row:
+            self.problem(name, "is missing")
+            return None
+        value = self.row[name]
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        self._wrong_type(name, "a whole number", value)
+        return None
+
+    def score(self, name: str) -> float | None:
+        """A finite number from 0 on; None when the field is missing or -1."""
+        value = self.row.get(name, -1.0)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._wrong_type(name, "a number", value)
+            return None
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if number == -1.0:
+            return None
+        if math.isfinite(number) and number >= 0.0:
+            return number
+        self.problem(name, f"is {number}; a score is 0 or more, and -1.0 for none")
+        return None
+
+    def json_object(self, name: str) -> str:
+        """A JSON object as canonical text, "{}" when the field is missing or empty.
+
+        The field may hold the text of the object, or the object itself.
+        """
+        value = self.row.get(name, "{}")
+        if isinstance(value, dict):
+            return dumps(value, sort_keys=True)
+        if not isinstance(value, str):
+            self._wrong_type(name, "the text of a JSON object", value)
+            return "{}"
+        try:
+            return canonical_object(value or "{}")
+        except ValueError as error:
+            self.problem(name, f"is not the text of a JSON object ({error})")
+            return "{}"
+
+    def objects(self, name: str) -> list[Fields]:
+        """The objects of a list, none when the field is missing."""
+        value = self.row.get(name, [])
+        if not isinstance(value, list):
+            self._wrong_type(name, "a list", value)
+            return []
+        found = []
+        for position, each in enumerate(value):
+            path = f"{name}[{position}]"
+            if isinstance(each, dict):
+                prefix = f"{self._prefix}{path}."
+                found.append(Fields(each, self.line, self.problems, prefix))
+            else:
+                self._wrong_type(path, "an object", each)
+        return found
+
+    def _wrong_type(self, name: str, wanted: str, value: object) -> None:
+        found = _NAMES.get(type(value), type(value).__name__)
+        self.problem(name, f"is {found}, where {wanted} is needed")

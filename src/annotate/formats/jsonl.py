@@ -1,0 +1,198 @@
+"""Native JSONL: one line per article and annotator, nothing of their work lost.
+
+Every row has every key, in one order, and nothing is null, so that programs which infer
+a schema from the first rows infer the right one. Times have milliseconds: Arrow (under
+Hugging Face datasets) turns `…:00Z` into a timestamp column, and leaves `…:00.000Z` the
+text that it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from annotate.errors import AnnotateError
+from annotate.formats.fields import LineProblem
+from annotate.formats.jsonl_line import SCHEMA, created, parse
+from annotate.formats.jsontext import canonical_object, dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from annotate.model import Annotation, Article, Layer
+
+__all__ = [
+    "BadJsonText",
+    "drops",
+    "dump",
+    "folder",
+    "name",
+    "parse",
+    "read",
+    "reads",
+    "suffixes",
+    "write",
+    "writes",
+]
+
+name = "jsonl"
+suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+reads = True
+writes = True
+folder = False
+drops = "deleted annotations, history, times of work"
+
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class BadJsonText(AnnotateError):
+    """Attributes or meta in the database are not the text of a JSON object."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(
+            f"The attributes or meta of {owner} are not JSON; run `annotate check`."
+        )
+        self.owner = owner
+
+
+def dump(layer: Layer) -> str:
+    """The layer as one line, without its line end.
+
+    Raises:
+        BadJsonText: Attributes or meta in the layer are no JSON object.
+    """
+    article, annotator = layer.article, layer.annotator
+    row = {
+        "schema": SCHEMA,
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "text": article.text,
+        "annotator": annotator.id if annotator else "",
+        "kind": annotator.kind if annotator else "",
+        "status": layer.status,
+        "offset_unit": "codepoint",
+        "spans": [_span(each) for each in layer.annotations],
+        "rejected": [_span(each) for each in layer.rejected],
+        "links": [
+            {
+                "id": link.id,
+                "kind": link.kind,
+                "source": link.source,
+                "target": link.target,
+            }
+            for link in layer.links
+        ],
+        "meta": _object(article.meta, f"article {article.id}"),
+    }
+    return dumps(row)
+
+
+def write(layers: Iterable[Layer]) -> Iterator[str]:
+    """The lines of a file, each with its line end."""
+    for layer in layers:
+        yield dump(layer) + "\n"
+
+
+def read(
+    lines: Iterable[bytes], *, annotator: str = ""
+) -> tuple[tuple[Layer, ...], tuple[LineProblem, ...]]:
+    """The layers of a file's lines, and what was wrong in it.
+
+    Blank lines and a BOM are skipped. `annotator` is who made what a line ascribes to
+    nobody. Articles that stand on several lines are taken from the first.
+    """
+    layers: list[Layer] = []
+    problems: list[LineProblem] = []
+    seen = _Seen()
+    for number, data in enumerate(lines, start=1):
+        line = _decoded(data, number, problems)
+        if not line.strip():
+            continue
+        layer, found = parse(line, number, annotator=annotator)
+        if found and not data.endswith(b"\n") and found[0].field == "":
+            found = (LineProblem(number, "", f"breaks off; {found[0].message}"),)
+        problems += found
+        if layer is not None:
+            problems += seen.repeated(layer, number)
+            layers.append(seen.sharing_article(layer))
+    return tuple(layers), tuple(problems)
+
+
+class _Seen:
+    """What the lines before this one held."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, Article] = {}
+        self._layers: dict[tuple[str, str], int] = {}
+        self._rows: dict[str, int] = {}
+
+    def repeated(self, layer: Layer, line: int) -> Iterator[LineProblem]:
+        who = layer.annotator.id if layer.annotator else ""
+        first = self._layers.setdefault((layer.article.id, who), line)
+        if first != line:
+            yield LineProblem(
+                line,
+                "id",
+                f"the same article and annotator stand on line {first}; join the two",
+            )
+            return
+        for field, rows in (
+            ("spans", layer.annotations),
+            ("rejected", layer.rejected),
+            ("links", layer.links),
+        ):
+            for row in rows:
+                first = self._rows.get(row.id, 0)
+                if first:
+                    yield LineProblem(
+                        line,
+                        field,
+                        f"{row.id} stands twice (first on line {first}): one id, or "
+                        "one label on one stretch, may be given once",
+                    )
+                self._rows[row.id] = first or line
+
+    def sharing_article(self, layer: Layer) -> Layer:
+
+        article = self._articles.setdefault(layer.article.id, layer.article)
+        return layer if article is layer.article else replace(layer, article=article)
+
+
+def _decoded(data: bytes, number: int, problems: list[LineProblem]) -> str:
+    if number == 1:
+        data = data.removeprefix(_BOM)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        problems.append(
+            LineProblem(
+                number,
+                "",
+                f"is not UTF-8 (byte {error.start} of the line); convert the file, for "
+                "example with `iconv -f WINDOWS-1252 -t UTF-8`",
+            )
+        )
+        return ""
+
+
+def _span(annotation: Annotation) -> dict[str, object]:
+    return {
+        "id": annotation.id,
+        "start": annotation.span.start,
+        "end": annotation.span.end,
+        "label": annotation.label,
+        "text": annotation.quote,
+        "note": annotation.note,
+        "attributes": _object(annotation.attributes, f"annotation {annotation.id}"),
+        "origin": annotation.origin,
+        "score": -1.0 if annotation.score is None else annotation.score,
+        "created": created(annotation.id),
+    }
+
+
+def _object(text: str, owner: str) -> str:
+    try:
+        return canonical_object(text)
+    except ValueError as error:
+        raise BadJsonText(owner) from error
