@@ -58,11 +58,16 @@ def annotate(
 def run_annotate(folder: Path, *arguments: str) -> None:
     """Run a command of `annotate` on the database of `folder`, to its end.
 
-    Raises CalledProcessError when it fails; its words are on stderr.
+    Raises CalledProcessError when it fails, after its words were printed.
     """
     environment = _environment(folder)
     command = (_ANNOTATE, "--db", str(folder / "bench.db"), "--as", "bench", *arguments)
-    subprocess.run(command, cwd=folder, env=environment, check=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, check=False
+    )
+    if done.returncode:
+        sys.stderr.buffer.write(done.stderr)
+    done.check_returncode()
 
 
 def textarea(folder: Path, articles: Sequence[Path] = SEEDS) -> Subject:
