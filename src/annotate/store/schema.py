@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from annotate.model import Label
     from annotate.store.engine import Params, Value
 
-__all__ = ["MIGRATIONS", "MIGRATION_SET", "TABLES", "Migration", "label_values"]
+__all__ = [
+    "INSERT_LABEL",
+    "MIGRATIONS",
+    "MIGRATION_SET",
+    "TABLES",
+    "Migration",
+    "label_values",
+]
 
 MIGRATION_SET = "annotate"
 """The name under which `_sqlite_migrations` keeps our steps."""
@@ -158,7 +165,7 @@ WHERE live = 1""",
     "CREATE INDEX article_source ON article(source)",
 )
 
-_INSERT_LABEL = """
+INSERT_LABEL = """
 INSERT INTO label (id, title, key, colour, shape, hint, attributes, position, rev)
 VALUES (:id, :title, :key, :colour, :shape, :hint, :attributes, :position, :rev)"""
 
@@ -189,7 +196,7 @@ def _seed() -> tuple[tuple[str, Params], ...]:
     # The least ids there are: equal in every file, and any later change outranks them.
     rows: list[tuple[str, Params]] = []
     for position, label in enumerate(DEFAULT_SCHEME.labels):
-        rows.append((_INSERT_LABEL, label_values(label, position, pack(0, position))))
+        rows.append((INSERT_LABEL, label_values(label, position, pack(0, position))))
     for position, kind in enumerate(DEFAULT_SCHEME.link_kinds):
         values: dict[str, Value] = {
             "id": kind.id,

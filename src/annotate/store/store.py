@@ -17,6 +17,7 @@ from annotate.store.backup import backup
 from annotate.store.errors import NoSuchArticle
 from annotate.store.importing import Imported, Importing
 from annotate.store.journal import Journal
+from annotate.store.labels import add_labels
 from annotate.store.reader import Reader
 from annotate.store.reverting import Reverted, Reverting
 from annotate.store.sqlite import open_sqlite
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from annotate.model import Article, Edit, Layer
+    from annotate.model import Article, Edit, Label, Layer
     from annotate.store.engine import Engine
 
 __all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
@@ -210,10 +211,16 @@ class Store(Reader):
                     {"id": article_id, "title": title, "rev": self._ids.mint(row[1])},
                 )
 
-    def import_layers(self, layers: Iterable[Layer]) -> Imported:
+    def import_layers(
+        self, layers: Iterable[Layer], *, new_labels: Iterable[Label] = ()
+    ) -> Imported:
         """Take in the layers, all or none; a second time changes nothing.
 
         See `annotate.store.importing` for what is new, known and changed.
+
+        Args:
+            layers: in any order.
+            new_labels: put into the scheme first, behind the labels that are there.
 
         Raises:
             UnknownLabel: names every label that the scheme has not.
@@ -224,6 +231,7 @@ class Store(Reader):
             QuoteMismatch: a quote is not the text at its span.
         """
         with self._engine.transaction():
+            add_labels(self._engine, self._ids, new_labels)
             return Importing(self._engine, self._ids).run(layers)
 
     def backup(self, target: Path) -> None:

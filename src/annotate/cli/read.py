@@ -1,0 +1,173 @@
+"""`annotate [ARTICLE…]`: find or add the articles, then open the desk on them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotate.cli.group import AnnotateCommand
+from annotate.cli.options import pass_globals, warn_of_lookalike
+from annotate.cli.report import Several, say
+from annotate.config import Colour, Theme
+from annotate.errors import AnnotateError, UsageError
+
+if TYPE_CHECKING:
+    from annotate.cli.options import Globals
+    from annotate.corpus import Unreadable
+    from annotate.model import Article
+
+__all__ = ["read"]
+
+_PREFIX = re.compile(r"[0-9a-fA-F]{6,32}")
+
+
+class NoTerminal(UsageError):
+    """The desk draws on a terminal and reads keys from it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The desk needs a terminal for its keys and its screen; run `annotate` "
+            "without pipes, or use `annotate export` and `annotate articles`."
+        )
+
+
+class NoSuchWord(AnnotateError):
+    """A word is neither an id nor a file."""
+
+    def __init__(self, word: str, command: str) -> None:
+        hint = f" did you mean the command `{command}`?" if command else ""
+        super().__init__(
+            f"{word!r} is neither a file nor 6 or more digits of an article's id;"
+            f"{hint or ' `annotate articles` lists the ids.'}"
+        )
+        self.word = word
+
+
+@click.command(
+    "read",
+    cls=AnnotateCommand,
+    example="annotate read seeds/000_beaa513a9348c674.txt 3ba51f --as alice",
+)
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.option(
+    "--theme", type=click.Choice(list(map(str, Theme))), help="Dark or light colours."
+)
+@click.option(
+    "--colour", type=click.Choice(list(map(str, Colour))), help="How many colours."
+)
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII alone.")
+@pass_globals
+def read(
+    globals_: Globals,
+    articles: tuple[str, ...],
+    theme: str | None,
+    colour: str | None,
+    *,
+    ascii_only: bool,
+) -> int:
+    """Open the reading desk (also without the word "read").
+
+    ARTICLE is 6 or more digits of an article's id, or a text file, which is added if it
+    is new. Without one the desk opens as you left it. A new database starts with the
+    *.txt of the folder "seeds" beside it, if there is one.
+    """
+    path, name = globals_.database(), globals_.name()
+    settings = globals_.settings(
+        theme=theme, colour=colour, ascii_only=ascii_only or None
+    )
+    files = _files(articles, path)
+    if not _has_terminal():
+        raise NoTerminal
+    ids = _wanted(path, name, articles, files)
+    from annotate.tui.run import run_desk  # noqa: PLC0415  Textual, for this alone
+
+    return run_desk(db=path, annotator=name, articles=ids, settings=settings)
+
+
+def _has_terminal() -> bool:
+    # A driver of its own (a browser, say) brings its own keys and screen.
+    if "TEXTUAL_DRIVER" in os.environ:
+        return True
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _files(words: tuple[str, ...], path: Path) -> dict[str, Article]:
+    """The articles of the words that are files; every problem at once."""
+    found = {word: _file_article(word, path) for word in words if not _is_id(word)}
+    problems = [each for each in found.values() if isinstance(each, AnnotateError)]
+    if problems:
+        raise Several(problems)
+    return {
+        word: article
+        for word, article in found.items()
+        if not isinstance(article, AnnotateError)
+    }
+
+
+def _wanted(
+    path: Path, name: str, words: tuple[str, ...], given: dict[str, Article]
+) -> tuple[str, ...]:
+    """The ids of the articles named, all of them in the database now."""
+    from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
+
+    missing = tuple(given.values())
+    ids = {word: article.id for word, article in given.items()}
+    if path.exists() or len(given) < len(set(words)):
+        with Reader.open(path) as reader:
+            warn_of_lookalike(name, reader.annotators())
+            ids |= {word: reader.resolve(word) for word in words if word not in given}
+            if given:
+                known = {each.id for each in reader.articles()}
+                missing = tuple(each for each in missing if each.id not in known)
+        if missing:
+            _add(path, name, missing)
+    else:
+        _add(path, name, (*_seeds(path), *missing))
+    return tuple(dict.fromkeys(ids[word] for word in words))
+
+
+def _is_id(word: str) -> bool:
+    return _PREFIX.fullmatch(word) is not None and not Path(word).is_file()
+
+
+def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:
+    from annotate.cli.commands import COMMANDS  # noqa: PLC0415  it loads this module
+    from annotate.corpus import Unreadable, read_article  # noqa: PLC0415  files only
+    from annotate.text.names import nearest  # noqa: PLC0415  for a message
+
+    file = Path(word)
+    if not file.exists() and file.name == word and not file.suffix:
+        return NoSuchWord(word, nearest(word, COMMANDS))
+    try:
+        return read_article(file, bases=(path.parent,))
+    except Unreadable as problem:
+        return problem
+
+
+def _seeds(path: Path) -> tuple[Article, ...]:
+    """The articles that a new database at `path` starts with."""
+    from annotate.corpus import read_articles, text_files  # noqa: PLC0415  once
+
+    folder = path.parent / "seeds"
+    if not folder.is_dir():
+        return ()
+    files, _ = text_files((folder,))
+    articles, problems = read_articles(files, bases=(path.parent,))
+    if problems:
+        raise Several(problems)
+    return articles
+
+
+def _add(path: Path, name: str, articles: tuple[Article, ...]) -> None:
+    from annotate.store.store import open_store  # noqa: PLC0415  sqlite_utils: 100 ms
+
+    once = tuple({article.id: article for article in articles}.values())
+    with open_store(path, annotator=name) as store:
+        if once:
+            added = store.add_articles(once)
+            say(f"Added {len(added.new)} to {path}.")
