@@ -8,7 +8,7 @@ import sys
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
@@ -87,11 +87,13 @@ def test_truncate_leaves_out_a_tail_that_does_not_fit() -> None:
     assert truncate("headline", 6, tail="...") == "hea..."
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(-1, 12))
 def test_a_truncated_text_fits(text: str, cells: int) -> None:
     assert cell_len(truncate(make_display(text), cells)) <= max(cells, 0)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(["a", "中", "\u0301", DROPPED])), st.integers(0, 9))
 def test_first_outside_is_the_first_that_does_not_fit(text: str, cells: int) -> None:
     index = first_outside(text, 0, len(text), cells)

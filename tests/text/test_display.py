@@ -75,6 +75,7 @@ def test_a_code_point_is_shown_alike_in_any_company(company: str) -> None:
         assert make_display("a" + ALL[code])[1] == company[2 * code], hex(code)
 
 
+@settings(deadline=None)
 @given(hostile)
 def test_the_display_is_as_long_as_the_text_and_harmless(text: str) -> None:
     display = make_display(text)
@@ -85,6 +86,7 @@ def test_the_display_is_as_long_as_the_text_and_harmless(text: str) -> None:
     assert cell_len(visible(display)) == cell_len(display)
 
 
+@settings(deadline=None)
 @given(hostile)
 def test_the_first_cell_of_a_line_never_joins_what_was_printed_before(
     text: str,
@@ -97,7 +99,7 @@ def test_the_first_cell_of_a_line_never_joins_what_was_printed_before(
         start += len(line) + 1
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.text())
 def test_many_different_controls_give_the_same_as_few(text: str) -> None:
     controls = "".join(map(chr, range(0x80, 0x98)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.model import Annotation, Span
@@ -181,6 +181,7 @@ def stacked(found: list[Annotation]) -> tuple[Annotation, ...]:
     )
 
 
+@settings(deadline=None)
 @given(layers, st.integers(0, 900), st.integers(0, 300))
 def test_the_index_finds_what_a_walk_over_all_finds(
     layer: tuple[Annotation, ...], start: int, length: int
@@ -196,6 +197,7 @@ def test_the_index_finds_what_a_walk_over_all_finds(
     assert spans.between(start, end) == (stacked(touched) if length else ())
 
 
+@settings(deadline=None)
 @given(layers, layers)
 def test_a_changed_index_is_as_one_built_anew(
     before: tuple[Annotation, ...], after: tuple[Annotation, ...]
@@ -232,6 +234,7 @@ def test_what_is_not_there_cannot_be_removed() -> None:
         spans.with_changes([annotation(0, 1_000_000)], [])
 
 
+@settings(deadline=None)
 @given(layers, st.integers(0, 900), st.integers(1, 80), st.integers(0, 900))
 def test_runs_tile_the_row_and_no_two_neighbours_look_alike(
     layer: tuple[Annotation, ...], start: int, length: int, other: int

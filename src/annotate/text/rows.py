@@ -171,7 +171,7 @@ def _row_end(text: str, display: str, start: int, newline: int, width: int) -> i
                 return blank + 1
             blank = display.rfind(" ", start, blank)
     end = _floor_in_row(text, start, index)
-    return end if end > start else index
+    return index if end == start or _is_mark(display[end]) else end
 
 
 def _may_break(display: str, start: int, blank: int, newline: int, width: int) -> bool:
@@ -191,8 +191,12 @@ def _is_word_end(text: str, display: str, start: int, blank: int) -> bool:
     end = blank + 1
     if end == len(text):
         return True
-    is_mark = display[end] != DROPPED and not char_cells(display[end])
-    return not is_mark and _floor_in_row(text, start, end) == end
+    return not _is_mark(display[end]) and _floor_in_row(text, start, end) == end
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a terminal puts `char` on the cell before: no row may start with it."""
+    return char != DROPPED and not char_cells(char)
 
 
 def _floor_in_row(text: str, start: int, offset: int) -> int:
