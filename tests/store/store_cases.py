@@ -164,7 +164,7 @@ class Child:
         try:
             while True:
                 found.append(self._read.recv())
-        except EOFError:
+        except (EOFError, OSError):  # killed between or within two lines
             self._read.close()
         return found
 

@@ -68,19 +68,16 @@ def _may(path: Path, what: int) -> bool:
 def refuse_place(path: Path, *, must_exist: bool) -> None:
     """Raise when the path holds no database, or lies on a network file system."""
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         if must_exist:
             raise NoSuchDatabase(path) from None
     except OSError as error:
         raise UnwritableFolder(path) from error
     else:
-        if stat.S_ISDIR(mode):
-            raise NotADatabase(path, "a folder")
-        if not stat.S_ISREG(mode):
-            raise NotADatabase(path, "a device")
-        if not _may(path, os.R_OK):
-            raise NotADatabase(path, "a file that you may not read")
+        other = _other_kind(path, found)
+        if other:
+            raise NotADatabase(path, other)
     try:
         mounts = _MOUNTINFO.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:  # only Linux tells
@@ -88,6 +85,18 @@ def refuse_place(path: Path, *, must_exist: bool) -> None:
     kind = file_system(path.resolve().parent, mounts)
     if _NETWORK.fullmatch(kind):
         raise NetworkFileSystem(path, kind)
+
+
+def _other_kind(path: Path, found: os.stat_result) -> str:
+    """What the path leads to, where that cannot be a database; else empty."""
+    if stat.S_ISDIR(found.st_mode):
+        return "a folder"
+    if not stat.S_ISREG(found.st_mode):
+        return "a device"
+    # SQLite takes a file of one byte for an empty one and would write over it.
+    if found.st_size == 1:
+        return "a file of one byte"
+    return "" if _may(path, os.R_OK) else "a file that you may not read"
 
 
 def file_system(folder: Path, mountinfo: str) -> str:

@@ -19,6 +19,7 @@ from sqlite_utils import Database, Migrations
 from annotate.store.connection import Connection, connect
 from annotate.store.engine import NOTHING
 from annotate.store.errors import (
+    DamagedDatabase,
     DatabaseBusy,
     ReadOnlyDatabase,
     StoreFailure,
@@ -27,7 +28,7 @@ from annotate.store.errors import (
 from annotate.store.files import Access, access_to, is_writable, refuse_place
 from annotate.store.refuse import pending, refuse_reading
 from annotate.store.schema import MIGRATION_SET, MIGRATIONS
-from annotate.store.translate import translated
+from annotate.store.translate import BrokenRow, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,18 +76,21 @@ class SQLite(Connection):
         self.refuse_writing()
         with translated(self._path):
             self._database.execute("BEGIN IMMEDIATE")
-            self._is_in_transaction = True
-            try:
-                yield
-                # COMMIT can fail too, for want of room.
+        self._is_in_transaction = True
+        try:
+            yield
+            # COMMIT can fail too, for want of room.
+            with translated(self._path):
                 self._database.execute("COMMIT")
-            except BaseException:
-                with suppress(StoreFailure), translated(self._path):
-                    self._database.rollback()
-                raise
-            finally:
-                self._is_in_transaction = False
-            self._has_written = True
+        except BaseException as error:
+            with suppress(StoreFailure), translated(self._path):
+                self._database.rollback()
+            if isinstance(error, BrokenRow):
+                raise DamagedDatabase(self._path, str(error)) from error
+            raise
+        finally:
+            self._is_in_transaction = False
+        self._has_written = True
 
     def refuse_writing(self) -> None:
         """Raise when the file or its folder cannot be written."""

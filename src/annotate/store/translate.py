@@ -36,7 +36,8 @@ def named(error: Exception, path: Path) -> StoreFailure | None:
     if isinstance(error, UnicodeEncodeError):
         return UnstorableText(path)
     text = str(error)
-    if isinstance(error, BrokenRow):
+    # The driver cannot decode even the message about a broken schema.
+    if isinstance(error, BrokenRow | UnicodeDecodeError):
         return DamagedDatabase(path, text)
     # The low byte is the primary result code (sqlite.org/rescode.html).
     match getattr(error, "sqlite_errorcode", 1) & 0xFF:
@@ -63,7 +64,7 @@ def translated(path: Path) -> Iterator[None]:
     """Inside, driver errors and broken rows come out as errors of the store."""
     try:
         yield
-    except (sqlite3.Error, UnicodeEncodeError, BrokenRow) as error:
+    except (sqlite3.Error, UnicodeError, BrokenRow) as error:
         failure = named(error, path)
         if failure is None:
             raise
