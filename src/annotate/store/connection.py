@@ -100,10 +100,11 @@ class Connection:
             yield
         finally:
             self._snapshots -= 1
-            # After a failure of the disk SQLite may have ended it itself.
+            # After a failure SQLite may have ended it itself, and on a damaged file
+            # COMMIT would fail once more.
             if self._snapshots == 0 and self._owns_transaction():
                 with translated(self._path):
-                    self._raw.execute("COMMIT")
+                    self._raw.execute("ROLLBACK")
 
     def _owns_transaction(self) -> bool:
         """Whether a snapshot began the open transaction, not a writer."""

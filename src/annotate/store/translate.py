@@ -26,6 +26,14 @@ __all__ = ["BrokenRow", "named", "translated"]
 # Where a statement of ours fails so, somebody else made or broke the tables.
 _NOT_OUR_TABLES = ("no such table", "no such column", "Could not decode to UTF-8")
 
+_CODES = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+}
+"""For the errors of `Connection.backup`, which carry a text only."""
+
 
 class BrokenRow(Exception):
     """A row holds what its table's constraints rule out; the message says what."""
@@ -40,7 +48,7 @@ def named(error: Exception, path: Path) -> StoreFailure | None:
     if isinstance(error, BrokenRow | UnicodeDecodeError):
         return DamagedDatabase(path, text)
     # The low byte is the primary result code (sqlite.org/rescode.html).
-    match getattr(error, "sqlite_errorcode", 1) & 0xFF:
+    match getattr(error, "sqlite_errorcode", _CODES.get(text, 1)) & 0xFF:
         case 5 | 6:  # BUSY, LOCKED
             return DatabaseBusy(path)
         case 3 | 8:  # PERM, READONLY
