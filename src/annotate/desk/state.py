@@ -39,6 +39,8 @@ class Sheet:
     links: tuple[Link, ...] = ()
     index: SpanIndex = field(default_factory=lambda: SpanIndex(()), compare=False)
     """The same annotations, by place."""
+    by_id: Mapping[str, Annotation] = field(default_factory=dict, compare=False)
+    """The same annotations, by id."""
 
     @classmethod
     def of(
@@ -46,6 +48,7 @@ class Sheet:
         article: Article,
         annotations: Iterable[Annotation],
         links: tuple[Link, ...] = (),
+        label_order: tuple[str, ...] = (),
     ) -> Sheet:
         """The sheet of an article; refused and deleted annotations are left out."""
         shown = tuple(
@@ -54,35 +57,28 @@ class Sheet:
                 key=place_of,
             )
         )
-        return cls(article, shown, links, SpanIndex(shown))
+        index = SpanIndex(shown, label_order)
+        return cls(article, shown, links, index, {one.id: one for one in shown})
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
         """The sheet after these revisions of annotations in this article."""
-        kept = list(self.annotations)
-        removed: list[Annotation] = []
-        added: list[Annotation] = []
+        shown, by_id, index = list(self.annotations), dict(self.by_id), self.index
         for revision in revisions:
-            old = self.annotation(revision.id)
-            if old is not None and old in added:
-                added.remove(old)
-                kept.remove(old)
-            elif old is not None and old in kept:
-                removed.append(old)
-                kept.remove(old)
-            if revision.answer is Answer.ACCEPT:
-                added.append(revision)
-                kept.insert(
-                    bisect_left(kept, place_of(revision), key=place_of), revision
-                )
-        index = self.index.with_changes(removed=removed, added=added)
-        return replace(self, annotations=tuple(kept), index=index)
+            old = by_id.pop(revision.id, None)
+            if old is not None:
+                # By place and not by coming upon it: an article may hold thousands.
+                del shown[bisect_left(shown, place_of(old), key=place_of)]
+            added = () if revision.answer is not Answer.ACCEPT else (revision,)
+            for one in added:
+                shown.insert(bisect_left(shown, place_of(one), key=place_of), one)
+                by_id[one.id] = one
+            removed = () if old is None else (old,)
+            index = index.with_changes(removed=removed, added=added)
+        return replace(self, annotations=tuple(shown), index=index, by_id=by_id)
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """The annotation with that id; None when it is not shown here."""
-        for one in self.annotations:
-            if one.id == annotation_id:
-                return one
-        return None
+        return self.by_id.get(annotation_id)
 
     def find(self, annotator: str, label: str, start: int, end: int) -> str:
         """Id of that annotator's annotation of exactly this span and label, or ""."""
@@ -188,6 +184,12 @@ class Desk:
             for one in annotations
             if self.shows_others or one.annotator == self.annotator
         )
+
+    def active_shown(self) -> Annotation | None:
+        """The annotation that is marked as active; None when none is."""
+        if not self.active or not self.panes:
+            return None
+        return self.sheet.annotation(self.active)
 
     def active_annotation(self) -> Annotation | None:
         """The active annotation, else the reader's own innermost under the cursor."""

@@ -43,9 +43,10 @@ def opened_desk(
             raise NoArticles(path)
         wanted = asked or tuple(one for one in reading.panes if one in known)
         shown = tuple(dict.fromkeys(wanted or tuple(known)))[:MAX_PANES]
-        sheets = {one: sheet_of(reader, one) for one in shown}
-        statuses = {one: reader.status(annotator, one) for one in shown}
         scheme = reader.scheme()
+        order = tuple(label.id for label in scheme.labels)
+        sheets = {one: sheet_of(reader, one, order) for one in shown}
+        statuses = {one: reader.status(annotator, one) for one in shown}
     panes = tuple(
         Pane(one, _resting(sheets[one].article, reading.positions.get(one)))
         for one in shown

@@ -85,7 +85,7 @@ def hint_pieces(
     """The last message, else what the active tag means, else the main keys."""
     if message:
         return [(f" {message}", styles.hint_key)]
-    active = desk.sheet.annotation(desk.active) if desk.panes and desk.active else None
+    active = desk.active_shown()
     if active is not None:
         label = desk.scheme.label(active.label)
         note = f" · {active.note}" if active.note else ""

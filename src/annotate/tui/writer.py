@@ -294,7 +294,8 @@ class Writer:
         try:
             store = self._opened()
             if isinstance(read, ReadSheets):
-                sheets = tuple(sheet_of(store, one) for one in read.articles)
+                order = tuple(label.id for label in store.scheme().labels)
+                sheets = tuple(sheet_of(store, one, order) for one in read.articles)
                 self._post(SheetsRead(sheets, read.purpose))
             elif isinstance(read, FindTexts):
                 self._post(TextsFound(read.query, store.containing(read.query)))
@@ -317,10 +318,13 @@ class Writer:
             return
 
 
-def sheet_of(store: Reader, article: str) -> Sheet:
+def sheet_of(store: Reader, article: str, label_order: tuple[str, ...]) -> Sheet:
     """An article with its annotations and links, read from the store."""
     from annotate.desk.state import Sheet  # noqa: PLC0415
 
     return Sheet.of(
-        store.article(article), store.annotations(article), store.links(article)
+        store.article(article),
+        store.annotations(article),
+        store.links(article),
+        label_order,
     )

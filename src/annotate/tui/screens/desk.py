@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from annotate.model import Article
     from annotate.tui.commands import Command
     from annotate.tui.keymap import Keymap
     from annotate.tui.session import Session
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
 __all__ = ["DeskScreen"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 12, 4
+
+
+class PaneRow(Container):
+    """The panes side by side; blank, since they fill it."""
+
+    BLANK = True
 
 
 class DeskScreen(Screen[None]):
@@ -78,13 +85,17 @@ class DeskScreen(Screen[None]):
         """What the next key completes: "leader", "relabel" or ""."""
         self._jumps: Jumps | None = None
         self._label_keys: dict[str, str] = {}
+        self._hinted: object = None
+        """What the hint line was made of."""
+        self._hits: dict[tuple[str, str], int] = {}
+        """Matches by article and needle; counting them on each key would cost."""
         self._acts = Acts(self)
         self._learn_label_keys()
 
     def compose(self) -> ComposeResult:
         """Five slots for panes, of which as many show as fit, and the foot."""
         styles = self.styles_in_use
-        with Container(id="panes"):
+        with PaneRow(id="panes"):
             for slot in range(MAX_PANES):
                 yield ArticlePane(id=f"pane-{slot}", wraps=self._wraps, styles=styles)
             yield Inspector(id="inspector")
@@ -243,12 +254,20 @@ class DeskScreen(Screen[None]):
             desk, self.session.save, self.session.status, width, styles
         )
         self._status.show([strip_of(status, width, styles.status)])
-        hints = hint_pieces(desk, self.keymap, self.session.message, styles)
-        self._hints.show([strip_of(hints, width, styles.hint)])
+        self._hint(width)
         if self.shows_inspector:
             self._inspector.show_tags(
                 desk, self.inspector_label, self.session.unsaved, styles
             )
+
+    def _hint(self, width: int) -> None:
+        session, styles = self.session, self.styles_in_use
+        active = session.desk.active_shown()
+        said = (session.message, active, width, styles)
+        if said != self._hinted:
+            self._hinted = said
+            hints = hint_pieces(session.desk, self.keymap, session.message, styles)
+            self._hints.show([strip_of(hints, width, styles.hint)])
 
     @property
     def _visible(self) -> range:
@@ -284,7 +303,7 @@ class DeskScreen(Screen[None]):
         is_focused = index == desk.focus
         remark = ""
         if desk.needle:
-            hits = count(sheet.article.text, desk.needle)
+            hits = self._count(sheet.article, desk.needle)
             remark = f"{hits} hit" if hits == 1 else f"{hits} hits"
         shown = desk.shows_others
         return PaneView(
@@ -301,6 +320,15 @@ class DeskScreen(Screen[None]):
             remark=remark,
             jumps=self._jumps.labels(index) if self._jumps else None,
         )
+
+    def _count(self, article: Article, needle: str) -> int:
+        hits = self._hits.get((article.id, needle))
+        if hits is None:
+            self._hits = {
+                key: one for key, one in self._hits.items() if key[1] == needle
+            }
+            hits = self._hits[article.id, needle] = count(article.text, needle)
+        return hits
 
     def _learn_label_keys(self) -> None:
         for command in self.keymap.commands:

@@ -8,7 +8,7 @@ painted again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.geometry import Region
 from textual.message import Message
@@ -87,8 +87,11 @@ class ArticlePane(Widget):
         self._view: PaneView | None = None
         self._rows: Rows | None = None
         self._top = 0
-        self._strips: dict[int, Strip] = {}
-        self._header: Strip | None = None
+        self._width = 0
+        self._height = 0
+        self._lines: list[Strip | None] = []
+        """Header and rows as they stand on the screen; None for one to be painted."""
+        self._has_gaps = True
         self._is_dragging = False
 
     @property
@@ -104,7 +107,7 @@ class ArticlePane(Widget):
     @property
     def page(self) -> int:
         """Rows of text that fit."""
-        return max(self.size.height - 1, 1)
+        return max(self._height - 1, 1)
 
     @property
     def visible_span(self) -> tuple[int, int]:
@@ -123,8 +126,8 @@ class ArticlePane(Widget):
     def show(self, view: PaneView) -> None:
         """Show this; only rows that look different are painted again."""
         old, self._view = self._view, view
-        width = self.size.width - MARGIN_CELLS
-        if width < 1 or self.size.height < 2:
+        width = self._width - MARGIN_CELLS
+        if width < 1 or self._height < 2 or old == view:
             return
         article = view.sheet.article
         if (
@@ -135,21 +138,20 @@ class ArticlePane(Widget):
             self._lay_out(view, width)
             return
         if self._header_changed(old, view):
-            self._header = None
-            self.refresh(Region(0, 0, self.size.width, 1))
-        if (old.needle, old.jumps, old.shows_all) != (
-            view.needle,
-            view.jumps,
-            view.shows_all,
-        ) or old.is_focused != view.is_focused:
+            self._lines[0] = None
+            self._has_gaps = True
+            self.refresh(Region(0, 0, self._width, 1))
+        changed = self._changed_spans(old, view)
+        if self._is_new_look(old, view):
             self._forget()
             self.refresh()
-        changed = self._changed_spans(old, view)
-        if self._follow(view) and changed is not None:
-            self._drop(changed)
+        if self._follow(view):
             self.refresh()
-            return
         self._repaint(changed)
+
+    def _is_new_look(self, old: PaneView, view: PaneView) -> bool:
+        was = (old.needle, old.jumps, old.shows_all, old.is_focused)
+        return was != (view.needle, view.jumps, view.shows_all, view.is_focused)
 
     def _header_changed(self, old: PaneView, view: PaneView) -> bool:
         return (
@@ -169,8 +171,8 @@ class ArticlePane(Widget):
         self.refresh()
 
     def _forget(self) -> None:
-        self._strips.clear()
-        self._header = None
+        self._lines = [None] * self._height
+        self._has_gaps = True
 
     def _changed_spans(self, old: PaneView, view: PaneView) -> list[tuple[int, int]]:
         """Stretches whose look differs, each widened by the blank before it."""
@@ -190,7 +192,6 @@ class ArticlePane(Widget):
             now = {id(one): one for one in view.spans.between(*seen)}
             spans += [one.span for key, one in was.items() if key not in now]
             spans += [one.span for key, one in now.items() if key not in was]
-            self._keep_visible()
         if old.active != view.active or (spans and view.active):
             for sheet, active in ((old.sheet, old.active), (view.sheet, view.active)):
                 annotation = sheet.annotation(active) if active else None
@@ -198,11 +199,6 @@ class ArticlePane(Widget):
                     spans.append(annotation.span)
         found += [(max(span.start - 1, 0), span.end) for span in spans]
         return found
-
-    def _keep_visible(self) -> None:
-        """Forget strips outside the window, which a change elsewhere may concern."""
-        rows = range(self._top, self._top + self.page)
-        self._strips = {row: one for row, one in self._strips.items() if row in rows}
 
     def _rows_of(self, stretches: Iterable[tuple[int, int]]) -> set[int]:
         rows = self._rows
@@ -216,22 +212,19 @@ class ArticlePane(Widget):
             found.update(range(first, last + 1))
         return found
 
-    def _drop(self, stretches: Iterable[tuple[int, int]]) -> None:
-        for row in self._rows_of(stretches):
-            self._strips.pop(row, None)
-
     def _repaint(self, stretches: Iterable[tuple[int, int]]) -> None:
-        seen = range(self._top, self._top + self.page)
+        lines = self._lines
         regions: list[Region] = []
         for row in sorted(self._rows_of(stretches)):
-            self._strips.pop(row, None)
-            if row in seen:
-                y = row - self._top + 1
+            y = row - self._top + 1
+            if 1 <= y < len(lines):
+                lines[y] = None
+                self._has_gaps = True
                 last = regions[-1] if regions else None
                 if last is not None and last.bottom == y:
                     regions[-1] = Region(0, last.y, last.width, last.height + 1)
                 else:
-                    regions.append(Region(0, y, self.size.width, 1))
+                    regions.append(Region(0, y, self._width, 1))
         if regions:
             self.refresh(*regions)
 
@@ -264,39 +257,54 @@ class ArticlePane(Widget):
         top = max(0, min(top, len(rows) - min(self.page, len(rows))))
         if top == self._top:
             return False
+        self._shift(top - self._top)
         self._top = top
         self._wraps.top_offset[self._view.sheet.article.id] = rows.start(top)
         return True
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of the rows asked for, from those kept where they are the same."""
-        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != self.size.width:
-            return [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
+    def _shift(self, rows: int) -> None:
+        """Keep what stays on the screen when it moves up by `rows`, down if less."""
+        lines = self._lines[1:]
+        gap: list[Strip | None] = [None] * min(abs(rows), len(lines))
+        moved = lines[rows:] + gap if rows > 0 else gap + lines[: len(lines) - len(gap)]
+        self._lines[1:] = moved
+        self._has_gaps = True
 
-    def _strip(self, y: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines asked for; only those that look different are painted."""
+        lines = self._lines
+        strips = lines[crop.y : crop.bottom]
+        if self._has_gaps or len(strips) < crop.height:
+            for y, line in enumerate(lines):
+                if line is None:
+                    lines[y] = self._painted(y)
+            self._has_gaps = False
+            blank = Strip.blank(self._width, self._painter.styles.text)
+            strips = [one or blank for one in lines[crop.y : crop.bottom]]
+            strips += [blank] * (crop.height - len(strips))
+        painted = cast("list[Strip]", strips)
+        if crop.x or crop.width != self._width:
+            return [strip.crop(crop.x, crop.right) for strip in painted]
+        return painted
+
+    def _painted(self, y: int) -> Strip:
         view, rows = self._view, self._rows
         if view is None or rows is None:
-            return Strip.blank(self.size.width, self._painter.styles.text)
+            return Strip.blank(self._width, self._painter.styles.text)
         if y == 0:
-            if self._header is None:
-                self._header = self._painter.header(view, self.size.width)
-            return self._header
+            return self._painter.header(view, self._width)
         row = self._top + y - 1
         if row >= len(rows):
-            return self._painter.blank(self.size.width)
-        strip = self._strips.get(row)
-        if strip is None:
-            strip = self._painter.row(view, rows, row, self.size.width)
-            self._strips[row] = strip
-        return strip
+            return self._painter.blank(self._width)
+        return self._painter.row(view, rows, row, self._width)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Wrap anew; the offset at the top stays at the top."""
-        if self._view is not None:
-            self._rows = None
-            self.show(self._view)
+        self._width, self._height = event.size
+        self._rows = None
+        view, self._view = self._view, None
+        if view is not None:
+            self.show(view)
 
     def offset_under(self, x: int, y: int) -> int | None:
         """The code point under a place of the widget; None on the header."""
@@ -323,9 +331,9 @@ class ArticlePane(Widget):
         """Select from where the button went down to here."""
         if not self._is_dragging or self._view is None:
             return
-        if event.y < 1 or event.y >= self.size.height:
+        if event.y < 1 or event.y >= self._height:
             self._scroll_by(-1 if event.y < 1 else 1)
-        y = min(max(event.y, 1), self.size.height - 1)
+        y = min(max(event.y, 1), self._height - 1)
         offset = self.offset_under(event.x, y)
         if offset is not None:
             self.post_message(self.Pointed(self._view.index, offset, 0))

@@ -61,12 +61,13 @@ class Strips(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The kept strips, cut to the region asked for."""
-        blank = Strip.blank(crop.width, self.rich_style)
-        rows = range(crop.y, crop.bottom)
-        kept = self._strips
+        kept = self._strips[crop.y : crop.bottom]
+        if len(kept) < crop.height:
+            blank = Strip.blank(crop.width, self.rich_style)
+            kept = kept + [blank] * (crop.height - len(kept))
         return [
-            kept[row].crop_extend(crop.x, crop.right, None)
-            if row < len(kept)
-            else blank
-            for row in rows
+            strip
+            if strip.cell_length == crop.width
+            else strip.crop_extend(crop.x, crop.right, None)
+            for strip in kept
         ]

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotate.model import Span
-from annotate.text.cells import cell_len
+from annotate.text.cells import cell_len, truncate
 from annotate.text.display import visible
 from annotate.text.graphemes import next_boundary
 from annotate.text.paint import brackets, gutter, row_runs
@@ -88,10 +88,13 @@ class RowPainter:
             active=active,
             matches=_matches(rows.text, view.needle, start, end),
         )
-        marks = {
-            mark.offset: mark for mark in brackets(start, end, spans, rows.text, me=me)
-        }
-        first = marks.pop(start, None) if _is_gutter(marks.get(start)) else None
+        marks: dict[int, Bracket] = {}
+        first = None
+        for mark in brackets(start, end, spans, rows.text, me=me):
+            if mark.is_in_gutter:
+                first = mark
+            else:
+                marks[mark.offset] = mark
         segments = self._gutter(view, start, end, first)
         room = width - MARGIN_CELLS + 1
         cells = 0
@@ -100,7 +103,8 @@ class RowPainter:
             used = cell_len(shown)
             if cells + used > room:
                 # The newline behind a hanging blank: one blank more than there is room.
-                shown, used = shown[: room - cells], room - cells
+                shown = truncate(shown, room - cells, tail="")
+                used = cell_len(shown)
             if used or shown:
                 segments.append(Segment(shown, style))
             cells += used
@@ -198,10 +202,6 @@ class RowPainter:
         if cursor == end == len(rows.text):
             return {cursor: (cursor, " ", self.styles.cursor)}
         return {}
-
-
-def _is_gutter(mark: Bracket | None) -> bool:
-    return mark is not None and mark.is_in_gutter
 
 
 def _look_at(runs: tuple[Run, ...], offset: int) -> Look | None:
