@@ -1,0 +1,170 @@
+"""The command line on a real terminal, and stopped in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "annotate"]
+
+
+@contextmanager
+def terminal(*words: str) -> Iterator[tuple[subprocess.Popen, int]]:
+    """A program on a terminal of its own, and our end of it."""
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
+    process = subprocess.Popen(  # noqa: S603  our own program
+        [*COMMAND, *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environ,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        yield process, ours
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def output_until(ours: int, wanted: bytes, seconds: float = 20) -> bytes:
+    """What the program writes until `wanted` is in it, or until it ends."""
+    found = b""
+    end = time.monotonic() + seconds
+    while wanted not in found and time.monotonic() < end:
+        if select.select([ours], [], [], 0.1)[0]:
+            try:
+                data = os.read(ours, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            found += data
+    return found
+
+
+def test_a_new_database_starts_with_the_seeds_and_the_desk_opens(
+    folder: Path, run: Callable
+) -> None:
+    shutil.copytree(SEEDS, folder / "seeds")
+    with terminal("--as", "bob") as (process, ours):
+        assert b"cannon" in output_until(ours, b"cannon")
+        os.write(ours, b"\x11")
+        output_until(ours, b"\0never")
+        assert process.wait(20) == 0
+    listed = json.loads(run("articles", "--json").out)
+    names = sorted(path.name for path in SEEDS.glob("*.txt"))
+    assert [each["source"] for each in listed] == [f"seeds/{name}" for name in names]
+    assert run("check").code == 0
+
+
+def test_articles_named_are_added_and_opened(folder: Path, run: Callable) -> None:
+    (folder / "new.txt").write_text("Brandnew headline\n\nWith a text of its own.\n")
+    with terminal("new.txt", "--as", "bob") as (process, ours):
+        assert b"Brandnew" in output_until(ours, b"Brandnew")
+        os.write(ours, b"\x11")
+        output_until(ours, b"\0never")
+        assert process.wait(20) == 0
+    assert len(json.loads(run("articles", "--json").out)) == 1
+
+
+def test_ctrl_c_stops_an_import_and_changes_nothing(example: Path) -> None:
+    before = example.read_bytes()
+    process = subprocess.Popen(  # noqa: S603  our own program
+        [*COMMAND, "import", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    process.stdin.write(b'{"text": "One more."}\n')
+    process.stdin.flush()
+    # It reads to the end of its input, which does not come.
+    _wait_until_it_reads(process)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+    assert example.read_bytes() == before
+
+
+@pytest.mark.usefixtures("example")
+def test_ctrl_c_and_sigterm_leave_no_half_written_export(folder: Path) -> None:
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        script = (
+            "import sys, time\n"
+            "from annotate.cli.report import exit_code\n"
+            "from annotate.cli.output import output\n"
+            "def work():\n"
+            "    with output('out.jsonl') as write:\n"
+            "        write('half')\n"
+            "        print('ready', flush=True)\n"
+            "        time.sleep(60)\n"
+            "sys.exit(exit_code(work, debug=False))\n"
+        )
+        process = subprocess.Popen(  # noqa: S603  our own program
+            [sys.executable, "-c", script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(number)
+        process.communicate(timeout=20)
+        assert process.returncode == code
+        assert not [each for each in folder.iterdir() if "out.jsonl" in each.name]
+
+
+def test_long_work_shows_a_bar_on_the_terminal_and_not_in_the_data() -> None:
+    script = (
+        "import sys, time\n"
+        "from annotate.cli.progress import progress\n"
+        "for number in progress(range(8), 'Counting', 8):\n"
+        "    time.sleep(0.1)\n"
+        "    print(number)\n"
+    )
+    ours, theirs = pty.openpty()
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=True,
+    )
+    os.close(theirs)
+    shown = output_until(ours, b"100%")
+    os.close(ours)
+    assert done.stdout.split() == [b"%d" % number for number in range(8)]
+    assert b"Counting" in shown
+    assert b"100%" in shown
+    quiet = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", script], capture_output=True, check=True
+    )
+    assert (quiet.stdout, quiet.stderr) == (done.stdout, b"")
+
+
+def _wait_until_it_reads(process: subprocess.Popen) -> None:
+    """Returns when the program sleeps in a read of its input."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with open(f"/proc/{process.pid}/wchan") as place:  # noqa: PTH123  a device
+            if "pipe" in place.read():
+                return
+        time.sleep(0.05)
+    raise AssertionError("the program does not read its input")
