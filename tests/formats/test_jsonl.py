@@ -196,6 +196,12 @@ def test_the_shortest_line_is_a_text() -> None:
     assert layer == Layer(article("Hello world", title="Hello world"), None)
 
 
+def test_attributes_may_be_an_object_instead_of_its_text() -> None:
+    layer, _ = parse(line(spans=[span(attributes={"z": 1, "a": "é"})]), 1)
+    assert layer is not None
+    assert layer.annotations[0].attributes == '{"a":"é","z":1}'
+
+
 def test_what_is_missing_is_made_the_same_at_every_import() -> None:
     text = line(spans=[span(), span(label="quote", created="2026-01-05T09:00:00Z")])
     layer, problems = parse(text, 1)
@@ -271,6 +277,8 @@ ID = pack(MS, 1)
         (line(meta="[1]"), "meta", "JSON object"),
         (line(meta='{"a": NaN}'), "meta", "NaN"),
         (line(meta='{"a": 1e999}'), "meta", "JSON object"),
+        (line(meta={"a": 1}).replace("1}", "1e999}"), "meta", "JSON object"),
+        (line(meta=[1]), "meta", "is a list"),
         (line(spans={}), "spans", "a list is needed"),
         (line(spans=[7]), "spans[0]", "an object is needed"),
         (line(spans=[span(), span(start=-1)]), "spans[1].start", "outside the text"),

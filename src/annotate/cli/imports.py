@@ -94,8 +94,12 @@ def import_(
     unknown = _unknown_labels(layers, scheme)
     if unknown and not add_labels:
         raise UnknownLabels(unknown, (label.id for label in scheme.labels))
-    from annotate.store.store import open_store  # noqa: PLC0415  after the reading
+    from annotate.store.errors import UnknownLinkKind  # noqa: PLC0415  after reading
+    from annotate.store.store import open_store  # noqa: PLC0415  the same
 
+    # The store would tell it too, but by then a missing database has been made.
+    if strange := _unknown_kinds(layers, scheme):
+        raise UnknownLinkKind(path, strange)
     with open_store(path, annotator=me) as store:
         done = store.import_layers(layers, new_labels=_new_labels(unknown, scheme))
     say(
@@ -171,6 +175,12 @@ def _unknown_labels(layers: Iterable[Layer], scheme: Scheme) -> tuple[str, ...]:
         for row in (*layer.annotations, *layer.rejected)
     }
     return tuple(label for label in used if label not in known)
+
+
+def _unknown_kinds(layers: Iterable[Layer], scheme: Scheme) -> tuple[str, ...]:
+    known = {kind.id for kind in scheme.link_kinds}
+    used = {link.kind: None for layer in layers for link in layer.links}
+    return tuple(kind for kind in used if kind not in known)
 
 
 def _new_labels(names: Iterable[str], scheme: Scheme) -> tuple[Label, ...]:

@@ -113,16 +113,16 @@ class Fields:
         The field may hold the text of the object, or the object itself.
         """
         value = self.row.get(name, "{}")
-        if isinstance(value, dict):
-            return dumps(value, sort_keys=True)
-        if not isinstance(value, str):
-            self._wrong_type(name, "the text of a JSON object", value)
-            return "{}"
         try:
-            return canonical_object(value or "{}")
+            if isinstance(value, dict):
+                return dumps(value, sort_keys=True)
+            if isinstance(value, str):
+                return canonical_object(value or "{}")
         except ValueError as error:
             self.problem(name, f"is not the text of a JSON object ({error})")
-            return "{}"
+        else:
+            self._wrong_type(name, "the text of a JSON object", value)
+        return "{}"
 
     def objects(self, name: str) -> list[Fields]:
         """The objects of a list, none when the field is missing."""
