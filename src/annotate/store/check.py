@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from annotate.ids import is_revision, unix_ms
@@ -17,7 +19,7 @@ from annotate.store.schema import MIGRATION_SET, MIGRATIONS, TABLES
 from annotate.text.graphemes import is_boundary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from annotate.store.engine import Reads, Row
@@ -26,6 +28,9 @@ __all__ = ["Problem", "Severity", "check"]
 
 _DAY_MS = 86_400_000
 _PAGE_PROBLEMS_SHOWN = 20
+_SPANS = """
+SELECT article, rev, start, stop, quote, live = 1 AND answer <> 'delete'
+FROM annotation ORDER BY article, start, rev"""
 _LOG_TABLES = ("annotation", "link")
 
 
@@ -104,7 +109,12 @@ def _rows(reads: Reads) -> Iterator[Problem]:
     yield from _live(reads)
     yield from _ids(reads)
     for article, text in reads.each("SELECT id, text FROM article ORDER BY rowid"):
-        yield from _article(reads, article, text)
+        if article_id(text) != article:
+            yield Problem("article", article, "its id is not the hash of its text")
+    for article, found in groupby(reads.each(_SPANS), itemgetter(0)):
+        row = reads.one("SELECT text FROM article WHERE id = :id", {"id": article})
+        if row is not None:
+            yield from _spans(row[0], found)
     for (row,) in reads.all(
         "SELECT l.id FROM link l WHERE l.live = 1 AND l.answer = 'accept' AND "
         "NOT EXISTS (SELECT 1 FROM annotation s WHERE s.id = l.source) ORDER BY l.id"
@@ -140,14 +150,8 @@ def _ids(reads: Reads) -> Iterator[Problem]:
                     yield Problem(table, each, "it was made in the future")
 
 
-def _article(reads: Reads, article: str, text: str) -> Iterator[Problem]:
-    if article_id(text) != article:
-        yield Problem("article", article, "its id is not the hash of its text")
-    for rev, start, stop, quote, is_shown in reads.all(
-        "SELECT rev, start, stop, quote, live = 1 AND answer <> 'delete' "
-        "FROM annotation WHERE article = :article ORDER BY start, rev",
-        {"article": article},
-    ):
+def _spans(text: str, found: Iterable[Row]) -> Iterator[Problem]:
+    for _, rev, start, stop, quote, is_shown in found:
         if text[start:stop] != quote:
             message = f"its quote is not the text at {start}-{stop}"
             yield Problem("annotation", rev, message)

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -94,7 +95,7 @@ class Importing:
         self._unknown_kinds: dict[str, None] = {}
         self._same: dict[str, str] = {}
         self._waiting: list[_Waiting] = []
-        self._count = Imported()
+        self._counts = Counter[str]()
 
     def run(self, layers: Iterable[Layer]) -> Imported:
         """What came in; see `Store.import_layers` for what is raised."""
@@ -106,11 +107,11 @@ class Importing:
             raise UnknownLinkKind(self._engine.path, self._unknown_kinds)
         for each in self._waiting:
             self._take_links(each)
-        return self._count
+        return Imported(**self._counts)
 
     def _take(self, layer: Layer) -> None:
         is_new = add_article(self._engine, self._ids, layer.article)
-        self._add(articles=int(is_new))
+        self._counts["articles"] += int(is_new)
         if layer.annotator is None:
             return
         annotator = layer.annotator.id
@@ -138,7 +139,7 @@ class Importing:
                 "rev": self._ids.mint(),
             },
         )
-        self._add(annotators=1)
+        self._counts["annotators"] += 1
 
     def _take_status(self, layer: Layer, annotator: str) -> None:
         is_bare = not (layer.annotations or layer.rejected or layer.links)
@@ -148,16 +149,13 @@ class Importing:
         article = layer.article.id
         if stored_status(self._engine, annotator, article) is None:
             put_status(self._engine, self._ids, annotator, article, layer.status)
-            self._add(statuses=1)
+            self._counts["statuses"] += 1
 
     def _take_annotations(self, layer: Layer, annotator: str) -> str | None:
         """Store a layer's annotations; the event they got, None when none was new."""
         article = layer.article
         incoming = [
-            rows.checked(
-                replace(each, article=article.id, annotator=annotator, answer=answer),
-                article.text,
-            )
+            rows.checked(_stamped(each, article.id, annotator, answer), article.text)
             for answer, group in (
                 (Answer.ACCEPT, layer.annotations),
                 (Answer.REJECT, layer.rejected),
@@ -182,7 +180,7 @@ class Importing:
             holder = holders.get(place(each), each.id)
             if holder != each.id:
                 self._same[each.id] = holder
-                self._add(known=1)
+                self._counts["known"] += 1
             elif self._is_wanted(each, earlier, new.get(each.id)):
                 new[each.id] = revision_after(each, earlier)
                 holders[place(each)] = each.id
@@ -195,7 +193,7 @@ class Importing:
             [rows.annotation_values(each, event) for each in new.values()],
         )
         added = sum(each.prev is None for each in new.values())
-        self._add(annotations=added)
+        self._counts["annotations"] += added
         return event
 
     def _take_links(self, waiting: _Waiting) -> None:
@@ -221,7 +219,7 @@ class Importing:
                 if other.annotator != waiting.annotator:
                     raise IdTaken(each.id, other.annotator)
             if not earlier and self._engine.one(_SAME_LINK, rows.link_values(each, "")):
-                self._add(known=1)
+                self._counts["known"] += 1
             elif self._is_wanted(each, earlier, new.get(each.id)):
                 new[each.id] = revision_after(each, earlier)
         if not new:
@@ -234,7 +232,7 @@ class Importing:
             rows.INSERT_LINK,
             [rows.link_values(each, event) for each in new.values()],
         )
-        self._add(links=sum(each.prev is None for each in new.values()))
+        self._counts["links"] += sum(each.prev is None for each in new.values())
 
     def _refuse_id(self, row: str) -> None:
         if not is_revision(row):
@@ -252,7 +250,7 @@ class Importing:
             raise UnusableId(value.id, "comes twice with different contents")
         if new is None and all(said != rows.content(each) for each in earlier):
             return True
-        self._add(known=1)
+        self._counts["known"] += 1
         return False
 
     def _store(self, table: str, insert: str, new: list[dict[str, Value]]) -> None:
@@ -261,7 +259,7 @@ class Importing:
         self._engine.many(f"UPDATE {table} SET live = 0 WHERE rev = :prev", replaced)
         for first in range(0, len(new), _BATCH):
             self._engine.many(insert, new[first : first + _BATCH])
-        self._add(changed=len(replaced))
+        self._counts["changed"] += len(replaced)
 
     def _event(self, article: str, annotator: str, revs: Sequence[str]) -> str:
         rev = event_for(revs)
@@ -298,7 +296,12 @@ class Importing:
             names = ", ".join(f":{name}" for name in bound)
             yield from self._engine.all(f"{sql} IN ({names}) ORDER BY rev", bound)
 
-    def _add(self, **counts: int) -> None:
-        now = self._count
-        more = {name: getattr(now, name) + n for name, n in counts.items()}
-        self._count = replace(now, **more)
+
+def _stamped(
+    value: Annotation, article: str, annotator: str, answer: Answer
+) -> Annotation:
+    """The annotation as one of that layer, whatever it says of itself."""
+    said = (value.article, value.annotator, value.answer)
+    if said == (article, annotator, answer):
+        return value
+    return replace(value, article=article, annotator=annotator, answer=answer)

@@ -114,7 +114,7 @@ class Reverting:
         self._stacks = fold(
             self._stacks,
             (
-                Action(rev, Verb(verb), _facts(detail).get("of", ""))
+                Action(rev, Verb(verb), _reverted_event(verb, detail))
                 for _, rev, verb, detail in found
             ),
         )
@@ -181,6 +181,11 @@ def _set_back(
         now = live(row)
         back.append(restored(left, before, now, mint(now.rev if now else "")))
     return tuple(back)
+
+
+def _reverted_event(verb: str, detail: str) -> str:
+    is_revert = verb in {Verb.UNDO, Verb.REDO}
+    return _facts(detail).get("of", "") if is_revert else ""
 
 
 def _facts(detail: str) -> dict[str, str]:
