@@ -1,0 +1,158 @@
+"""What a label key takes at a bare cursor: a quotation, number, denial or claim.
+
+The ways to find each are in the module of its name; they are offered here together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotate.text.denials import denial_at, next_denial, previous_denial
+from annotate.text.numbers import next_number, number_at, previous_number
+from annotate.text.propositions import claim_at
+from annotate.text.quotations import (
+    next_quotation,
+    previous_quotation,
+    quotation_at,
+    quotations_around,
+)
+from annotate.text.segments import (
+    SENTENCE,
+    WORD,
+    Unit,
+    clause_at,
+    next_paragraph,
+    paragraph_at,
+    previous_paragraph,
+    sentence_at,
+)
+from annotate.text.trimming import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from annotate.model import Span
+
+__all__ = [
+    "DENIAL",
+    "NUMBER",
+    "QUOTATION",
+    "claim_at",
+    "denial_at",
+    "guesses",
+    "next_denial",
+    "next_number",
+    "next_quotation",
+    "number_at",
+    "previous_denial",
+    "previous_number",
+    "previous_quotation",
+    "quotation_at",
+    "trim",
+]
+
+QUOTATION = Unit(quotation_at, next_quotation, previous_quotation)
+NUMBER = Unit(number_at, next_number, previous_number)
+DENIAL = Unit(denial_at, next_denial, previous_denial)
+
+
+def guesses(text: str, offset: int, role: str) -> tuple[Span, ...]:
+    """What a label key takes at a bare cursor: the likeliest first, each then wider.
+
+    The first is the thing under the cursor, else the nearest behind it in the
+    paragraph, else the nearest before it; what is wider, up to the paragraph, follows.
+    Each covers the one before it and is trimmed. On a blank line the next paragraph
+    counts, at the end of the text the last. Empty only for a text with nothing in it.
+
+    Args:
+        text: The article's text.
+        offset: Where the cursor is, 0 to the length of the text.
+        role: The label's colour role. “quote”, “number” and “denial” have their own
+            things; any other takes what a claim takes.
+    """
+    paragraph = _paragraph_near(text, offset)
+    if paragraph is None:
+        return ()
+    offset = min(max(offset, paragraph.start), paragraph.end - 1)
+    spans = _WIDENING.get(role, _claims)(text, offset, paragraph)
+    return tuple(_ever_wider(text, spans))
+
+
+def _paragraph_near(text: str, offset: int) -> Span | None:
+    """The paragraph on the line of the offset, else the next, else the last."""
+    paragraph = paragraph_at(text, offset)
+    if paragraph is not None:
+        return paragraph
+    before = previous_paragraph(text, offset)
+    if before is not None and text.find("\n", before.end, offset) < 0:
+        return before
+    return next_paragraph(text, offset) or before
+
+
+def _near(text: str, offset: int, paragraph: Span, unit: Unit) -> Span | None:
+    """The thing at the offset, else behind it, else before it in the paragraph."""
+    found = unit.at(text, offset) or unit.next(text, offset)
+    if found is not None and found.start < paragraph.end:
+        return found
+    found = unit.previous(text, offset)
+    return found if found is not None and found.end > paragraph.start else None
+
+
+def _claims(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
+    sentence = _near(text, offset, paragraph, SENTENCE)
+    if sentence is not None:
+        inside = min(max(offset, sentence.start), sentence.end - 1)
+        yield claim_at(text, inside)
+        yield sentence
+    yield paragraph
+
+
+def _quotes(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
+    quotation = _near(text, offset, paragraph, QUOTATION)
+    if quotation is None:
+        yield from _claims(text, offset, paragraph)
+        return
+    yield quotation
+    yield from quotations_around(text, quotation.start)
+    yield sentence_at(text, quotation.start)
+    yield paragraph
+
+
+def _numbers(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
+    number = _near(text, offset, paragraph, NUMBER) or _near(
+        text, offset, paragraph, WORD
+    )
+    if number is not None:
+        yield number
+        yield clause_at(text, number.start)
+        yield sentence_at(text, number.start)
+    yield paragraph
+
+
+def _denials(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
+    denial = _near(text, offset, paragraph, DENIAL)
+    if denial is None:
+        yield from _claims(text, offset, paragraph)
+        return
+    yield denial
+    yield sentence_at(text, denial.start)
+    yield paragraph
+
+
+_WIDENING: dict[str, Callable[[str, int, Span], Iterator[Span | None]]] = {
+    "quote": _quotes,
+    "number": _numbers,
+    "denial": _denials,
+}
+
+
+def _ever_wider(text: str, spans: Iterable[Span | None]) -> Iterator[Span]:
+    """The spans trimmed, without those that are no wider than the one before."""
+    widest: Span | None = None
+    for span in spans:
+        trimmed = None if span is None else trim(text, span)
+        if trimmed is None or trimmed == widest:
+            continue
+        if widest is None or trimmed.covers(widest):
+            widest = trimmed
+            yield trimmed

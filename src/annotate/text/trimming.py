@@ -1,0 +1,74 @@
+"""A stretch without what no span holds: white space at its edges, the final stop."""
+
+from __future__ import annotations
+
+import re
+
+from annotate.model import Span
+from annotate.text.cuts import last_match
+from annotate.text.graphemes import ceil_boundary, floor_boundary, is_boundary
+
+__all__ = ["snap", "trim", "trim_blanks"]
+
+MOST_BLANK_CLUSTERS = 1000
+"""Spaces that carry a combining mark, at one edge, before a stretch counts as blank."""
+
+_SPACES = re.compile(r"\s*")
+_NO_SPACE = re.compile(r"\S")
+_STOPS = ".。．"
+_ABBREVIATION = re.compile(
+    r"(?<![^\W_])(?:(?:[^\W\d_]\.){2,}"
+    r"|(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|Esq|etc|Mr|Mrs|Ms|Dr|Gen|No|vs|al|Ph\.D)\.)\Z"
+)
+
+
+def snap(text: str, start: int, end: int) -> Span:
+    """The smallest span of whole clusters over start to end; these must differ."""
+    return Span(floor_boundary(text, start), ceil_boundary(text, end))
+
+
+def trim_blanks(text: str, start: int, end: int) -> Span | None:
+    """The stretch without white space at its edges; None when nothing else is there.
+
+    A space that carries a combining mark counts as white space: no span may begin with
+    one, nor in the middle of one.
+    """
+    for _ in range(MOST_BLANK_CLUSTERS):
+        spaces = _SPACES.match(text, start, end)
+        start = spaces.end() if spaces else start
+        if start >= end:
+            return None
+        if is_boundary(text, start):
+            break
+        start = ceil_boundary(text, start)
+    else:
+        return None
+    for _ in range(MOST_BLANK_CLUSTERS):
+        last = last_match(_NO_SPACE, text, start, end)
+        if last is None:
+            return None
+        end = last + 1
+        if is_boundary(text, end):
+            return Span(start, end)
+        end = floor_boundary(text, end)
+    return None
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """What a label marks of `span`; None when nothing remains.
+
+    White space at the edges stays out, and so does the final full stop, unless it
+    stands inside closing quotation marks or belongs to an abbreviation or an ellipsis.
+    """
+    trimmed = trim_blanks(text, span.start, min(span.end, len(text)))
+    if trimmed is None:
+        return None
+    last = trimmed.end - 1
+    if text[last] not in _STOPS or not is_boundary(text, last):
+        return trimmed
+    before = text[max(trimmed.start, last - 16) : last + 1]
+    if before[-2:-1] in ("", *_STOPS):
+        return None if len(before) == 1 else trimmed
+    if _ABBREVIATION.search(before):
+        return trimmed
+    return trim_blanks(text, trimmed.start, last)

@@ -1,0 +1,82 @@
+"""Which word is at, after or before an offset."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from annotate.model import Span
+from annotate.text.cuts import CutsAfter, last_match, stretch
+from annotate.text.graphemes import ceil_boundary, floor_boundary, shape
+
+__all__ = ["next_word", "previous_word", "word_at"]
+
+_NEVER_IN_A_WORD = CutsAfter(
+    re.compile(r"[\s。，、！？；：…—“”\"„«»「」『』()（）\[\]|]")
+)
+_ALNUM = re.compile(r"[^\W_]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    han = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+    hiragana = "ぁ-ゟ"
+    katakana = "゠-ヿㇰ-ㇿｦ-ﾟ"
+    atom = f"[^\\W_{han}{hiragana}{katakana}]+"
+    return re.compile(
+        # A Han run with the Japanese ending that follows it, a run of kana.
+        f"[{han}]+[{hiragana}]*|[{hiragana}]+|[{katakana}]+"
+        # U.S., a.m., U.S.-led
+        f"|(?:[^\\W\\d_]\\.){{2,}}(?:[-‐‑’'][^\\W_]+)*"
+        # $2,000, US$5, 122-mm, 1950–53, don’t, AT&T, 15%
+        f"|(?:[A-Z]{{0,3}}[$€£¥₩₹](?=\\d))?{atom}"
+        f"(?:(?:['’ʼ\\-‐‑_]|(?<=\\d)[.,:–](?=\\d)|(?<=[A-Z])&(?=[A-Z])){atom})*%?"
+    )
+
+
+def _words(text: str, offset: int) -> list[Span]:
+    """The words of the stretch around an offset, in order."""
+    start, end = stretch(text, offset, _NEVER_IN_A_WORD)
+    return [
+        Span(start + match.start(), start + match.end())
+        for match in _word().finditer(shape(text, start, end))
+        if _ALNUM.search(match.group())
+    ]
+
+
+def word_at(text: str, offset: int) -> Span | None:
+    """The word whose character stands at `offset`; None between words.
+
+    Letters and digits with what holds them together: don’t, 122-mm, 1,500, $2,000,
+    U.S., 1950-53. Han and kana by runs of one script; Thai up to the next space. A word
+    longer than LONGEST_STRETCH is cut.
+    """
+    if not 0 <= offset < len(text):
+        return None
+    return next((word for word in _words(text, offset) if word.contains(offset)), None)
+
+
+def next_word(text: str, offset: int) -> Span | None:
+    """The first word that starts at or after `offset`; None when there is none."""
+    offset = ceil_boundary(text, offset)
+    place = offset
+    while match := _ALNUM.search(text, place):
+        words = [word for word in _words(text, match.start()) if word.end > place]
+        for word in words:
+            if word.start >= offset:
+                return word
+        place = words[-1].end if words else match.end()
+    return None
+
+
+def previous_word(text: str, offset: int) -> Span | None:
+    """The last word that ends at or before `offset`; None when there is none."""
+    offset = floor_boundary(text, offset)
+    place = offset
+    while (last := last_match(_ALNUM, text, 0, place)) is not None:
+        words = [word for word in _words(text, last) if word.start < place]
+        for word in reversed(words):
+            if word.end <= offset:
+                return word
+        place = words[0].start if words else last
+    return None
