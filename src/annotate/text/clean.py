@@ -8,8 +8,10 @@ source.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
+
+from annotate.text.graphemes import floor_boundary
+from annotate.text.segments import sentence_at
 
 __all__ = ["clean", "clean_title", "guess_title", "portable_source"]
 
@@ -37,14 +39,6 @@ _CREDIT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|from)\s", re.IGNORECASE)
-_SENTENCE_END = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_a-z])|[。！？]"
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b[^\W\d_]|\b(?:mr|mrs|ms|dr|st|gen|lt|col|sgt|capt|gov|sen|rep|prof|vs|no|inc|co"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
-    re.IGNORECASE,
-)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -139,20 +133,11 @@ def _is_credit(line: str) -> bool:
 def _shortened(line: str) -> str:
     if len(line) <= TITLE_LENGTH:
         return line
-    for end in _SENTENCE_END.finditer(line):
-        if end.end() > TITLE_LENGTH:
-            break
-        if not _ABBREVIATION.search(line, 0, end.start() + 1):
-            return line[: end.end()].removesuffix(".")
+    first = sentence_at(line, 0)
+    if first is not None and first.end <= TITLE_LENGTH:
+        return line[: first.end].removesuffix(".")
     cut = TITLE_LENGTH - 1
     blank = line.rfind(" ", TITLE_LENGTH // 2, cut + 1)
     if blank > 0:
         return line[:blank].rstrip(" ,;:–—-") + "…"
-    while cut > 1 and _joins(line, cut):
-        cut -= 1
-    return line[:cut] + "…"
-
-
-def _joins(line: str, at: int) -> bool:
-    """Whether a cut at `at` would part a character from its marks."""
-    return unicodedata.category(line[at])[0] == "M" or "\u200d" in line[at - 1 : at + 1]
+    return line[: floor_boundary(line, cut)] + "…"
