@@ -436,13 +436,18 @@ def test_layers_are_of_one_moment(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with desk(path) as it, desk(path, "bob") as bob:
         it.tag(0, 9)
+        bob.tag(0, 3)
+        bob.store.undo()
         layers = it.store.layers()
+        bob.tag(4, 9)
+        # Only now, with the first layer, the moment is fixed.
         first = next(layers)
         bob.tag(0, 6, article=SECOND)
         assert first.annotator == Annotator("alice")
-        assert [each.annotator for each in layers] == [None]
+        assert [each.annotator for each in layers] == [Annotator("bob"), None]
         assert [each.annotator for each in it.store.layers()] == [
             Annotator("alice"),
+            Annotator("bob"),
             Annotator("bob"),
         ]
         it.tag(0, 3)

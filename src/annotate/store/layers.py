@@ -41,39 +41,37 @@ _STATES = "SELECT annotator, state FROM assignment WHERE article = :article"
 
 def each_layer(
     reads: Reads,
-    people: Mapping[str, Annotator],
-    articles: Collection[str],
     *,
+    annotators: Collection[str],
+    articles: Collection[str],
     labels: Collection[str],
     statuses: Collection[Status],
     kinds: Collection[AnnotatorKind],
-    is_unannotated_wanted: bool,
 ) -> Iterator[Layer]:
-    """The layers of the annotators in `people`, in the order of articles, then names.
+    """The layers in the order of articles, then of annotators.
 
     Args:
         reads: the database.
-        people: whose layers, by id.
+        annotators: ids; empty for all. Where some are named, an article without a
+            layer of theirs gives none; else it gives one whose annotator is None.
         articles: ids; empty for all.
         labels: of annotations to keep; empty for all. Links need both ends kept.
         statuses: of layers to keep; empty for all.
         kinds: of annotators to keep.
-        is_unannotated_wanted: whether an article without such a layer gives one
-            whose annotator is None.
     """
     with reads.snapshot(), translated(reads.path):
-        wanted = {each.id for each in people.values() if each.kind in kinds}
+        people = {
+            each.id: each
+            for each in map(rows.annotator, reads.all(rows.ANNOTATORS))
+            if each.kind in kinds and (not annotators or each.id in annotators)
+        }
         for row in reads.each(
             "SELECT id, title, text, source, meta FROM article ORDER BY rowid"
         ):
             if articles and row[0] not in articles:
                 continue
-            found = [
-                layer
-                for layer in _of_article(reads, Article(*row), people, labels)
-                if layer.annotator is not None and layer.annotator.id in wanted
-            ]
-            if not found and is_unannotated_wanted:
+            found = _of_article(reads, Article(*row), people, labels)
+            if not found and not annotators:
                 found = [Layer(Article(*row), None)]
             for layer in found:
                 if not statuses or layer.status in statuses:

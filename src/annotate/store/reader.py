@@ -105,7 +105,7 @@ class Reader:
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Everyone who has a row, by id."""
-        found = self._reads.all("SELECT id, kind, name FROM annotator ORDER BY id")
+        found = self._reads.all(rows.ANNOTATORS)
         with translated(self.path):
             return tuple(rows.annotator(row) for row in found)
 
@@ -227,12 +227,10 @@ class Reader:
             AmbiguousArticle: a beginning in `articles` fits several.
             UnknownLabel: `labels` names one that is not in the scheme.
         """
-        people = {each.id: each for each in self.annotators()}
+        people = {each.id for each in self.annotators()}
         unknown = [name for name in annotators if name not in people]
         if unknown:
             raise NoSuchAnnotator(self.path, unknown)
-        if annotators:
-            people = {name: people[name] for name in annotators}
         wanted = {self.resolve(each) for each in articles}
         if labels:
             known = {label.id for label in self.scheme().labels}
@@ -241,12 +239,11 @@ class Reader:
                 raise UnknownLabel(self.path, strange)
         return each_layer(
             self._reads,
-            people,
-            wanted,
+            annotators=frozenset(annotators),
+            articles=wanted,
             labels=frozenset(labels),
             statuses=frozenset(statuses),
             kinds=tuple(AnnotatorKind) if annotators else kinds,
-            is_unannotated_wanted=not annotators,
         )
 
     def data_version(self) -> int:

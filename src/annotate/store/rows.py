@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANNOTATION",
+    "ANNOTATORS",
     "INSERT_ANNOTATION",
     "INSERT_LINK",
     "LINK",
@@ -58,6 +59,9 @@ LINK = (
     "COALESCE(l.origin, ''), l.score, l.answer"
 )
 """The columns that `link` reads, from `link l`."""
+
+ANNOTATORS = "SELECT id, kind, name FROM annotator ORDER BY id"
+"""Rows that `annotator` reads."""
 
 INSERT_ANNOTATION = """
 INSERT INTO annotation (rev, id, prev, event, live, annotator, answer, origin, score,
