@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "shortened"]
 
 _LONGEST = 40
+_MARKS = ("“", "‘", '"', "'", "«", "„")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,12 @@ class Outcome:
 
 
 def shortened(quote: str) -> str:
-    """The quote in marks, its middle left out when it is longer than 40 characters."""
+    """The quote in one line, its middle left out when it is longer than 40 characters.
+
+    It stands in quotation marks unless it has its own.
+    """
     flat = " ".join(quote.split())
     if len(flat) > _LONGEST:
         half = _LONGEST // 2 - 1
         flat = f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
-    return f"“{flat}”"
+    return flat if flat[:1] in _MARKS else f"“{flat}”"
