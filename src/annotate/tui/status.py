@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.outcome import shortened
 from annotate.model import Status
-from annotate.text.cells import cell_len
+from annotate.text.cells import cell_len, truncate
+from annotate.text.display import safe_line
 from annotate.tui.keymap import shown_key
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from annotate.tui.themes import Styles
     from annotate.tui.widgets.lines import Piece
 
-__all__ = ["SaveState", "hint_pieces", "stack_text", "status_pieces"]
+__all__ = ["SaveState", "article_strip", "hint_pieces", "stack_text", "status_pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,21 @@ class SaveState:
     """Edits that are not durable yet."""
     failure: str = ""
     """Why the first of them failed; "" while none has."""
+
+
+def article_strip(
+    desk: Desk, visible: range, width: int, styles: Styles
+) -> list[Piece]:
+    """All open articles in a line, for a screen that cannot show all their panes."""
+    pieces: list[Piece] = []
+    room = max(width // len(desk.panes), 4)
+    for index, pane in enumerate(desk.panes):
+        mark = "▶" if index == desk.focus else "•" if index in visible else " "
+        text = safe_line(f"{mark}{index + 1} {desk.sheets[pane.article].article.title}")
+        text = truncate(text, room - 1)
+        style = styles.lit_bar if index == desk.focus else styles.bar
+        pieces.append((text + " " * (room - cell_len(text)), style))
+    return pieces
 
 
 def stack_text(desk: Desk) -> str:

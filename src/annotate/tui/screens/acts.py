@@ -84,7 +84,6 @@ class Acts:
         screen = self._screen
         screen.shows_inspector = not screen.shows_inspector
         screen.set_class(screen.shows_inspector, "-inspector")
-        screen.call_after_refresh(screen.paint)
 
     def _page(self, title: str, lines: list[str]) -> None:
         from annotate.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - rare

@@ -21,7 +21,7 @@ from annotate.tui.jumps import Jumps, jump_labels
 from annotate.tui.keymap import LEADER
 from annotate.tui.pointing import pointed
 from annotate.tui.screens.acts import Acts
-from annotate.tui.status import hint_pieces, status_pieces
+from annotate.tui.status import article_strip, hint_pieces, status_pieces
 from annotate.tui.whichkey import which_key_strips
 from annotate.tui.widgets.article_pane import ArticlePane, PaneView
 from annotate.tui.widgets.inspector import Inspector
@@ -45,8 +45,8 @@ __all__ = ["DeskScreen"]
 _LEAST_WIDTH, _LEAST_HEIGHT = 12, 4
 
 
-class PaneRow(Container):
-    """The panes side by side; blank, since they fill it."""
+class Blank(Container):
+    """Holds others and draws nothing: they fill it."""
 
     BLANK = True
 
@@ -95,9 +95,13 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Five slots for panes, of which as many show as fit, and the foot."""
         styles = self.styles_in_use
-        with PaneRow(id="panes"):
-            for slot in range(MAX_PANES):
-                yield ArticlePane(id=f"pane-{slot}", wraps=self._wraps, styles=styles)
+        yield Strips(id="strip")
+        with Blank(id="body"):
+            with Blank(id="panes"):
+                for slot in range(MAX_PANES):
+                    yield ArticlePane(
+                        id=f"pane-{slot}", wraps=self._wraps, styles=styles
+                    )
             yield Inspector(id="inspector")
         yield Strips(id="which-key")
         yield Strips(id="status")
@@ -112,6 +116,7 @@ class DeskScreen(Screen[None]):
         self._inspector = self.query_one("#inspector", Inspector)
         self._status = self.query_one("#status", Strips)
         self._hints = self.query_one("#hints", Strips)
+        self._strip = self.query_one("#strip", Strips)
         self._which_key = self.query_one("#which-key", Strips)
         self.prompt = self.query_one("#prompt", Prompt)
         self.set_class(self.shows_inspector, "-inspector")
@@ -250,6 +255,9 @@ class DeskScreen(Screen[None]):
         for index, slot in zip(self._visible, self._panes, strict=False):
             slot.show(self._view(index))
         width = self.size.width
+        if self.has_class("-strip"):
+            strip = article_strip(desk, self._visible, width, styles)
+            self._strip.show([strip_of(strip, width, styles.bar)])
         status = status_pieces(
             desk, self.session.save, self.session.status, width, styles
         )
@@ -286,6 +294,7 @@ class DeskScreen(Screen[None]):
     def _arrange(self) -> None:
         shown = self._visible
         self._first = shown.start
+        self.set_class(len(shown) < len(self.session.desk.panes), "-strip")
         for slot, pane in enumerate(self._panes):
             pane.set_class(slot >= len(shown), "-away")
 
@@ -366,6 +375,11 @@ class DeskScreen(Screen[None]):
         """Jump to the tag clicked in the list."""
         article = self.session.desk.pane.article
         self.session.wish(GoToAnnotation(article, message.annotation))
+        self.paint()
+
+    @on(Inspector.Resized)
+    def list_again(self) -> None:
+        """List as many tags as fit now."""
         self.paint()
 
     @on(Prompt.Typed)

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from annotate.model import Status
+from annotate.text.cells import cell_len, truncate
 from annotate.text.display import safe_line
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from annotate.model import ArticleSummary
 
 __all__ = ["PickerScreen", "ranked"]
+
+_MOST_CELLS, _FRAME_CELLS = 110, 6
 
 
 def ranked(
@@ -109,8 +112,10 @@ class PickerScreen(ModalScreen[str | None]):
         status = self._statuses[one.id]
         is_open = "open · " if one.id in self._open_now else ""
         work = "" if status is Status.TODO else f"{status.value} · "
-        facts = f"   {is_open}{work}{one.annotations} tags · {one.length} characters"
-        return Content.assemble(safe_line(one.title), (facts, "dim"))
+        facts = f"  {is_open}{work}{one.annotations} tags · {one.length} characters"
+        room = min(self.app.size.width * 9 // 10, _MOST_CELLS) - _FRAME_CELLS
+        title = truncate(safe_line(one.title), max(room - cell_len(facts), 12))
+        return Content.assemble(title, (facts, "dim"))
 
     def action_step(self, rows: int) -> None:
         """Move the highlight."""

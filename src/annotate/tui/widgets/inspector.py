@@ -32,6 +32,9 @@ class Inspector(Strips):
             self.annotation = annotation
             """Its id."""
 
+    class Resized(Message):
+        """Another number of tags fits."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._shown: list[str] = []
@@ -97,6 +100,10 @@ class Inspector(Strips):
             strip_of(pieces, width, line if is_here else styles.text),
             strip_of([(f"   {more}", styles.quiet)], width, styles.text),
         ]
+
+    def on_resize(self) -> None:
+        """Ask for the tags that fit now."""
+        self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
         """Go to the tag under the pointer."""
