@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -28,7 +31,8 @@ COMMAND = [sys.executable, "-m", "annotate"]
 def terminal(*words: str) -> Iterator[tuple[subprocess.Popen, int]]:
     """A program on a terminal of its own, and our end of it."""
     ours, theirs = pty.openpty()
-    environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    environ = {**os.environ, "TERM": "xterm-256color"}
     process = subprocess.Popen(  # noqa: S603  our own program
         [*COMMAND, *words],
         stdin=theirs,
