@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["write_articles"]
+__all__ = ["landmarks", "write_articles"]
 
 _WORDS = (  # noqa: SIM905 - forty words read better as a text
     "the government said that officials had not confirmed whether troops were sent "
@@ -49,8 +50,29 @@ def write_articles(
     return tuple(texts), layers
 
 
+def landmarks(articles: Sequence[Path]) -> tuple[str, ...]:
+    """A word from the start of each text that stands in no title and no other start.
+
+    Where all of them are on the screen, the texts are, and not their titles only.
+    """
+    starts = [path.read_text(encoding="utf-8")[:500] for path in articles]
+    titles = " ".join(start.partition("\n")[0] for start in starts)
+    words = [set(re.findall(r"[A-Za-z]{5,}", start)) for start in starts]
+    return tuple(
+        max(
+            (
+                word
+                for word in mine
+                if word not in titles and sum(word in start for start in starts) == 1
+            ),
+            key=lambda word: (len(word), word),
+        )
+        for mine in words
+    )
+
+
 def _text(number: int, length: int, chance: random.Random) -> str:
-    parts = [f"Large article {number}\n\n"]
+    parts = [f"Large article {number}\n\nBeginning{'x' * number} of its text.\n\n"]
     size = len(parts[0])
     while size < length:
         paragraph = " ".join(_sentence(chance) for _ in range(chance.randint(1, 5)))

@@ -39,8 +39,8 @@ _MOTIONS = {
 # The tag, the undo and the redo are measured; the way to the next word is not.
 _TAGS = {
     "annotate": "(!w c !w q !w n !w d u U !down)*15 u*20",
-    "textarea": "(!right down !right up !c-right down right*3 !down)*15 right*20",
-    "slate": "(!space a !right !space s !right !space d !right !space v !right)*20",
+    "textarea": _MOTIONS["textarea"],
+    "slate": "(space+a !right space+s !right space+d !right space+v !right)*20",
 }
 
 
@@ -86,7 +86,7 @@ def _report(title: str, samples: dict[str, Samples]) -> None:
         return
     ours = samples["annotate"]
     print(table_line("annotate, first frame", ours.shown_ms))
-    for name in _TARGETS.keys() & samples.keys():
+    for name in (each for each in _TARGETS if each in samples):
         theirs = samples[name].last_ms
         print(ratio_line(f"annotate / {name}", ours.last_ms, theirs, _TARGETS[name]))
         print(ratio_line("  first frame", ours.shown_ms, theirs, _TARGETS[name]))

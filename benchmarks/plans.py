@@ -1,7 +1,8 @@
 """Keys to press, written as a line: `(right*5 !w c)*20`.
 
 Tokens stand between blanks; `*N` repeats a token or a group in brackets; `!` before a
-token presses it without measuring. A token is a key's name or the text to type.
+token presses it without measuring. A token is a key's name, the text to type, or
+several of them with `+` between, which are written at once: `space+a`.
 """
 
 from __future__ import annotations
@@ -72,4 +73,6 @@ def _repeated(token: str) -> list[Key]:
         name, times = token, "1"
     measured = not (len(name) > 1 and name.startswith("!"))
     name = name if measured else name[1:]
-    return [Key(name, _NAMED.get(name, name).encode(), measured)] * int(times)
+    parts = name.split("+") if len(name) > 1 else [name]
+    data = "".join(_NAMED.get(part, part) for part in parts)
+    return [Key(name, data.encode(), measured)] * int(times)

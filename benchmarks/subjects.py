@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from articles import landmarks
 from terminal import Subject
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["READY", "SEEDS", "annotate", "run_annotate", "slate", "static", "textarea"]
 
 READY = "saved"
-"""What the desk's status line says in the first full paint."""
+"""What the desk's status line says in the first full paint, beside the texts."""
 _TOP = Path(__file__).resolve().parents[1]
 SEEDS = tuple(sorted((_TOP / "seeds").glob("*.txt")))[:5]
 _DATABASE = _TOP / "annotations.db"
@@ -52,7 +53,8 @@ def annotate(
     else:
         run_annotate(folder, "add", *map(str, articles))
     command = (_ANNOTATE, "--db", str(mine), "--as", "bench", *map(str, articles))
-    return Subject(name, command, ready, folder, environment)
+    painted = (ready, *landmarks(articles))
+    return Subject(name, command, painted, folder, environment)
 
 
 def run_annotate(folder: Path, *arguments: str) -> None:
@@ -72,12 +74,12 @@ def run_annotate(folder: Path, *arguments: str) -> None:
 
 def textarea(folder: Path, articles: Sequence[Path] = SEEDS) -> Subject:
     """Textual's TextArea, one for each article."""
-    return _script("textarea", folder, *map(str, articles))
+    return _script("textarea", folder, landmarks(articles), *map(str, articles))
 
 
 def static(folder: Path) -> Subject:
     """A Textual app with one Static."""
-    return _script("static", folder)
+    return _script("static", folder, ("all painted",))
 
 
 def slate(folder: Path, article: Path = SEEDS[0]) -> Subject:
@@ -85,12 +87,14 @@ def slate(folder: Path, article: Path = SEEDS[0]) -> Subject:
     environment = _environment(folder)
     shutil.copyfile(article, folder / "article.txt")
     command = (str(Path(sys.executable).with_name("slate")), "article.txt", "-o")
-    return Subject("slate", command, r"\w", folder, environment)
+    return Subject("slate", command, landmarks([article]), folder, environment)
 
 
-def _script(name: str, folder: Path, *arguments: str) -> Subject:
+def _script(
+    name: str, folder: Path, painted: tuple[str, ...], *arguments: str
+) -> Subject:
     command = (sys.executable, str(_PROGRAMS / f"{name}.py"), *arguments)
-    return Subject(name, command, "all painted", folder, _environment(folder))
+    return Subject(name, command, painted, folder, _environment(folder))
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -48,8 +48,10 @@ _PAINT_LIMIT_S = 60.0
 class NotPainted(Exception):
     """A program ended, or showed something else, before its first full paint."""
 
-    def __init__(self, name: str, tail: str) -> None:
-        super().__init__(f"{name} did not paint what marks it ready; it wrote: {tail}")
+    def __init__(self, name: str, missing: list[str], tail: str) -> None:
+        super().__init__(
+            f"{name} did not paint {' and '.join(missing)}; its last words: {tail}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Subject:
 
     name: str
     command: tuple[str, ...]
-    ready: str
-    """A regular expression that the output, escapes removed, matches then."""
+    ready: tuple[str, ...]
+    """Regular expressions; the output, escapes removed, matches all of them then."""
     folder: Path
     """Where it runs; it may leave files there."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -115,21 +117,23 @@ class Program:
 
         Raises NotPainted after a minute, or when the program ended before.
         """
-        ready = re.compile(self._subject.ready.encode())
-        found = False
+        missing = [re.compile(each.encode()) for each in self._subject.ready]
         last = self._started
         while time.perf_counter() - self._started < _PAINT_LIMIT_S:
             data = self._read(_QUIET_S)
             if data:
                 last = time.perf_counter()
                 self._written += data
-                found = found or bool(ready.search(_plain(self._written)))
-            elif found:
+                plain = _plain(self._written)
+                missing = [each for each in missing if not each.search(plain)]
+            elif not missing:
                 return (last - self._started) * 1000
             elif not self._alive:
                 break
         tail = _plain(self._written)[-400:].decode(errors="replace")
-        raise NotPainted(self.name, tail.strip() or "nothing")
+        raise NotPainted(
+            self.name, [each.pattern.decode() for each in missing], tail.strip()
+        )
 
     def press(self, data: bytes) -> Frame | None:
         """The frame that a key gives; None when it paints nothing within a second."""

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from articles import write_articles
+from articles import landmarks, write_articles
 from figures import percentile, ratio_interval
 from plans import BadPlan, parse_keys
 
@@ -46,6 +46,19 @@ def test_a_key_after_an_exclamation_mark_is_pressed_and_not_measured() -> None:
 def test_brackets_must_match(line: str) -> None:
     with pytest.raises(BadPlan):
         parse_keys(line)
+
+
+def test_keys_joined_by_a_plus_are_written_at_once() -> None:
+    assert [key.data for key in parse_keys("space+a*2 +")] == [b" a", b" a", b"+"]
+
+
+def test_each_article_is_known_by_a_word_that_no_title_and_no_other_has(
+    tmp_path: Path,
+) -> None:
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_text("Magnificent title\n\nMagnificent shared morning\n")
+    two.write_text("Second title\n\nshared evenings titles\n")
+    assert landmarks([one, two]) == ("morning", "evenings")
 
 
 def test_percentiles_are_interpolated() -> None:

@@ -104,7 +104,7 @@ def _try_commands(place: Path, top: Path) -> None:
 def _try_desk(place: Path, top: Path) -> None:
     """Opens the desk and quits: its style sheet and other files are there too."""
     command = (str(_tool(place, "annotate")), "--db", "try.db", "--as", "check")
-    subject = Subject("the desk", command, "saved", top, _environment(top))
+    subject = Subject("the desk", command, ("saved",), top, _environment(top))
     with Program(subject, Size(120, 40)) as desk:
         desk.painted_ms()
         code = desk.leave(b"\x11")

@@ -1,7 +1,7 @@
 """The comparison: texts side by side in Textual's own `TextArea`, one per file named.
 
-Read-only and soft-wrapped, the cursor moves in the focused one; nothing else is shown
-but one line that says that all is painted.
+Read-only and soft-wrapped, the cursor moves in the focused one; nothing else is
+shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.containers import Horizontal
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,20 +21,19 @@ if TYPE_CHECKING:
 class SideBySide(App[None]):
     """Each text in a pane of the same width."""
 
-    CSS = "TextArea { width: 1fr; border: none; padding: 0; } Static { dock: bottom; }"
+    CSS = "TextArea { width: 1fr; border: none; padding: 0; }"
 
     def __init__(self, texts: tuple[str, ...]) -> None:
         super().__init__()
         self._texts = texts
 
     def compose(self) -> ComposeResult:
-        """The panes, and the line below them."""
+        """The panes."""
         with Horizontal():
             for text in self._texts:
                 area = TextArea(text, read_only=True, soft_wrap=True)
                 area.cursor_blink = False
                 yield area
-        yield Static("all painted")
 
 
 if __name__ == "__main__":
