@@ -38,10 +38,10 @@ def annotate(
     name: str = "annotate",
     ready: str = READY,
 ) -> Subject:
-    """The desk of annotator `bench` on `articles`, on a copy of `database`.
+    """The desk of annotator `bench` on a copy of `database`, which holds `articles`.
 
     Without a database, or where the file is missing, the articles are added to a new
-    one. `folder` is made when it is not there.
+    one. The desk opens them by itself, five at most. `folder` is made when missing.
     """
     environment = _environment(folder)
     mine = folder / "bench.db"
@@ -52,7 +52,7 @@ def annotate(
                 shutil.copyfile(file, mine.with_name(mine.name + suffix))
     else:
         run_annotate(folder, "add", *map(str, articles))
-    command = (_ANNOTATE, "--db", str(mine), "--as", "bench", *map(str, articles))
+    command = (_ANNOTATE, "--db", str(mine), "--as", "bench")
     painted = (ready, *landmarks(articles))
     return Subject(name, command, painted, folder, environment)
 
