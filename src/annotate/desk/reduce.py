@@ -77,7 +77,7 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         case Describe():
             return tagging.describe(desk, wish, stamp)
         case FocusPane():
-            return Outcome(arranging.focus_pane(desk, wish.index))
+            return Outcome(arranging.focus_pane(desk, wish.pane))
         case NextPane():
             step = -1 if wish.backwards else 1
             beside = (desk.focus + step) % len(desk.panes)

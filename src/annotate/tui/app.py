@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -19,9 +20,8 @@ from annotate.tui.commands import commands_for
 from annotate.tui.keymap import build_keymap
 from annotate.tui.opening import opened_desk
 from annotate.tui.reading import load_reading, reading_path, save_reading
-from annotate.tui.rescue import rescue
 from annotate.tui.screens.desk import DeskScreen
-from annotate.tui.session import Session
+from annotate.tui.session import Session, load_rules
 from annotate.tui.themes import Styles, palette_for
 from annotate.tui.wraps import Wraps
 from annotate.tui.writer import Writer
@@ -109,7 +109,15 @@ class AnnotateApp(App[int]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._hang_up, number)
-        self.call_after_refresh(self.writer.start)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Do what the first paint does not need."""
+        self.writer.start()
+        threading.Thread(target=load_rules, name="rules", daemon=True).start()
+        # What is there now stays: the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
 
     def _hang_up(self, number: int) -> None:
         # A terminal that is gone can block the way out: what must be kept is kept
@@ -163,6 +171,8 @@ class AnnotateApp(App[int]):
         save_reading(self._reading_path, reading)
         unsaved = self.writer.close(_DRAIN_SECONDS)
         if unsaved:
+            from annotate.tui.rescue import rescue  # noqa: PLC0415 - hardly ever
+
             desk = self.session.desk
             self.farewell = f"{len(unsaved)} changes are not saved"
             reason = self.session.save.failure

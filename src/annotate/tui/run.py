@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ def run_desk(
     """
     terminal = Terminal.of(os.environ, settings)
     prepare_environment(os.environ)
+    # A start makes much and drops nothing; the app turns the collector on again.
+    gc.disable()
     # Textual reads the environment when it is imported.
     from annotate.tui.app import AnnotateApp  # noqa: PLC0415
 

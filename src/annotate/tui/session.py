@@ -13,7 +13,6 @@ from annotate.desk.changes import jump_to_edit, refreshed, with_edit
 from annotate.desk.errors import DeskRefusal
 from annotate.desk.intents import FocusPane, OpenArticle, Stamp, Where
 from annotate.desk.outcome import shortened
-from annotate.desk.reduce import reduce
 from annotate.model import Status, Verb
 from annotate.tui.reading import Reading
 from annotate.tui.status import SaveState
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from annotate.model import Edit
     from annotate.tui.writer import Read, Report, Write
 
-__all__ = ["Session"]
+__all__ = ["Session", "load_rules"]
 
 IDLE_MS = 30_000
 """A pause longer than this counts as this much attention."""
@@ -80,6 +79,10 @@ class Session:
         """Grant a wish, or say why it cannot be granted."""
         self._attend()
         self.message = ""
+        # The rules of text cost a start some 50 ms that the first paint need not wait
+        # for; `load_rules` brings them in right behind it.
+        from annotate.desk.reduce import reduce  # noqa: PLC0415
+
         stamp = Stamp(self._ids.mint(), self._attention_ms)
         try:
             outcome = reduce(self.desk, intent, stamp)
@@ -257,6 +260,13 @@ class Session:
                 self.open(article, Where.HERE)
                 return
         self.message = "Every article is open; `annotate add` brings more."
+
+
+def load_rules() -> None:
+    """Load what the first wish needs, so that it is as quick as the next ones."""
+    import annotate.desk.reduce  # noqa: F401, PLC0415 - loaded here, used in wish
+    import annotate.tui.jumps  # noqa: F401, PLC0415
+    import annotate.tui.pointing  # noqa: F401, PLC0415
 
 
 _DONE = {verb: verb.value for verb in Verb} | {Verb.TAG: "tag", Verb.EDIT: "change to"}

@@ -3,6 +3,7 @@
 Writes are done in the order they were asked for. A write that fails stays at the head
 of the line and is tried again until it succeeds or the desk closes; reads are answered
 meanwhile. What happened comes back as reports, by the function given at the start.
+Requests and reports are named tuples: as dataclasses they would cost each start time.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ import queue
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import AnnotateError
 
@@ -50,15 +50,13 @@ _POLL_SECONDS = 0.5
 _RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """Store one edit."""
 
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Revert:
+class Revert(NamedTuple):
     """Undo the annotator's last action, or redo the last undone one."""
 
     rev: str
@@ -66,39 +64,34 @@ class Revert:
     redo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetTitle:
+class SetTitle(NamedTuple):
     """Give an article another title."""
 
     article: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetStatus:
+class SetStatus(NamedTuple):
     """Say how far the annotator is with an article."""
 
     article: str
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheets:
+class ReadSheets(NamedTuple):
     """Read articles with their annotations; `purpose` comes back with them."""
 
     articles: tuple[str, ...]
     purpose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListArticles:
+class ListArticles(NamedTuple):
     """List all articles; `purpose` comes back with them."""
 
     purpose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FindTexts:
+class FindTexts(NamedTuple):
     """Find the articles whose text holds the query."""
 
     query: str
@@ -108,47 +101,41 @@ Write = Commit | Revert | SetTitle | SetStatus
 Read = ReadSheets | ListArticles | FindTexts
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A write is durable."""
 
     write: Write
 
 
-@dataclass(frozen=True, slots=True)
-class SaveFailed:
+class SaveFailed(NamedTuple):
     """The first write in line failed; it is kept and tried again."""
 
     write: Write
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """The store will not do this, now or later; it is not tried again."""
 
     write: Write | Read
     error: AnnotateError
 
 
-@dataclass(frozen=True, slots=True)
-class RevertDone:
+class RevertDone(NamedTuple):
     """An action was undone or redone, durably."""
 
     write: Revert
     reverted: Reverted
 
 
-@dataclass(frozen=True, slots=True)
-class SheetsRead:
+class SheetsRead(NamedTuple):
     """Articles with their annotations, as the store has them."""
 
     sheets: tuple[Sheet, ...]
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlesListed:
+class ArticlesListed(NamedTuple):
     """All articles, and the reader's status of each."""
 
     summaries: tuple[ArticleSummary, ...]
@@ -156,16 +143,14 @@ class ArticlesListed:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextsFound:
+class TextsFound(NamedTuple):
     """Ids of the articles whose text holds the query."""
 
     query: str
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoreChanged:
+class StoreChanged(NamedTuple):
     """Another process wrote to the database."""
 
 

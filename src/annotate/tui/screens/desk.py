@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,9 +18,7 @@ from annotate.text.selection import cursor_offset
 from annotate.text.spans import Own
 from annotate.tui.carousel import visible_panes
 from annotate.tui.commands import Act, RowMotion, RowStep
-from annotate.tui.jumps import Jumps, jump_labels
 from annotate.tui.keymap import LEADER
-from annotate.tui.pointing import pointed
 from annotate.tui.screens.acts import Acts
 from annotate.tui.status import article_strip, hint_pieces, status_pieces
 from annotate.tui.whichkey import which_key_strips
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from annotate.model import Article
     from annotate.tui.commands import Command
+    from annotate.tui.jumps import Jumps
     from annotate.tui.keymap import Keymap
     from annotate.tui.session import Session
     from annotate.tui.themes import Styles
@@ -222,6 +222,8 @@ class DeskScreen(Screen[None]):
 
     def start_jump(self, *, extend: bool) -> None:
         """Label the words on the screen; the next keys choose one."""
+        from annotate.tui.jumps import jump_labels  # noqa: PLC0415 - see load_rules
+
         desk = self.session.desk
         visible = []
         for slot in self._shown_slots():
@@ -242,7 +244,7 @@ class DeskScreen(Screen[None]):
             self._jumps = None
             self._acts.jump_to(*jumps.by_label[typed], extend=jumps.extend)
         elif any(label.startswith(typed) for label in jumps.by_label):
-            self._jumps = Jumps(jumps.by_label, jumps.extend, typed)
+            self._jumps = replace(jumps, typed=typed)
         else:
             self._jumps = None
 
@@ -363,6 +365,8 @@ class DeskScreen(Screen[None]):
     @on(ArticlePane.Pointed)
     def follow_pointer(self, message: ArticlePane.Pointed) -> None:
         """Place, word, sentence or drag by the mouse."""
+        from annotate.tui.pointing import pointed  # noqa: PLC0415 - see load_rules
+
         self._jumps = None
         for wish in pointed(
             self.session.desk, message.index, message.offset, message.clicks
