@@ -72,7 +72,8 @@ def landmarks(articles: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _text(number: int, length: int, chance: random.Random) -> str:
-    parts = [f"Large article {number}\n\nBeginning{'x' * number} of its text.\n\n"]
+    mark = f"{chr(ord('A') + number)}beginning"  # a landmark that no other text has
+    parts = [f"Large article {number}\n\n{mark} of the text.\n\n"]
     size = len(parts[0])
     while size < length:
         paragraph = " ".join(_sentence(chance) for _ in range(chance.randint(1, 5)))

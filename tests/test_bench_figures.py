@@ -78,6 +78,7 @@ def test_large_articles_are_the_same_each_time_and_their_spans_fit(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         texts, layers = write_articles(tmp_path / name, count=2, length=9000, spans=90)
+    assert landmarks(texts) == ("Bbeginning", "Cbeginning")
     rows = [json.loads(line) for line in layers.read_text("utf-8").splitlines()]
     assert [path.read_text("utf-8") for path in texts] == [row["text"] for row in rows]
     for row in rows:
