@@ -60,17 +60,18 @@ _MARKS = (
 )
 
 _ODD = re.compile(f"[^\n{SIMPLE}]")
-_UNFIT_CHAR = re.compile(f"[{_UNFIT}]")
+# Written out only: compiled at first need, since each costs a start 1 to 2 ms.
+_UNFIT_CHAR = f"[{_UNFIT}]"
 # Python tests characters beyond U+FFFF against one range after the other, also for
 # every character that is not among them: one range for all is 5 times as fast.
-_PERHAPS_UNFIT = re.compile(
+_PERHAPS_UNFIT = (
     "[" + re.sub("[\U00010000-\U0010ffff]-?", "", _UNFIT) + "\U00010000-\U0010ffff]"
 )
-_ORPHAN = re.compile(f"([{_NO_BASE}][{_EXTENDING}]*)([^{SIMPLE}{_UNFIT}])")
-_ORPHAN_ON_LINE = re.compile(f"(\n[{_EXTENDING}]*)([^{SIMPLE}{_UNFIT}])")
-_FIRST_ORPHAN = re.compile(rf"\A([{_EXTENDING}]*)([^{SIMPLE}{_UNFIT}])")
-_MARK_PILE = re.compile(f"[{_MARKS}][{_MARKS}]{{{_PILE},}}")
-_NO_BASE_CHAR = re.compile(f"[{_NO_BASE}]")
+_ORPHAN = f"([{_NO_BASE}][{_EXTENDING}]*)([^{SIMPLE}{_UNFIT}])"
+_ORPHAN_ON_LINE = f"(\n[{_EXTENDING}]*)([^{SIMPLE}{_UNFIT}])"
+_FIRST_ORPHAN = rf"\A([{_EXTENDING}]*)([^{SIMPLE}{_UNFIT}])"
+_MARK_PILE = f"[{_MARKS}][{_MARKS}]{{{_PILE},}}"
+_NO_BASE_CHAR = f"[{_NO_BASE}]"
 
 _ASCII_FORMS = (
     *(("\u201c", '"'), ("\u201d", '"'), ("\u201e", '"'), ("\u2033", '"')),
@@ -122,14 +123,14 @@ def _shown(text: str) -> str:
     if first is None:
         return text.replace("\n", " ")
     at = first.start()
-    unfit = {"\n", DROPPED, *_PERHAPS_UNFIT.findall(text, at)}
+    unfit = {"\n", DROPPED, *re.compile(_PERHAPS_UNFIT).findall(text, at)}
     if len(unfit) <= _MANY:
-        unfit = set(filter(_UNFIT_CHAR.match, unfit))
+        unfit = set(filter(re.compile(_UNFIT_CHAR).match, unfit))
     shown = _mark_orphans(text, at, unfit)
-    if _MARK_PILE.search(shown, at):
-        shown = _MARK_PILE.sub(_thin, shown)
+    if re.compile(_MARK_PILE).search(shown, at):
+        shown = re.compile(_MARK_PILE).sub(_thin, shown)
     if len(unfit) > _FEW:
-        return _UNFIT_CHAR.sub(lambda found: _symbol(found[0]), shown)
+        return re.compile(_UNFIT_CHAR).sub(lambda found: _symbol(found[0]), shown)
     for char in unfit:
         shown = shown.replace(char, _symbol(char))
     return shown
@@ -138,12 +139,12 @@ def _shown(text: str) -> str:
 def _mark_orphans(text: str, at: int, unfit: set[str]) -> str:
     """`text` with ◌ for marks that have nothing to stand on; the first odd is `at`."""
     only_lines = len(unfit) <= _MANY and not any(
-        map(_NO_BASE_CHAR.match, unfit - {"\n"})
+        map(re.compile(_NO_BASE_CHAR).match, unfit - {"\n"})
     )
-    pattern = _ORPHAN_ON_LINE if only_lines else _ORPHAN
+    pattern = re.compile(_ORPHAN_ON_LINE if only_lines else _ORPHAN)
     if pattern.search(text, max(at - 1, 0)):
         text = pattern.sub(_circle, text)
-    return _FIRST_ORPHAN.sub(_circle, text) if at == 0 else text
+    return re.compile(_FIRST_ORPHAN).sub(_circle, text) if at == 0 else text
 
 
 def _circle(found: re.Match[str]) -> str:

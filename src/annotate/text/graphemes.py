@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LONGEST_CLUSTER",
-    "SIMPLE",
+    "between_simple",
     "ceil_boundary",
     "floor_boundary",
     "is_boundary",
@@ -32,25 +32,57 @@ cut at multiples of this number once it has run on for that long, so that the wo
 offset is bounded and each offset has one answer, whatever asks.
 """
 
-_SIMPLE_RANGES = (
+_RANGES = (
     r"\t\n -~\u00a0-\u00a8\u00aa-\u00ad\u00af-\u02ff"  # Latin, without (c) and (r)
     r"\u0370-\u0482\u048a-\u0556\u05d0-\u05ea"  # Greek, Cyrillic, Armenian, Hebrew
     r"\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d5"  # Arabic
     r"\u0e01-\u0e30\u0e32\u0e3f-\u0e46\u0e4f-\u0e5b"  # Thai, without its marks
     r"\u1e00-\u1fff\u2010-\u2029\u202f-\u203b\u203d-\u2048\u204a-\u205f\u20a0-\u20bf"
-    r"\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    r"\uac00-\ud7a3\uff01-\uff9d"
+    r"\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u30ff\uff01-\uff9d"  # Japanese
 )
+_LARGE_RANGES = r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"  # Han, Hangul syllables
 
-SIMPLE = re.compile(f"[{_SIMPLE_RANGES}]")
-r"""One character that joins no other simple one.
+# Compiled at first need, since a large class takes milliseconds of the start.
 
-Between two of them there is always a boundary; beside any other character the two
-alone decide. None is a pictograph, a regional indicator or an Indic consonant, whose
-rules look further than the neighbour.
-"""
 
-_UNUSUAL = re.compile(f"[^{_SIMPLE_RANGES}]")
+@cache
+def _simple() -> re.Pattern[str]:
+    r"""One character that joins no other simple one; Han and Hangul are left out.
+
+    Between two of them there is always a boundary; beside any other character the two
+    alone decide. None is a pictograph, a regional indicator or an Indic consonant,
+    whose rules look further than the neighbour.
+    """
+    return re.compile(f"[{_RANGES}]")
+
+
+@cache
+def _simple_of_all_scripts() -> re.Pattern[str]:
+    return re.compile(f"[{_RANGES}{_LARGE_RANGES}]")
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(f"[^{_RANGES}{_LARGE_RANGES}]")
+
+
+def _is_simple(char: str) -> bool:
+    """Whether the character joins no other simple one, Han and Hangul included."""
+    return (
+        " " <= char <= "~"
+        or "\u4e00" <= char <= "\u9fff"
+        or "\uac00" <= char <= "\ud7a3"
+        or "\u3400" <= char <= "\u4dbf"
+        or _simple().match(char) is not None
+    )
+
+
+def between_simple(text: str, offset: int) -> bool:
+    """Whether the characters on both sides of `offset` are simple: a sure boundary.
+
+    The offset is inside the text, not at an end of it.
+    """
+    return _is_simple(text[offset - 1]) and _is_simple(text[offset])
 
 
 @cache
@@ -63,8 +95,8 @@ def _clusters() -> Callable[[str], list[str]]:
 
 def _is_certain(text: str, offset: int) -> bool:
     """Whether the two characters at `offset` alone say that there is a boundary."""
-    before = SIMPLE.match(text, offset - 1)
-    after = SIMPLE.match(text, offset)
+    before = _is_simple(text[offset - 1])
+    after = _is_simple(text[offset])
     if before and after:
         return True
     if not before and not after:
@@ -76,7 +108,7 @@ def _certain_before(text: str, offset: int, low: int) -> int | None:
     """The last certain boundary in low < i <= offset."""
     backwards = text[low : offset + 1][::-1]
     top = low + len(backwards) - 1
-    for match in SIMPLE.finditer(backwards):
+    for match in _simple_of_all_scripts().finditer(backwards):
         place = top - match.start()
         for edge in (place + 1, place):
             if low < edge <= offset and _is_certain(text, edge):
@@ -86,7 +118,7 @@ def _certain_before(text: str, offset: int, low: int) -> int | None:
 
 def _certain_after(text: str, offset: int, high: int) -> int | None:
     """The first certain boundary in offset < i <= high."""
-    for match in SIMPLE.finditer(text, offset, high + 1):
+    for match in _simple_of_all_scripts().finditer(text, offset, high + 1):
         place = match.start()
         for edge in (place, place + 1):
             if offset < edge <= high and edge < len(text) and _is_certain(text, edge):
@@ -121,7 +153,7 @@ def is_boundary(text: str, offset: int) -> bool:
     """Whether a cluster ends or begins at `offset`; false outside of the text."""
     if not 0 < offset < len(text):
         return offset in (0, len(text))
-    if SIMPLE.match(text, offset - 1) and SIMPLE.match(text, offset):
+    if between_simple(text, offset):
         return True
     return _is_certain(text, offset) or offset in _edges(text, offset)
 
@@ -132,7 +164,7 @@ def floor_boundary(text: str, offset: int) -> int:
         return 0
     if offset >= len(text):
         return len(text)
-    if SIMPLE.match(text, offset - 1) and SIMPLE.match(text, offset):
+    if between_simple(text, offset):
         return offset
     return max(edge for edge in _edges(text, offset) if edge <= offset)
 
@@ -143,7 +175,7 @@ def ceil_boundary(text: str, offset: int) -> int:
         return 0
     if offset >= len(text):
         return len(text)
-    if SIMPLE.match(text, offset - 1) and SIMPLE.match(text, offset):
+    if between_simple(text, offset):
         return offset
     return min(edge for edge in _edges(text, offset) if edge >= offset)
 
@@ -166,7 +198,7 @@ def shape(text: str, start: int, end: int) -> str:
     for single characters cannot split it, nor take half of it for white space.
     """
     stretch = text[start:end]
-    if not _UNUSUAL.search(stretch):
+    if stretch.isascii() or not _unusual().search(stretch):
         return stretch
     return "".join(
         cluster if len(cluster) == 1 else _body(cluster) * len(cluster)

@@ -20,8 +20,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from annotate.text.cells import DROPPED, SIMPLE, cell_len, char_cells, first_outside
-from annotate.text.graphemes import SIMPLE as SIMPLE_GRAPHEME
-from annotate.text.graphemes import floor_boundary
+from annotate.text.graphemes import between_simple, floor_boundary
 
 __all__ = ["Rows", "wrap"]
 
@@ -205,6 +204,6 @@ def _floor_in_row(text: str, start: int, offset: int) -> int:
     A row starts at a boundary, so nothing before it counts. Asked of the whole article,
     each row of a long run of flags would look back to where the run begins.
     """
-    if SIMPLE_GRAPHEME.match(text, offset - 1) and SIMPLE_GRAPHEME.match(text, offset):
+    if between_simple(text, offset):
         return offset
     return start + floor_boundary(text[start : offset + 1], offset - start)
