@@ -149,8 +149,8 @@ def _sign() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:deni|deny|reject|refut|rebut|repudiat|debunk|disput|disavow|disown"
         r"|contradict|rebuff|dismiss|pour|rul|declin|refus|avoid|refrain|stop|without"
-        r"|no |neither|not |cannot|\w+n['’]t|describ|call|brand|label|denounc|slam|blast"
-        r"|false|untrue|baseless|groundless|unfounded|fake|nonsense|absurd|ridiculous"
+        r"|no |neither|not |cannot|\w+n['’]t|describ|call|brand|label|denounc|slam"
+        r"|blast|false|untrue|baseless|groundless|unfounded|fake|nonsense|absurd|ridiculous"
         r"|lie|disinfo|misinfo|propaganda|hoax|rumo|fabricat)",
         re.IGNORECASE,
     )

@@ -9,7 +9,9 @@ none.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from annotate.model import Span
 from annotate.text import number_words as words
@@ -19,6 +21,9 @@ from annotate.text.occurrences import (
     occurrence_at,
     previous_occurrence,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["next_number", "number_at", "previous_number"]
 
@@ -30,8 +35,8 @@ _CURRENCY = r"(?:(?:(?:US|AU|NZ|HK|A|C|S)?[$€£¥₩₹₽₺]|(?:USD|EUR|GBP|
 
 
 @cache
-def _core() -> re.Pattern[str]:
-    """A number, or a range of two, without hedge and noun."""
+def _one() -> re.Pattern[str]:
+    """A number without hedge and noun; whether a word goes on before is not asked."""
     magnitude = rf"[ -](?:{words.MAGNITUDES})(?:s(?= of\b))?\b"
     one = (
         rf"(?:{_CURRENCY}?{_DIGITS}(?:(?:k|m|bn|mn|tn|km|kg|mm|cm|mph|ft)\b"
@@ -47,13 +52,47 @@ def _core() -> re.Pattern[str]:
         r"|(?:hundreds|thousands|millions|billions|trillions|dozens|scores(?= of))\b)"
     )
     return re.compile(
-        # No part of a word, an address, a date, a time, a sum.
-        rf"(?<![\w/@#.:+’'-])(?<!\d,)"
-        rf"(?:between {one} and {one}|{one}(?:(?: to | or |\s?[–—-]\s?|-to-){one})?)"
+        rf"(?<![^\W_]){one}"
         rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})\b(?:-(?!olds?\b)[a-z]+)?)?"
-        r"(?![\w/@])(?![.:]\d)(?!,\d{3})(?!-\d)",
+        r"(?![\w/@])(?![.:]\d)(?!,\d{3})",
         re.IGNORECASE,
     )
+
+
+_PART_OF_MORE = re.compile(r"[\w/@#.:+’'-]\Z|\d,\Z")
+_JOINT = re.compile(r" to | or | and |\s?[–—-]\s?|-to-", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\w)between \Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A number, or a range of two, without hedge and noun."""
+
+    text: str
+    start: int
+    end: int
+    is_attached: bool
+    """Whether it ends in a unit: 122-mm."""
+
+
+def _cores(body: str) -> Iterator[_Core]:
+    """The numbers and ranges that are no part of a word, address, date, time or sum."""
+    reached = 0
+    for match in _one().finditer(body):
+        start, end = match.span()
+        if start < reached or _PART_OF_MORE.search(body, max(0, start - 2), start):
+            continue
+        attached = match.group("attached")
+        joint = None if attached else _JOINT.match(body, end)
+        if joint:
+            between = _BETWEEN.search(body, max(0, start - 9), start)
+            second = _one().match(body, joint.end())
+            if second and (between or joint.group() != " and "):
+                start = between.start() if between else start
+                end, attached = second.end(), second.group("attached")
+        reached = end
+        if not _DAY_OF_DATE.match(body, end):
+            yield _Core(body[start:end], start, end, attached is not None)
 
 
 @cache
@@ -80,13 +119,18 @@ _NO_QUANTITY_BEFORE = re.compile(
     r"|\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o['’]clock)|\s(?:BC|AD|BCE|CE)\b"
     r"|-olds?\b|[ -](?:years?|months?|weeks?|days?)[ -]olds?\b"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[–-]\s?(?:\d\d|\d{4}))?\Z")
+_DAY_OF_DATE = re.compile(r"-\d")
+_YEAR = re.compile(
+    r"(?:between )?(?:1[5-9]|20)\d\d"
+    r"(?:(?:\s?[–—-]\s?| to | or | and )(?:\d{4}|\d\d))?\Z",
+    re.IGNORECASE,
+)
 _YEAR_BEHIND = re.compile(
     r"(?:^|\W)(?:in|since|until|till|by|from|of|the|late|early|mid|during|before|after"
     r"|to|and|through|for|summer|winter|spring|fall|autumn|circa|’s|'s)[\s-]\Z",
     re.IGNORECASE,
 )
-_DAY_MONTH_YEAR = re.compile(r"\d{4}-\d\d?\Z|\d{3}-\d{4}\Z")
+_TELEPHONE = re.compile(r"\d{3}-\d{4}\Z|\d{4}-\d\d?\Z")
 _NAME_BEHIND = re.compile(r"[A-Z][\w.’'-]*, \Z")
 _TOKEN = re.compile(r" ((?:[A-Z]\.){2,}|[^\W_](?:[^\W_]|[-‐‑’'](?=[^\W_]))*)")
 _MEASURED = re.compile(
@@ -163,28 +207,27 @@ def _one_end(body: str, place: int) -> int:
     return end
 
 
-def _is_quantity(body: str, match: re.Match[str], noun: bool) -> bool:
+def _is_quantity(body: str, number: _Core, *, is_counting: bool) -> bool:
     """Whether the number counts or measures, and is no date, age, name or address."""
-    core, start, end = match.group(), match.start(), match.end()
+    core, start, end = number.text, number.start, number.end
     behind = body[max(0, start - 40) : start]
     if core[0].isalpha() and core[0].isupper() and behind.strip(_OPENING):
         # The Big Four, the Group of Seven.
         return False
     if _no_quantity_behind().search(behind) or _NO_QUANTITY_BEFORE.match(body, end):
         return False
-    if _YEAR.match(core) and (not noun or _YEAR_BEHIND.search(behind)):
+    if _YEAR.match(core) and (not is_counting or _YEAR_BEHIND.search(behind)):
         return False
-    if _DAY_MONTH_YEAR.match(core):
+    if _TELEPHONE.match(core):
         return False
     is_age = core.isdigit() and len(core) < 4 and body[end : end + 1] in (",", ".", ")")
     return not (is_age and _NAME_BEHIND.search(behind))
 
 
-def _number(body: str, match: re.Match[str]) -> tuple[int, int] | None:
+def _quantity(body: str, number: _Core) -> tuple[int, int] | None:
     """The quantity around a numeral, hedge and noun included; None when it is none."""
-    start, end = match.span()
-    core = match.group().lower()
-    measured = None if match.group("attached") else _unit().match(body, end)
+    start, end, core = number.start, number.end, number.text.lower()
+    measured = None if number.is_attached else _unit().match(body, end)
     noun = end
     if core == "one" and not measured:
         if _ONE_BEHIND.search(body[max(0, start - 12) : start]):
@@ -194,12 +237,12 @@ def _number(body: str, match: re.Match[str]) -> tuple[int, int] | None:
             return None
     elif measured:
         noun = measured.end()
-    elif not match.group("attached") and core[-1] not in "%‰°" and core[0] not in "$€£":
+    elif not number.is_attached and core[-1] not in "%‰°" and core[0] not in "$€£":
         of = _OF.match(body, end)
         counted = of.end() if of and core.endswith("s") else end
         noun = _noun_end(body, counted)
         noun = end if noun == counted else noun
-    if not _is_quantity(body, match, noun > end):
+    if not _is_quantity(body, number, is_counting=noun > end):
         return None
     for suffix in (_RATE, _OR_MORE):
         found = suffix.match(body, noun)
@@ -216,10 +259,8 @@ def _of_sentence(text: str, sentence: Span) -> tuple[Span, ...]:
     body = shape(text, sentence.start, sentence.end)
     found: list[Span] = []
     reached = 0
-    for match in _core().finditer(body):
-        if match.start() < reached:
-            continue
-        edges = _number(body, match)
+    for number in _cores(body):
+        edges = _quantity(body, number)
         if edges is not None and edges[0] >= reached:
             span = Span(sentence.start + edges[0], sentence.start + edges[1])
             reached = edges[1]

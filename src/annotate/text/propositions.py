@@ -48,7 +48,8 @@ _LISTENERS = (
 _CONNECTIVE = re.compile(
     r"(?:However|Additionally|Moreover|Meanwhile|Furthermore|In addition|For example"
     r"|For instance|Besides|Therefore|Thus|Instead|Nevertheless|Nonetheless|Still|Yet"
-    r"|Also|Similarly|Indeed|In fact|Consequently|As a result), |(?:But|And|Or) (?=\w|[“\"])"
+    r"|Also|Similarly|Indeed|In fact|Consequently|As a result), "
+    r"|(?:But|And|Or) (?=\w|[“\"])"
 )
 _BREAK = re.compile(r",[”\"’»]?\s|[?!][”\"»]\s|[”\"»],\s")
 _FIRST_OF_NO_SPEAKER = re.compile(

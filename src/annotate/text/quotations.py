@@ -105,8 +105,9 @@ def _of_part(text: str, part: MarkedPart) -> list[Span]:
     if part.unclosed is not None:
         end = _closed(text, part, text[part.unclosed])
         if end is not None:
-            goes_on = start is not None and part.unclosed == part.leading
-            spans.append(Span(start if goes_on and start else part.unclosed, end))
+            if start is None or part.unclosed != part.leading:
+                start = part.unclosed
+            spans.append(Span(start, end))
     return sorted(spans, key=_key)
 
 

@@ -10,7 +10,7 @@ from annotate.text.graphemes import ceil_boundary, floor_boundary, is_boundary
 
 __all__ = ["snap", "trim", "trim_blanks"]
 
-MOST_BLANK_CLUSTERS = 1000
+MOST_BLANK_CLUSTERS = 32
 """Spaces that carry a combining mark, at one edge, before a stretch counts as blank."""
 
 _SPACES = re.compile(r"\s*")
@@ -47,10 +47,10 @@ def trim_blanks(text: str, start: int, end: int) -> Span | None:
         last = last_match(_NO_SPACE, text, start, end)
         if last is None:
             return None
-        end = last + 1
-        if is_boundary(text, end):
-            return Span(start, end)
-        end = floor_boundary(text, end)
+        cluster = floor_boundary(text, last)
+        if is_boundary(text, last + 1) and not text[cluster].isspace():
+            return Span(start, last + 1)
+        end = cluster
     return None
 
 

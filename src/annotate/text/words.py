@@ -17,31 +17,43 @@ _NEVER_IN_A_WORD = CutsAfter(
 _ALNUM = re.compile(r"[^\W_]")
 
 
+_WORD = re.compile(
+    # U.S., a.m., U.S.-led
+    r"(?:[^\W\d_]\.){2,}(?:[-‐‑’'][^\W_]+)*"
+    # $2,000, US$5, 122-mm, 1950–53, don’t, AT&T, 15%
+    r"|(?:[A-Z]{0,3}[$€£¥₩₹](?=\d))?[^\W_]+"
+    r"(?:(?:['’ʼ\-‐‑_]|(?<=\d)[.,:–](?=\d)|(?<=[A-Z])&(?=[A-Z]))[^\W_]+)*%?"
+)
+
+
 @cache
-def _word() -> re.Pattern[str]:
+def _runs() -> re.Pattern[str]:
+    """The parts of what is written without spaces, each of one script."""
     han = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
-    hiragana = "ぁ-ゟ"
-    katakana = "゠-ヿㇰ-ㇿｦ-ﾟ"
-    atom = f"[^\\W_{han}{hiragana}{katakana}]+"
+    hiragana, katakana = "ぁ-ゟ", "゠-ヿㇰ-ㇿｦ-ﾟ"
+    other = f"[^\\W_{han}{hiragana}{katakana}]"
+    # A Han run has the Japanese ending with it that follows.
     return re.compile(
-        # A Han run with the Japanese ending that follows it, a run of kana.
         f"[{han}]+[{hiragana}]*|[{hiragana}]+|[{katakana}]+"
-        # U.S., a.m., U.S.-led
-        f"|(?:[^\\W\\d_]\\.){{2,}}(?:[-‐‑’'][^\\W_]+)*"
-        # $2,000, US$5, 122-mm, 1950–53, don’t, AT&T, 15%
-        f"|(?:[A-Z]{{0,3}}[$€£¥₩₹](?=\\d))?{atom}"
-        f"(?:(?:['’ʼ\\-‐‑_]|(?<=\\d)[.,:–](?=\\d)|(?<=[A-Z])&(?=[A-Z])){atom})*%?"
+        f"|{other}(?:[^{han}{hiragana}{katakana}]*{other})?%?"
     )
 
 
 def _words(text: str, offset: int) -> list[Span]:
     """The words of the stretch around an offset, in order."""
     start, end = stretch(text, offset, _NEVER_IN_A_WORD)
-    return [
-        Span(start + match.start(), start + match.end())
-        for match in _word().finditer(shape(text, start, end))
-        if _ALNUM.search(match.group())
-    ]
+    words = []
+    for match in _WORD.finditer(shape(text, start, end)):
+        word, place = match.group(), start + match.start()
+        if max(word) < "々":
+            words.append(Span(place, place + len(word)))
+            continue
+        words += [
+            Span(place + run.start(), place + run.end())
+            for run in _runs().finditer(word)
+            if _ALNUM.search(run.group())
+        ]
+    return words
 
 
 def word_at(text: str, offset: int) -> Span | None:
