@@ -93,10 +93,11 @@ class AnnotateApp(App[int]):
         return Styles(palette, self.session.desk.scheme)
 
     def _set_theme(self) -> None:
-        if self._terminal.colours in {"16", "none"}:
-            self.theme = "ansi-dark" if self._is_dark else "ansi-light"
-        else:
-            self.theme = "textual-dark" if self._is_dark else "textual-light"
+        kind = "ansi" if self._terminal.colours in {"16", "none"} else "textual"
+        theme = f"{kind}-{'dark' if self._is_dark else 'light'}"
+        # Setting a theme styles everything anew, also the one that is in use.
+        if theme != self.theme:
+            self.theme = theme
 
     def get_default_screen(self) -> Screen[None]:
         """The desk; there is no other screen below it."""
@@ -111,8 +112,9 @@ class AnnotateApp(App[int]):
                 loop.add_signal_handler(number, self._hang_up, number)
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         """Do what the first paint does not need."""
+        await self._desk.mount_rest()
         self.writer.start()
         threading.Thread(target=load_rules, name="rules", daemon=True).start()
         # What is there now stays: the collector need not look at it again.

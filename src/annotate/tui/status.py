@@ -37,7 +37,7 @@ def article_strip(
     pieces: list[Piece] = []
     room = max(width // len(desk.panes), 4)
     for index, pane in enumerate(desk.panes):
-        mark = "▶" if index == desk.focus else "•" if index in visible else " "
+        mark = "►" if index == desk.focus else "•" if index in visible else " "
         text = safe_line(f"{mark}{index + 1} {desk.sheets[pane.article].article.title}")
         text = truncate(text, room - 1)
         style = styles.lit_bar if index == desk.focus else styles.bar
@@ -64,10 +64,10 @@ def _selection_text(desk: Desk) -> str:
 
 def _saved_text(save: SaveState) -> str:
     if save.failure:
-        return f"✗ {save.pending} NOT SAVED: {save.failure}"
+        return f"! {save.pending} NOT SAVED: {save.failure}"
     if save.pending:
-        return f"… saving {save.pending}"
-    return "✓ saved"
+        return f"saving {save.pending} …"
+    return "saved"
 
 
 def status_pieces(

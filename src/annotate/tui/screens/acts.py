@@ -103,8 +103,9 @@ class Acts:
         self._ask(_TITLE, "title", title)
 
     def _ask(self, purpose: str, title: str, text: str) -> None:
-        self._screen.add_class("-prompt")
-        self._screen.prompt.ask(purpose, title, text)
+        if self._screen.prompt is not None:
+            self._screen.add_class("-prompt")
+            self._screen.prompt.ask(purpose, title, text)
 
     def type(self, purpose: str, text: str) -> None:
         """Follow what is typed into the prompt."""

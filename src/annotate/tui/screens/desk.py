@@ -25,7 +25,6 @@ from annotate.tui.whichkey import which_key_strips
 from annotate.tui.widgets.article_pane import ArticlePane, PaneView
 from annotate.tui.widgets.inspector import Inspector
 from annotate.tui.widgets.lines import Strips, strip_of
-from annotate.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from annotate.tui.keymap import Keymap
     from annotate.tui.session import Session
     from annotate.tui.themes import Styles
+    from annotate.tui.widgets.prompt import Prompt
     from annotate.tui.wraps import Wraps
     from annotate.tui.writer import Report
 
@@ -90,6 +90,8 @@ class DeskScreen(Screen[None]):
         self._hits: dict[tuple[str, str], int] = {}
         """Matches by article and needle; counting them on each key would cost."""
         self._acts = Acts(self)
+        self.prompt: Prompt | None = None
+        """The one-line question; None until the first paint is over."""
         self._learn_label_keys()
 
     def compose(self) -> ComposeResult:
@@ -105,7 +107,6 @@ class DeskScreen(Screen[None]):
             yield Inspector(id="inspector")
         yield Strips(id="which-key")
         yield Strips(id="status")
-        yield Prompt(id="prompt")
         yield Strips(id="hints")
 
     def on_mount(self) -> None:
@@ -118,8 +119,14 @@ class DeskScreen(Screen[None]):
         self._hints = self.query_one("#hints", Strips)
         self._strip = self.query_one("#strip", Strips)
         self._which_key = self.query_one("#which-key", Strips)
-        self.prompt = self.query_one("#prompt", Prompt)
         self.set_class(self.shows_inspector, "-inspector")
+
+    async def mount_rest(self) -> None:
+        """Mount what the first paint does not need."""
+        from annotate.tui.widgets.prompt import Prompt  # noqa: PLC0415 - costs a start
+
+        self.prompt = Prompt(id="prompt")
+        await self.mount(self.prompt, before="#hints")
 
     def on_resize(self) -> None:
         """Show as many panes as fit now."""
@@ -386,17 +393,19 @@ class DeskScreen(Screen[None]):
         """List as many tags as fit now."""
         self.paint()
 
-    @on(Prompt.Typed)
-    def search_while_typing(self, message: Prompt.Typed) -> None:
-        """Show the first match from where the search began."""
-        if isinstance(message, Prompt.Answered):
-            self._acts.answer(message.purpose, message.text)
-        else:
-            self._acts.type(message.purpose, message.text)
+    # Named for the messages of Prompt, whose class is not loaded at the start.
+
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """Follow what is typed: show the first match from where the search began."""
+        self._acts.type(message.purpose, message.text)
         self.paint()
 
-    @on(Prompt.Left)
-    def leave_prompt(self, message: Prompt.Left) -> None:
+    def on_prompt_answered(self, message: Prompt.Answered) -> None:
+        """Take the answer."""
+        self._acts.answer(message.purpose, message.text)
+        self.paint()
+
+    def on_prompt_left(self, message: Prompt.Left) -> None:
         """Back to where the question was asked."""
         self._acts.leave(message.purpose)
         self.paint()

@@ -83,7 +83,7 @@ class Inspector(Strips):
         is_other = one.annotator != desk.annotator
         line = styles.status if is_here else styles.text
         pieces: list[Piece] = [
-            ("▶" if is_here else " ", line),
+            ("►" if is_here else " ", line),
             (f"{one.label} ", styles.letter(one.label, is_other=is_other)),
             (f"{one.span.start}-{one.span.end} ", styles.quiet),
         ]

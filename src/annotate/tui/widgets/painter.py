@@ -65,7 +65,7 @@ class RowPainter:
         """Number, title and remark of the pane, lit when it has the focus."""
         style = self.styles.lit_bar if view.is_focused else self.styles.bar
         remark = f" {view.remark} " if view.remark else ""
-        mark = "▶" if view.is_focused else " "
+        mark = "►" if view.is_focused else " "
         title = f"{mark}{view.index + 1} {view.sheet.article.title}"
         room = width - cell_len(remark)
         left = strip_of([(title, style)], max(room, 0), style)

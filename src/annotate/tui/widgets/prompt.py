@@ -31,8 +31,14 @@ class Prompt(Horizontal):
             """What `ask` was called with."""
             self.text = text
 
-    class Answered(Typed):
+    class Answered(Message):
         """Enter was pressed."""
+
+        def __init__(self, purpose: str, text: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            """What `ask` was called with."""
+            self.text = text
 
     class Left(Message):
         """Esc was pressed."""
