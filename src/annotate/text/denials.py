@@ -15,6 +15,7 @@ from annotate.text.occurrences import (
     occurrence_at,
     previous_occurrence,
 )
+from annotate.text.patterns import compiled_later
 from annotate.text.trimming import snap, trim
 
 if TYPE_CHECKING:
@@ -72,22 +73,22 @@ def _cue() -> re.Pattern[str]:
     )
 
 
-_REFUSED = re.compile(
+_REFUSED = compiled_later(
     r"(?:\bnot|n['’]t|\bnever|\bcannot|\bcan ?not|\bneither|\bnor|\bhard to"
     r"|\bimpossible to|\bdifficult to|\brefrain\w* from|\bwithout|\bavoid\w*)"
     r"(?: (?:yet|be|to|\w+ly))?\s\Z",
     re.IGNORECASE,
 )
-_CONTENT_ENDS = re.compile(
+_CONTENT_ENDS = compiled_later(
     r"[;:]|\s[–—-]+\s|—|,[”\"’]?\s|[”\"](?=\s|\Z)|[.!?](?=[”\"’)]|\Z|\s)|\)"
     r"|\s(?:but|while|although|though|whereas|because|according to"
     r"|after|amid|when|despite|as (?:it|he|she|they|part))\s"
 )
-_NOUN_BEHIND = re.compile(
+_NOUN_BEHIND = compiled_later(
     r"\b(?:an?|the|this|that|these|any|in|of|under|no|\w+al|trade|border|labou?r)\s\Z",
     re.IGNORECASE,
 )
-_WITHHELD = re.compile(
+_WITHHELD = compiled_later(
     r"\s(?:(?:him|her|them|us)\s)?"
     r"(?:access|entry|bail|boarding|visas?|permission|parole)\b"
 )
@@ -100,7 +101,7 @@ def _content_end(text: str, start: int, place: int, end: int) -> int:
     over, one that opens in the cue is closed, one that opened before ends it.
     """
     in_cue = text.count("“", start, place) > text.count("”", start, place)
-    for match in _CONTENT_ENDS.finditer(text, place, end):
+    for match in _CONTENT_ENDS().finditer(text, place, end):
         at = match.start()
         opened = text.count("“", start, at) - text.count("”", start, at)
         straight = text.count('"', place, at) % 2
@@ -120,9 +121,9 @@ def _is_denial(text: str, low: int, match: re.Match[str]) -> bool:
     if match.group("flat") is None:
         return True
     behind = text[max(low, match.start() - 40) : match.start()]
-    if _REFUSED.search(behind) or _WITHHELD.match(text, match.end()):
+    if _REFUSED().search(behind) or _WITHHELD().match(text, match.end()):
         return False
-    return match.group()[:6].lower() == "denial" or not _NOUN_BEHIND.search(behind)
+    return match.group()[:6].lower() == "denial" or not _NOUN_BEHIND().search(behind)
 
 
 @lru_cache(maxsize=64)

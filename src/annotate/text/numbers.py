@@ -21,6 +21,7 @@ from annotate.text.occurrences import (
     occurrence_at,
     previous_occurrence,
 )
+from annotate.text.patterns import compiled_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +60,9 @@ def _one() -> re.Pattern[str]:
     )
 
 
-_PART_OF_MORE = re.compile(r"[\w/@#.:+’'-]\Z|\d,\Z")
-_JOINT = re.compile(r" to | or | and |\s?[–—-]\s?|-to-", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)between \Z", re.IGNORECASE)
+_PART_OF_MORE = compiled_later(r"[\w/@#.:+’'-]\Z|\d,\Z")
+_JOINT = compiled_later(r" to | or | and |\s?[–—-]\s?|-to-", re.IGNORECASE)
+_BETWEEN = compiled_later(r"(?<!\w)between \Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,18 @@ def _cores(body: str) -> Iterator[_Core]:
     reached = 0
     for match in _one().finditer(body):
         start, end = match.span()
-        if start < reached or _PART_OF_MORE.search(body, max(0, start - 2), start):
+        if start < reached or _PART_OF_MORE().search(body, max(0, start - 2), start):
             continue
         attached = match.group("attached")
-        joint = None if attached else _JOINT.match(body, end)
+        joint = None if attached else _JOINT().match(body, end)
         if joint:
-            between = _BETWEEN.search(body, max(0, start - 9), start)
+            between = _BETWEEN().search(body, max(0, start - 9), start)
             second = _one().match(body, joint.end())
             if second and (between or joint.group() != " and "):
                 start = between.start() if between else start
                 end, attached = second.end(), second.group("attached")
         reached = end
-        if not _DAY_OF_DATE.match(body, end):
+        if not _DAY_OF_DATE().match(body, end):
             yield _Core(body[start:end], start, end, attached is not None)
 
 
@@ -113,40 +114,42 @@ def _no_quantity_behind() -> re.Pattern[str]:
     )
 
 
-_NO_QUANTITY_BEFORE = re.compile(
+_NO_QUANTITY_BEFORE = compiled_later(
     r"\s(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)"
     r"|\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o['’]clock)|\s(?:BC|AD|BCE|CE)\b"
     r"|-olds?\b|[ -](?:years?|months?|weeks?|days?)[ -]olds?\b"
 )
-_DAY_OF_DATE = re.compile(r"-\d")
-_YEAR = re.compile(
+_DAY_OF_DATE = compiled_later(r"-\d")
+_YEAR = compiled_later(
     r"(?:between )?(?:1[5-9]|20)\d\d"
     r"(?:(?:\s?[–—-]\s?| to | or | and )(?:\d{4}|\d\d))?\Z",
     re.IGNORECASE,
 )
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = compiled_later(
     r"(?:^|\W)(?:in|since|until|till|by|from|of|the|late|early|mid|during|before|after"
     r"|to|and|through|for|summer|winter|spring|fall|autumn|circa|’s|'s)[\s-]\Z",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(r"\d{3}-\d{4}\Z|\d{4}-\d\d?\Z")
-_NAME_BEHIND = re.compile(r"[A-Z][\w.’'-]*, \Z")
-_TOKEN = re.compile(r" ((?:[A-Z]\.){2,}|[^\W_](?:[^\W_]|[-‐‑’'](?=[^\W_]))*)")
-_MEASURED = re.compile(
+_TELEPHONE = compiled_later(r"\d{3}-\d{4}\Z|\d{4}-\d\d?\Z")
+_NAME_BEHIND = compiled_later(r"[A-Z][\w.’'-]*, \Z")
+_TOKEN = compiled_later(r" ((?:[A-Z]\.){2,}|[^\W_](?:[^\W_]|[-‐‑’'](?=[^\W_]))*)")
+_MEASURED = compiled_later(
     r" \d+(?:\.\d+)?-[a-z]+(?:(?:,| and| or) \d+(?:\.\d+)?-[a-z]+)*", re.IGNORECASE
 )
-_OR_MORE = re.compile(r" or (?:more|less|fewer|so)\b")
-_RATE = re.compile(
+_OR_MORE = compiled_later(r" or (?:more|less|fewer|so)\b")
+_RATE = compiled_later(
     r"(?: (?:a|an|per|each|every) |/)"
     r"(?:second|minute|hour|day|night|week|month|year|quarter|person|head|capita|barrel"
     r"|ton|gallon|kilogram|kilo|share|unit|ounce|mile|soldier)\b"
 )
-_OF = re.compile(r" of(?: (?:the|its|their|his|her|our|these|those))?(?= )")
-_ONE_BEHIND = re.compile(
+_OF = compiled_later(r" of(?: (?:the|its|their|his|her|our|these|those))?(?= )")
+_ONE_BEHIND = compiled_later(
     r"(?:^|\W)(?:the|no|any|every|each|this|that|some|another|which)\s\Z", re.IGNORECASE
 )
-_ADJECTIVE = re.compile(r"[A-Z]|.*(?:ic|al|ed|ous|ive|ary|ior|ean|ing|ful|less|en)\Z")
+_ADJECTIVE = compiled_later(
+    r"[A-Z]|.*(?:ic|al|ed|ous|ive|ary|ior|ean|ing|ful|less|en)\Z"
+)
 _OPENING = " “\"'‘(—–-"
 
 
@@ -170,11 +173,11 @@ def _noun_end(body: str, place: int) -> int:
     """Where the noun that is counted ends; `place` when there is none."""
     end = place
     for number in range(MOST_WORDS):
-        measured = _MEASURED.match(body, place)
+        measured = _MEASURED().match(body, place)
         if measured:
             place = measured.end()
             continue
-        token = _TOKEN.match(body, place)
+        token = _TOKEN().match(body, place)
         word = token.group(1) if token else ""
         folded = word.lower()
         if token is None or folded in words.PHRASE_ENDS or word[-2:] in ("’s", "'s"):
@@ -194,7 +197,7 @@ def _one_end(body: str, place: int) -> int:
     """Where the noun behind “one” ends; `place` when it counts nothing."""
     end = place
     for number in range(4):
-        token = _TOKEN.match(body, end)
+        token = _TOKEN().match(body, end)
         word = token.group(1) if token else ""
         folded = word.lower()
         if token is None or folded in words.PHRASE_ENDS:
@@ -202,7 +205,7 @@ def _one_end(body: str, place: int) -> int:
         if number == 0 and folded in words.NOT_COUNTED_ONES:
             return place
         end = token.end()
-        if not _ADJECTIVE.match(word):
+        if not _ADJECTIVE().match(word):
             return end
     return end
 
@@ -214,14 +217,14 @@ def _is_quantity(body: str, number: _Core, *, is_counting: bool) -> bool:
     if core[0].isalpha() and core[0].isupper() and behind.strip(_OPENING):
         # The Big Four, the Group of Seven.
         return False
-    if _no_quantity_behind().search(behind) or _NO_QUANTITY_BEFORE.match(body, end):
+    if _no_quantity_behind().search(behind) or _NO_QUANTITY_BEFORE().match(body, end):
         return False
-    if _YEAR.match(core) and (not is_counting or _YEAR_BEHIND.search(behind)):
+    if _YEAR().match(core) and (not is_counting or _YEAR_BEHIND().search(behind)):
         return False
-    if _TELEPHONE.match(core):
+    if _TELEPHONE().match(core):
         return False
     is_age = core.isdigit() and len(core) < 4 and body[end : end + 1] in (",", ".", ")")
-    return not (is_age and _NAME_BEHIND.search(behind))
+    return not (is_age and _NAME_BEHIND().search(behind))
 
 
 def _quantity(body: str, number: _Core) -> tuple[int, int] | None:
@@ -230,7 +233,7 @@ def _quantity(body: str, number: _Core) -> tuple[int, int] | None:
     measured = None if number.is_attached else _unit().match(body, end)
     noun = end
     if core == "one" and not measured:
-        if _ONE_BEHIND.search(body[max(0, start - 12) : start]):
+        if _ONE_BEHIND().search(body[max(0, start - 12) : start]):
             return None
         noun = _one_end(body, end)
         if noun == end:
@@ -238,13 +241,13 @@ def _quantity(body: str, number: _Core) -> tuple[int, int] | None:
     elif measured:
         noun = measured.end()
     elif not number.is_attached and core[-1] not in "%‰°" and core[0] not in "$€£":
-        of = _OF.match(body, end)
+        of = _OF().match(body, end)
         counted = of.end() if of and core.endswith("s") else end
         noun = _noun_end(body, counted)
         noun = end if noun == counted else noun
     if not _is_quantity(body, number, is_counting=noun > end):
         return None
-    for suffix in (_RATE, _OR_MORE):
+    for suffix in (_RATE(), _OR_MORE()):
         found = suffix.match(body, noun)
         noun = found.end() if found else noun
     hedge = _hedges().search(body[max(0, start - 40) : start])

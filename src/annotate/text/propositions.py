@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from annotate.text.patterns import compiled_later
 from annotate.text.quotation_marks import marked_part
 from annotate.text.segments import sentence_at
 from annotate.text.sentences import SAYING
@@ -37,7 +38,7 @@ _DAY = (
     r"|in (?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)|today|yesterday|earlier|recently)"
 )
-_AUXILIARIES = re.compile(
+_AUXILIARIES = compiled_later(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|may|might|can|do|does"
     r"|did|must|shall|be|been)\b"
 )
@@ -45,14 +46,14 @@ _LISTENERS = (
     r"(?:reporters|journalists|lawmakers|parliament|local media|state media|him|her|me"
     r"|them|us|(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})"
 )
-_CONNECTIVE = re.compile(
+_CONNECTIVE = compiled_later(
     r"(?:However|Additionally|Moreover|Meanwhile|Furthermore|In addition|For example"
     r"|For instance|Besides|Therefore|Thus|Instead|Nevertheless|Nonetheless|Still|Yet"
     r"|Also|Similarly|Indeed|In fact|Consequently|As a result), "
     r"|(?:But|And|Or) (?=\w|[“\"])"
 )
-_BREAK = re.compile(r",[”\"’»]?\s|[?!][”\"»]\s|[”\"»],\s")
-_FIRST_OF_NO_SPEAKER = re.compile(
+_BREAK = compiled_later(r",[”\"’»]?\s|[?!][”\"»]\s|[”\"»],\s")
+_FIRST_OF_NO_SPEAKER = compiled_later(
     r"(?:and|but|or|who|which|that|while|when|where|as|after|before|because|if|so|though"
     r"|although|with|including|citing|to|in|on|at)\b"
 )
@@ -111,12 +112,14 @@ def _telling() -> re.Pattern[str]:
     )
 
 
-_ADDING = re.compile(
+_ADDING = compiled_later(
     r"\b(?:adding|claiming|saying|confirming|noting|warning|alleging|suggesting|stating"
     r"|arguing|insisting|revealing|stressing) (?:that )(?=\w)"
 )
-_ACCORDING_BEHIND = re.compile(r", according to [^;“”\"]{1,160}(?=[.!?]?\s*\Z)")
-_ACCORDING = re.compile(r"According to [^,“”]{1,160}(?:, (?=[a-z]+ )[^,“”]{1,80})?, ")
+_ACCORDING_BEHIND = compiled_later(r", according to [^;“”\"]{1,160}(?=[.!?]?\s*\Z)")
+_ACCORDING = compiled_later(
+    r"According to [^,“”]{1,160}(?:, (?=[a-z]+ )[^,“”]{1,80})?, "
+)
 
 
 def _quotations(text: str, sentence: Span) -> list[Span]:
@@ -129,13 +132,13 @@ def _quotations(text: str, sentence: Span) -> list[Span]:
 def _speech_end(text: str, sentence: Span, quotations: list[Span]) -> int | None:
     """Where the words end that an attribution follows; None without one."""
     described = None
-    for match in _BREAK.finditer(text, sentence.start, sentence.end):
+    for match in _BREAK().finditer(text, sentence.start, sentence.end):
         place, tail = match.span()
         if any(span.start < place < span.end - 2 for span in quotations):
             continue
         if len(text[sentence.start : place].split()) < 3:
             continue
-        if _FIRST_OF_NO_SPEAKER.match(text, tail):
+        if _FIRST_OF_NO_SPEAKER().match(text, tail):
             continue
         end = tail - 1 - (text[tail - 2] == ",")
         closes = any(mark in '”"’»' for mark in match.group())
@@ -152,7 +155,7 @@ def _speaks(text: str, place: int, sentence: Span) -> bool:
     if _speaker().match(text, place, sentence.end):
         return True
     inverted = _inverted().match(text, place, sentence.end)
-    return inverted is not None and not _AUXILIARIES.search(inverted.group("name"))
+    return inverted is not None and not _AUXILIARIES().search(inverted.group("name"))
 
 
 def _reported(
@@ -172,7 +175,7 @@ def _reported(
 
 def _bare(text: str, start: int, end: int, sentence: Span) -> Span | None:
     """The proposition without a connective, and without marks that enclose it all."""
-    connective = _CONNECTIVE.match(text, start, end)
+    connective = _CONNECTIVE().match(text, start, end)
     start = connective.end() if connective else start
     span = trim(text, snap(text, start, end)) if start < end else None
     if span is None:
@@ -189,14 +192,14 @@ def _bare(text: str, start: int, end: int, sentence: Span) -> Span | None:
         end -= 1
     if start >= end:
         return span
-    connective = _CONNECTIVE.match(text, start, end)
+    connective = _CONNECTIVE().match(text, start, end)
     start = connective.end() if connective else start
     return trim(text, snap(text, start, end)) or span
 
 
 def _edges(text: str, sentence: Span) -> tuple[int, int]:
     """Start and end of the sentence without its attribution."""
-    according = _ACCORDING.match(text, sentence.start, sentence.end)
+    according = _ACCORDING().match(text, sentence.start, sentence.end)
     if according:
         return according.end(), sentence.end
     quotations = _quotations(text, sentence)
@@ -208,7 +211,7 @@ def _edges(text: str, sentence: Span) -> tuple[int, int]:
     with_that = match.group().endswith("that ")
     if speech is not None and (not with_that or speech <= match.start()):
         return sentence.start, speech
-    tail = _ACCORDING_BEHIND.search(text, start, sentence.end)
+    tail = _ACCORDING_BEHIND().search(text, start, sentence.end)
     return start, tail.start() if tail else sentence.end
 
 
@@ -218,7 +221,7 @@ def propositions(text: str, sentence: Span) -> tuple[Span, ...]:
     start, end = _edges(text, sentence)
     found = [_bare(text, start, end, sentence)]
     if end < sentence.end:
-        adding = _ADDING.search(text, end, sentence.end)
+        adding = _ADDING().search(text, end, sentence.end)
         if adding:
             found.append(_bare(text, adding.end(), sentence.end, sentence))
     spans = tuple(span for span in found if span is not None)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from annotate.model import Span
 from annotate.text.graphemes import ceil_boundary, floor_boundary
+from annotate.text.patterns import compiled_later
 
 __all__ = ["DEEPEST", "LONGEST_PART", "MarkedPart", "marked_part"]
 
@@ -37,9 +38,9 @@ _CLOSERS = {
 _DOUBLE = '“„‟”"«'
 _SINGLE_CLOSERS = "’'‘"
 _AMBIGUOUS = "“”\"‘'"
-_MARK = re.compile("[“”„‟\"«»‹›「」『』‘’‚']")
-_SHORTENED = re.compile(r"(?:\d0s|tis|twas|em|til|cause|bout)\b", re.IGNORECASE)
-_NO_SPACE = re.compile(r"\S")
+_MARK = compiled_later("[“”„‟\"«»‹›「」『』‘’‚']")
+_SHORTENED = compiled_later(r"(?:\d0s|tis|twas|em|til|cause|bout)\b", re.IGNORECASE)
+_NO_SPACE = compiled_later(r"\S")
 _BEFORE_OPENING = "([{<—–-/“\"‘'«„:=|*_>"
 
 
@@ -77,7 +78,7 @@ def marked_part(text: str, offset: int) -> MarkedPart:
 def _read(text: str, start: int, end: int) -> MarkedPart:
     spans: list[Span] = []
     opened: list[int] = []
-    for match in _MARK.finditer(text, start, end):
+    for match in _MARK().finditer(text, start, end):
         place = match.start()
         before = text[place - 1] if place > start else "\n"
         after = text[place + 1] if place + 1 < end else "\n"
@@ -92,7 +93,7 @@ def _read(text: str, start: int, end: int) -> MarkedPart:
             del opened[partner:]
         elif len(opened) < DEEPEST and _opens(text, place, before, after):
             opened.append(place)
-    first_mark = _NO_SPACE.search(text, start, end)
+    first_mark = _NO_SPACE().search(text, start, end)
     leading = first_mark.start() if first_mark else None
     if leading is not None and text[leading] not in _DOUBLE:
         leading = None
@@ -108,7 +109,7 @@ def _opens(text: str, place: int, before: str, after: str) -> bool:
     if mark in "“„‟«‹「『":
         return True
     return (before.isspace() or before in _BEFORE_OPENING) and not (
-        mark in "‘'" and _SHORTENED.match(text, place + 1)
+        mark in "‘'" and _SHORTENED().match(text, place + 1)
     )
 
 

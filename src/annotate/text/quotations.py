@@ -7,11 +7,11 @@ quotation.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from annotate.model import Span
 from annotate.text.cuts import last_match
+from annotate.text.patterns import compiled_later
 from annotate.text.quotation_marks import LONGEST_PART, MarkedPart, marked_part
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ SEARCH_LIMIT = 65_536
 MOST_PARTS = 500
 """Paragraphs with marks that are read in such a search."""
 
-_OPENING = re.compile(r"[“„‟\"«‹「『”]|(?<!\w)[‘‚'](?=\w)")
-_OPENING_MARK = re.compile("[“„‟\"«‹「『”‘‚']")
-_NO_SPACE = re.compile(r"\S")
+_OPENING = compiled_later(r"[“„‟\"«‹「『”]|(?<!\w)[‘‚'](?=\w)")
+_OPENING_MARK = compiled_later("[“„‟\"«‹「『”‘‚']")
+_NO_SPACE = compiled_later(r"\S")
 
 
 def _key(span: Span) -> tuple[int, int]:
@@ -51,7 +51,7 @@ def _parts_before(text: str, part: MarkedPart) -> Iterator[MarkedPart]:
     """The parts in front of one from near to far, blank ones left out."""
     low = max(0, part.start - 4 * LONGEST_PART)
     for _ in range(MOST_PARAGRAPHS):
-        last = last_match(_NO_SPACE, text, low, part.start)
+        last = last_match(_NO_SPACE(), text, low, part.start)
         if last is None:
             return
         part = marked_part(text, last)
@@ -62,7 +62,7 @@ def _parts_after(text: str, part: MarkedPart) -> Iterator[MarkedPart]:
     """The parts behind one from near to far, blank ones left out."""
     high = part.end + 4 * LONGEST_PART
     for _ in range(MOST_PARAGRAPHS):
-        match = _NO_SPACE.search(text, part.end, high)
+        match = _NO_SPACE().search(text, part.end, high)
         if match is None:
             return
         part = marked_part(text, match.start())
@@ -146,7 +146,7 @@ def next_quotation(text: str, where: Span | int) -> Span | None:
         for span in _of_part(text, part):
             if _key(span) > key:
                 return span
-        match = _OPENING.search(text, part.end, limit)
+        match = _OPENING().search(text, part.end, limit)
         if match is None:
             return None
         place = match.start()
@@ -169,5 +169,5 @@ def previous_quotation(text: str, where: Span | int) -> Span | None:
         for span in reversed(_of_part(text, part)):
             if part.start <= span.start < part.end and _key(span) < key:
                 return span
-        place = last_match(_OPENING_MARK, text, low, part.start)
+        place = last_match(_OPENING_MARK(), text, low, part.start)
     return None
