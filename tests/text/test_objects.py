@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -432,3 +434,20 @@ def test_guesses_are_clean_and_ever_wider(text: str, offset: int, role: str):
 def test_objects_are_the_same_from_both_ends(text: str):
     for unit in (QUOTATION, NUMBER, DENIAL):
         found(unit, text)
+
+
+def test_preparing_leaves_little_for_the_first_guess_to_compile():
+    code = (
+        "import re\n"
+        "from annotate.text.objects import guesses, prepare\n"
+        "prepare()\n"
+        "compiled, compile_now = [], re.compile\n"
+        "def note(pattern, *flags):\n"
+        "    compiled.append(pattern)\n"
+        "    return compile_now(pattern, *flags)\n"
+        "re.compile = note\n"
+        "for role in ('claim', 'quote', 'number', 'denial'):\n"
+        "    guesses('He said “two men” left. Iran denied it, he said.', 9, role)\n"
+        "assert sum(map(len, compiled)) < 200, compiled\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 (our own)

@@ -9,13 +9,12 @@ none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from annotate.model import Span
 from annotate.text import number_words as words
 from annotate.text.graphemes import is_boundary, shape
+from annotate.text.numerals import Numeral, numerals
 from annotate.text.occurrences import (
     next_occurrence,
     occurrence_at,
@@ -23,77 +22,10 @@ from annotate.text.occurrences import (
 )
 from annotate.text.patterns import compiled_later
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = ["next_number", "number_at", "previous_number"]
 
 MOST_WORDS = 7
 """Words between a number and the noun it counts, that one included."""
-
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_CURRENCY = r"(?:(?:(?:US|AU|NZ|HK|A|C|S)?[$€£¥₩₹₽₺]|(?:USD|EUR|GBP|CHF)\s)\s?)"
-
-
-@cache
-def _one() -> re.Pattern[str]:
-    """A number without hedge and noun; whether a word goes on before is not asked."""
-    magnitude = rf"[ -](?:{words.MAGNITUDES})(?:s(?= of\b))?\b"
-    one = (
-        rf"(?:{_CURRENCY}?{_DIGITS}(?:(?:k|m|bn|mn|tn|km|kg|mm|cm|mph|ft)\b"
-        rf"|(?:{magnitude})*)(?:\s?[%‰°])?"
-        rf"|(?:half )?an? (?:{words.MAGNITUDES})\b(?:{magnitude})*"
-        rf"|(?:a few|several|many) (?:{words.MAGNITUDES})s?\b(?:{magnitude})*"
-        r"|a couple of(?= )"
-        r"|(?:tens|hundreds|thousands|millions) of (?:thousand|million|billion)s\b"
-        r"|(?:one|two|three)[ -](?:thirds|quarters|fifths|tenths)\b"
-        r"|(?:one|a|an)[ -](?:half|third|quarter|fifth|tenth)\b(?= of\b)"
-        rf"|(?:{words.NUMBER_WORDS})\b(?:[ -](?:and )?(?:{words.NUMBER_WORDS})\b"
-        rf"|{magnitude}| and a (?:half|quarter)\b)*"
-        r"|(?:hundreds|thousands|millions|billions|trillions|dozens|scores(?= of))\b)"
-    )
-    return re.compile(
-        rf"(?<![^\W_]){one}"
-        rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})\b(?:-(?!olds?\b)[a-z]+)?)?"
-        r"(?![\w/@])(?![.:]\d)(?!,\d{3})",
-        re.IGNORECASE,
-    )
-
-
-_PART_OF_MORE = compiled_later(r"[\w/@#.:+’'-]\Z|\d,\Z")
-_JOINT = compiled_later(r" to | or | and |\s?[–—-]\s?|-to-", re.IGNORECASE)
-_BETWEEN = compiled_later(r"(?<!\w)between \Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Core:
-    """A number, or a range of two, without hedge and noun."""
-
-    text: str
-    start: int
-    end: int
-    is_attached: bool
-    """Whether it ends in a unit: 122-mm."""
-
-
-def _cores(body: str) -> Iterator[_Core]:
-    """The numbers and ranges that are no part of a word, address, date, time or sum."""
-    reached = 0
-    for match in _one().finditer(body):
-        start, end = match.span()
-        if start < reached or _PART_OF_MORE().search(body, max(0, start - 2), start):
-            continue
-        attached = match.group("attached")
-        joint = None if attached else _JOINT().match(body, end)
-        if joint:
-            between = _BETWEEN().search(body, max(0, start - 9), start)
-            second = _one().match(body, joint.end())
-            if second and (between or joint.group() != " and "):
-                start = between.start() if between else start
-                end, attached = second.end(), second.group("attached")
-        reached = end
-        if not _DAY_OF_DATE().match(body, end):
-            yield _Core(body[start:end], start, end, attached is not None)
 
 
 @cache
@@ -120,7 +52,6 @@ _NO_QUANTITY_BEFORE = compiled_later(
     r"|\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o['’]clock)|\s(?:BC|AD|BCE|CE)\b"
     r"|-olds?\b|[ -](?:years?|months?|weeks?|days?)[ -]olds?\b"
 )
-_DAY_OF_DATE = compiled_later(r"-\d")
 _YEAR = compiled_later(
     r"(?:between )?(?:1[5-9]|20)\d\d"
     r"(?:(?:\s?[–—-]\s?| to | or | and )(?:\d{4}|\d\d))?\Z",
@@ -210,7 +141,7 @@ def _one_end(body: str, place: int) -> int:
     return end
 
 
-def _is_quantity(body: str, number: _Core, *, is_counting: bool) -> bool:
+def _is_quantity(body: str, number: Numeral, *, is_counting: bool) -> bool:
     """Whether the number counts or measures, and is no date, age, name or address."""
     core, start, end = number.text, number.start, number.end
     behind = body[max(0, start - 40) : start]
@@ -227,7 +158,7 @@ def _is_quantity(body: str, number: _Core, *, is_counting: bool) -> bool:
     return not (is_age and _NAME_BEHIND().search(behind))
 
 
-def _quantity(body: str, number: _Core) -> tuple[int, int] | None:
+def _quantity(body: str, number: Numeral) -> tuple[int, int] | None:
     """The quantity around a numeral, hedge and noun included; None when it is none."""
     start, end, core = number.start, number.end, number.text.lower()
     measured = None if number.is_attached else _unit().match(body, end)
@@ -262,7 +193,7 @@ def _of_sentence(text: str, sentence: Span) -> tuple[Span, ...]:
     body = shape(text, sentence.start, sentence.end)
     found: list[Span] = []
     reached = 0
-    for number in _cores(body):
+    for number in numerals(body):
         edges = _quantity(body, number)
         if edges is not None and edges[0] >= reached:
             span = Span(sentence.start + edges[0], sentence.start + edges[1])
