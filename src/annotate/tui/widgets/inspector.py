@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -94,7 +95,8 @@ class Inspector(Strips):
         pieces.append((shortened(one.quote), line))
         more = one.note
         if one.attributes != "{}":
-            known = one.attributes.strip("{}").replace('"', "").replace(",", ", ")
+            values = json.loads(one.attributes).items()
+            known = ", ".join(f"{name}: {value}" for name, value in values)
             more = f"{more} · {known}" if more else known
         return [
             strip_of(pieces, width, line if is_here else styles.text),
