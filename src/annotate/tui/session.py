@@ -219,7 +219,9 @@ class Session:
             self.ask(ReadSheets((what.edit.article,), _REFRESH))
 
     def _revert(self, report: RevertDone) -> None:
-        edit = report.reverted.edit
+        edit, status = report.reverted.edit, report.reverted.status
+        if edit.article is not None and status is not None:
+            self.statuses[edit.article] = status
         did = "redid" if report.write.redo else "undid"
         quote = ""
         if edit.annotations:
