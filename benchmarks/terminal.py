@@ -130,10 +130,14 @@ class Program:
                 return (last - self._started) * 1000
             elif not self._alive:
                 break
-        tail = _plain(self._written)[-400:].decode(errors="replace")
         raise NotPainted(
-            self.name, [each.pattern.decode() for each in missing], tail.strip()
+            self.name, [each.pattern.decode() for each in missing], self.last_words
         )
+
+    @property
+    def last_words(self) -> str:
+        """The end of what it wrote while it started or ended, without escapes."""
+        return _plain(self._written)[-400:].decode(errors="replace").strip()
 
     def press(self, data: bytes) -> Frame | None:
         """The frame that a key gives; None when it paints nothing within a second."""
@@ -188,7 +192,9 @@ class Program:
             if pid:
                 self._pid = 0
                 return os.waitstatus_to_exitcode(status)
-            if not self._read(0.01):
+            if data := self._read(0.01):
+                self._written += data
+            else:
                 time.sleep(0.005)
         return None
 

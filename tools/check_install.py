@@ -19,7 +19,7 @@ from pathlib import Path
 _TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(_TOP / "benchmarks"))
 
-from terminal import Program, Size, Subject  # noqa: E402 - a sibling folder of scripts
+from terminal import NotPainted, Program, Size, Subject  # noqa: E402 - a sibling folder of scripts
 
 _TEXT = "A headline\n\nThe mayor said “no” to around 10,000 people.\n"
 _MIB = 2**20
@@ -34,8 +34,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         try:
             _check(Path(folder))
-        except (Broken, subprocess.CalledProcessError) as error:
+        except (Broken, NotPainted, subprocess.CalledProcessError) as error:
             print(f"pip install . does not give a working annotate: {error}")
+            print(getattr(error, "stderr", None) or "")
             return 1
     return 0
 
@@ -84,7 +85,7 @@ def _try_commands(place: Path, top: Path) -> None:
             cwd=top,
             env=_environment(top),
             check=True,
-            stdout=subprocess.PIPE,
+            capture_output=True,
             text=True,
             encoding="utf-8",
         ).stdout
@@ -109,7 +110,7 @@ def _try_desk(place: Path, top: Path) -> None:
         desk.painted_ms()
         code = desk.leave(b"\x11")
     if code != 0:
-        raise Broken(f"the desk ended with {code} after Ctrl-Q")
+        raise Broken(f"the desk ended with {code} after Ctrl-Q: {desk.last_words}")
 
 
 def _distributions(place: Path) -> set[str]:
