@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import signal
 import threading
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.screen import Screen
 
     from annotate.config import Settings
@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 __all__ = ["AnnotateApp"]
 
 _DRAIN_SECONDS = 3.0
-_HANGUP_SECONDS = 5.0
+
+
+class KeyboardLost(Exception):
+    """The terminal gives no more keys."""
 
 
 class AnnotateApp(App[int]):
@@ -83,7 +86,12 @@ class AnnotateApp(App[int]):
             self._styles(),
             shows_inspector=reading.shows_inspector,
         )
+        self._here: asyncio.AbstractEventLoop | None = None
+        """The loop of the desk; None until it has been painted."""
+        self._ended_by = 0
+        self._is_kept = False
         self._is_leaving = False
+        self._is_broken = False
         self.farewell: str = ""
         """What to say on stderr when the screen is gone; "" for nothing."""
         self._set_theme()
@@ -104,12 +112,8 @@ class AnnotateApp(App[int]):
         return self._desk
 
     def on_mount(self) -> None:
-        """Catch what would end the program with the terminal in disorder."""
+        """Have the screen painted again when the program is resumed."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
-        if threading.current_thread() is threading.main_thread():
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._hang_up, number)
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
@@ -120,14 +124,17 @@ class AnnotateApp(App[int]):
         # What is there now stays: the collector need not look at it again.
         gc.freeze()
         gc.enable()
+        self._here = asyncio.get_running_loop()
+        if self._ended_by:
+            self.leave(128 + self._ended_by)
 
-    def _hang_up(self, number: int) -> None:
-        # A terminal that is gone can block the way out: what must be kept is kept
-        # first, and the process ends in any case.
-        killer = threading.Timer(_HANGUP_SECONDS, os._exit, (128 + number,))
-        killer.daemon = True
-        killer.start()
-        self.leave(128 + number)
+    def end_by(self, number: int) -> None:
+        """Leave because of a signal; may be called between any two steps."""
+        self._ended_by = number
+        # Textual cannot leave a screen that it is still making: `_begin` does it then.
+        if self._here is not None:
+            with suppress(RuntimeError):  # the loop has ended
+                self._here.call_soon_threadsafe(self.leave, 128 + number)
 
     def _tell(self, report: Report) -> None:
         self.post_message(self.Told(report))
@@ -169,24 +176,27 @@ class AnnotateApp(App[int]):
         if self._is_leaving:
             return
         self._is_leaving = True
-        reading = self.session.reading(shows_inspector=self._desk.shows_inspector)
+        is_all_saved = self.keep()
+        self.exit(code if is_all_saved else code or 1)
+
+    def keep(self) -> bool:
+        """Whether all is saved now; what is not is written aside and said at the end.
+
+        Does its work once: whatever way the program takes out, it comes by here.
+        """
+        if self._is_kept:
+            return not self.farewell
+        self._is_kept = True
+        session = self.session
+        reading = session.reading(shows_inspector=self._desk.shows_inspector)
         save_reading(self._reading_path, reading)
         unsaved = self.writer.close(_DRAIN_SECONDS)
-        if unsaved:
-            from annotate.tui.rescue import rescue  # noqa: PLC0415 - hardly ever
+        if not unsaved:
+            return True
+        from annotate.tui.rescue import last_words  # noqa: PLC0415 - hardly ever
 
-            desk = self.session.desk
-            self.farewell = f"{len(unsaved)} changes are not saved"
-            reason = self.session.save.failure
-            try:
-                path = rescue(unsaved, desk.sheets, desk.annotator, state_dir())
-            except OSError as error:
-                self.farewell += f" ({reason}), and could not be written: {error}"
-            else:
-                kept = f"; the tags are in {path}: `annotate import` takes them"
-                self.farewell += f" ({reason}){kept if path else ''}"
-            code = code or 1
-        self.exit(code)
+        self.farewell = last_words(unsaved, session, state_dir())
+        return False
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table."""
@@ -196,14 +206,23 @@ class AnnotateApp(App[int]):
                 command.title, command.help, lambda c=command: self._desk.perform(c)
             )
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual has lost the keyboard: end as after any other fault."""
+        del renderables
+        self._handle_exception(KeyboardLost())
+
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own report prints article text and paths with all local variables.
         self._return_code = 1
-        if self._exception is None:
+        if not self._is_broken:
+            self._is_broken = True
+            report = _crash_report(error)
+            # What is broken may be what is needed here; the report comes first.
+            with suppress(Exception):
+                self.keep()
+            self.farewell = "\n".join(filter(None, (report, self.farewell)))
             self._exception = error
             self._exception_event.set()
-        self.writer.close(_DRAIN_SECONDS)
-        self.farewell = _crash_report(error)
         self._close_messages_no_wait()
 
 

@@ -12,16 +12,38 @@ from annotate.model import Annotation, Annotator, Answer, Layer
 from annotate.tui.writer import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from annotate.desk.state import Sheet
+    from annotate.model import Article
+    from annotate.tui.session import Session
     from annotate.tui.writer import Write
 
-__all__ = ["rescue"]
+__all__ = ["last_words", "rescue"]
+
+
+def last_words(unsaved: Sequence[Write], session: Session, folder: Path) -> str:
+    """What to tell a reader who leaves with writes that could not be saved.
+
+    Their tags are written to a file of `folder`, which the sentence names.
+    """
+    count = len(unsaved)
+    what = "1 change is" if count == 1 else f"{count} changes are"
+    why = session.save.failure or "The database did not answer in time."
+    said = f"annotate: {what} NOT SAVED. {why}"
+    try:
+        path = rescue(unsaved, session.edited, session.desk.annotator, folder)
+    except OSError as error:
+        return f"{said} The tags could not be written to a file either: {error}."
+    if path is None:
+        return said
+    return f"{said} The tags are in {path}; `annotate import` takes them from there."
 
 
 def rescue(
-    writes: Iterable[Write], sheets: Mapping[str, Sheet], annotator: str, folder: Path
+    writes: Iterable[Write],
+    articles: Mapping[str, Article],
+    annotator: str,
+    folder: Path,
 ) -> Path | None:
     """The native JSONL file that holds the unsaved tags; None when there are none.
 
@@ -35,14 +57,14 @@ def rescue(
             last |= {one.id: one for one in write.edit.annotations}
     by_article: dict[str, list[Annotation]] = {}
     for one in last.values():
-        if one.answer is Answer.ACCEPT and one.article in sheets:
+        if one.answer is Answer.ACCEPT and one.article in articles:
             by_article.setdefault(one.article, []).append(one)
     if not by_article:
         return None
     lines = [
         jsonl.dump(
             Layer(
-                sheets[article].article,
+                articles[article],
                 Annotator(annotator),
                 annotations=tuple(sorted(found, key=lambda one: one.span)),
             )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from annotate.tui.endings import catch_endings, let_go_of_terminal
 from annotate.tui.terminal import Terminal, prepare_environment
 
 if TYPE_CHECKING:
@@ -32,7 +34,11 @@ def run_desk(
     from annotate.tui.app import AnnotateApp  # noqa: PLC0415
 
     app = AnnotateApp(db, annotator, articles, settings, terminal)
+    catch_endings(app.end_by, app.keep)
     code = app.run()
+    app.keep()
     if app.farewell:
-        print(app.farewell, file=sys.stderr)  # noqa: T201 - the screen is gone
-    return code if code is not None else (app.return_code or 0)
+        with suppress(OSError):  # nobody is there any more
+            print(app.farewell, file=sys.stderr)  # noqa: T201 - the screen is gone
+    let_go_of_terminal()
+    return code if code is not None else (app.return_code or 1)

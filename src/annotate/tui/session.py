@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from annotate.desk.intents import Intent
     from annotate.desk.state import Desk
     from annotate.ids import Ids
-    from annotate.model import Edit
+    from annotate.model import Article, Edit
     from annotate.tui.writer import Read, Report, Write
 
 __all__ = ["Session", "load_rules"]
@@ -69,6 +69,8 @@ class Session:
         self._ids = ids
         self.ask = ask
         """Puts a read or a write in line for the writer."""
+        self.edited: dict[str, Article] = {}
+        """The articles that were edited, also those that are not open any more."""
         self._unsaved: dict[str, Edit] = {}
         self._writes = 0
         self._reverted: Edit | None = None
@@ -94,6 +96,11 @@ class Session:
         for edit in outcome.edits:
             self._attention_ms = 0
             self._unsaved[edit.rev] = edit
+            self.edited |= {
+                one.article: self.desk.sheets[one.article].article
+                for one in edit.annotations
+                if one.article in self.desk.sheets
+            }
             self._write(Commit(edit))
 
     def undo(self, *, redo: bool = False) -> None:
@@ -246,6 +253,7 @@ class Session:
         opens = Where.HERE if report.purpose == _UNDONE else Where(report.purpose)
         for sheet in report.sheets:
             self.wish(OpenArticle(sheet, opens))
+            self.desk = refreshed(self.desk, sheet, self._unsaved.values())
         if report.purpose == _UNDONE and self._reverted is not None:
             self.desk = jump_to_edit(self.desk, self._reverted)
             self._reverted = None

@@ -88,9 +88,11 @@ def status_pieces(
     if stack:
         used = sum(cell_len(text) for text, _ in pieces)
         room = width - used - 1
-        while cell_len(stack) > room and " > " in stack:
+        inner = stack
+        while cell_len(stack) > room and " > " in inner:
             # The innermost is the one that the tint shows: the outer ones give way.
-            stack = "… > " + stack.removeprefix("… > ").split(" > ", 1)[1]
+            inner = inner.split(" > ", 1)[1]
+            stack = f"… > {inner}"
         pieces.append((f" {stack}", styles.lit_bar))
     return pieces
 

@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import AnnotateError
@@ -30,6 +31,7 @@ __all__ = [
     "Commit",
     "FindTexts",
     "ListArticles",
+    "NotRead",
     "ReadSheets",
     "Refused",
     "Report",
@@ -47,6 +49,8 @@ __all__ = [
 ]
 
 _POLL_SECONDS = 0.5
+_BUSY_SECONDS = 0.5
+"""So long another program's lock is waited for before the reader is told."""
 _RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
@@ -99,6 +103,15 @@ class FindTexts(NamedTuple):
 
 Write = Commit | Revert | SetTitle | SetStatus
 Read = ReadSheets | ListArticles | FindTexts
+
+
+class NotRead(AnnotateError):
+    """The database gave no answer, for a reason that has no name."""
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(
+            f"The database could not be read ({type(why).__name__}: {why}); try again."
+        )
 
 
 class Saved(NamedTuple):
@@ -177,9 +190,14 @@ class Writer:
         self._post = post
         self._asked: queue.SimpleQueue[Write | Read | None] = queue.SimpleQueue()
         self._unsaved: deque[Write] = deque()
+        """Every write that was asked for and is not done, the oldest first."""
+        self._guard = threading.Lock()
+        """Held to change or copy the line of writes."""
         self._failures = 0
         self._retry_at = 0.0
         self._store: Store | None = None
+        self._file: tuple[int, int] | None = None
+        """Which file the store has open."""
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
 
     def start(self) -> None:
@@ -188,15 +206,20 @@ class Writer:
 
     def ask(self, what: Write | Read) -> None:
         """Put a write or a read in line; returns at once."""
+        if isinstance(what, Commit | Revert | SetTitle | SetStatus):
+            # Known from here on, so that `close` can tell of it even while the thread
+            # waits for a lock.
+            with self._guard:
+                self._unsaved.append(what)
         self._asked.put(what)
 
     def close(self, seconds: float) -> tuple[Write, ...]:
         """What could not be saved within that time, in order; () when all is saved."""
-        if not self._thread.is_alive():
+        if self._thread.is_alive():
+            self._asked.put(None)
+            self._thread.join(seconds)
+        with self._guard:
             return tuple(self._unsaved)
-        self._asked.put(None)
-        self._thread.join(seconds)
-        return tuple(self._unsaved)
 
     def _run(self) -> None:
         closing = False
@@ -210,13 +233,10 @@ class Writer:
                     closing = True
                     # The last try is now, not when the next retry is due.
                     self._retry_at = 0.0
-                elif isinstance(asked, Commit | Revert | SetTitle | SetStatus):
-                    self._unsaved.append(asked)
-                else:
+                elif isinstance(asked, ReadSheets | ListArticles | FindTexts):
                     self._answer(asked)
             self._write()
-        if self._store is not None:
-            self._store.close()
+        self._let_go()
 
     def _patience(self, *, closing: bool) -> float:
         if not self._unsaved:
@@ -224,17 +244,37 @@ class Writer:
         return min(max(self._retry_at - time.monotonic(), 0.01), _POLL_SECONDS)
 
     def _opened(self) -> Store:
+        if self._store is not None and self._file != _identity(self._path):
+            # Removed or replaced: SQLite would go on writing to the file of before,
+            # which nobody can reach any more.
+            self._let_go()
         if self._store is None:
             # Costs a tenth of a second; the first paint must not wait for it.
             from annotate.store.store import open_store  # noqa: PLC0415
 
-            self._store = open_store(self._path, annotator=self._annotator)
+            is_again, self._file = self._file is not None, _identity(self._path)
+            self._store = open_store(
+                self._path,
+                annotator=self._annotator,
+                must_exist=True,
+                busy_seconds=_BUSY_SECONDS,
+            )
             self._store.changed()
+            if is_again:
+                self._post(StoreChanged())
         return self._store
+
+    def _let_go(self) -> None:
+        if self._store is not None:
+            store, self._store = self._store, None
+            with suppress(AnnotateError):
+                store.close()
 
     def _write(self) -> None:
         from annotate.store.errors import (  # noqa: PLC0415
             AlreadyTagged,
+            DatabaseBusy,
+            DiskFull,
             NothingToRedo,
             NothingToUndo,
             Superseded,
@@ -247,19 +287,25 @@ class Writer:
             try:
                 report = self._do(write)
             except final as error:
-                self._unsaved.popleft()
-                self._failures = 0
+                self._done()
                 self._post(Refused(write, error))
             except Exception as error:  # noqa: BLE001 - reported, kept and tried again
+                if not isinstance(error, DatabaseBusy | DiskFull):
+                    # What a store learned of its file when it was opened may be over.
+                    self._let_go()
                 delay = _RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS) - 1)]
                 self._failures += 1
                 self._retry_at = time.monotonic() + delay
                 reason = str(error) or type(error).__name__
                 self._post(SaveFailed(write, reason))
             else:
-                self._unsaved.popleft()
-                self._failures = 0
+                self._done()
                 self._post(report)
+
+    def _done(self) -> None:
+        with self._guard:
+            self._unsaved.popleft()
+        self._failures = 0
 
     def _do(self, write: Write) -> Saved | RevertDone:
         store = self._opened()
@@ -292,15 +338,26 @@ class Writer:
                 self._post(ArticlesListed(summaries, statuses, read.purpose))
         except AnnotateError as error:
             self._post(Refused(read, error))
+        except Exception as error:  # noqa: BLE001 - the thread must go on to save
+            self._post(Refused(read, NotRead(error)))
 
     def _poll(self) -> None:
         try:
             if self._opened().changed():
                 self._post(StoreChanged())
-        except AnnotateError:
+        except Exception:  # noqa: BLE001 - the thread must go on to save
             # A store that cannot be opened matters when something is to be saved or
             # read, and is reported then.
             return
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file the path leads to; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def sheet_of(store: Reader, article: str, label_order: tuple[str, ...]) -> Sheet:
