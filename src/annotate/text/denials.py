@@ -162,17 +162,17 @@ def denial_at(text: str, offset: int) -> Span | None:
     return occurrence_at(text, offset, _of_sentence)
 
 
-def next_denial(text: str, where: Span | int) -> Span | None:
+def next_denial(text: str, where: Span | int, stop: int | None = None) -> Span | None:
     """The denial at or after an offset, or the next one behind a span.
 
-    None when SEARCH_LIMIT code points hold none.
+    None when SEARCH_LIMIT code points, or those up to `stop`, hold none.
     """
-    return next_occurrence(text, where, _of_sentence, _sign())
+    return next_occurrence(text, where, _of_sentence, _sign(), stop)
 
 
-def previous_denial(text: str, where: Span | int) -> Span | None:
+def previous_denial(text: str, where: Span | int, stop: int = 0) -> Span | None:
     """The last denial that starts before an offset, or the last before a span.
 
-    None when SEARCH_LIMIT code points hold none.
+    None when SEARCH_LIMIT code points, or those up to `stop`, hold none.
     """
-    return previous_occurrence(text, where, _of_sentence)
+    return previous_occurrence(text, where, _of_sentence, stop)

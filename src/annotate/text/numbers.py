@@ -218,19 +218,19 @@ def number_at(text: str, offset: int) -> Span | None:
     return occurrence_at(text, offset, _of_sentence)
 
 
-def next_number(text: str, where: Span | int) -> Span | None:
+def next_number(text: str, where: Span | int, stop: int | None = None) -> Span | None:
     """The quantity at or after an offset, or the next one behind a span.
 
     Behind a span come those that start in it and those that start with it and are
-    shorter. None when SEARCH_LIMIT code points hold none.
+    shorter. None when SEARCH_LIMIT code points, or those up to `stop`, hold none.
     """
-    return next_occurrence(text, where, _of_sentence, _sign())
+    return next_occurrence(text, where, _of_sentence, _sign(), stop)
 
 
-def previous_number(text: str, where: Span | int) -> Span | None:
+def previous_number(text: str, where: Span | int, stop: int = 0) -> Span | None:
     """The last quantity that starts before an offset, or the last before a span.
 
     Before a span come those that start earlier and those that start with it and are
-    longer. None when SEARCH_LIMIT code points hold none.
+    longer. None when SEARCH_LIMIT code points, or those up to `stop`, hold none.
     """
-    return previous_occurrence(text, where, _of_sentence)
+    return previous_occurrence(text, where, _of_sentence, stop)

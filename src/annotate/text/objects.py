@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from annotate.model import Span
 
+    _Ahead = Callable[[str, Span | int, int | None], Span | None]
+    _Back = Callable[[str, Span | int, int], Span | None]
+
 __all__ = [
     "DENIAL",
     "NUMBER",
@@ -101,11 +104,22 @@ def _paragraph_near(text: str, offset: int) -> Span | None:
 
 
 def _near(text: str, offset: int, paragraph: Span, unit: Unit) -> Span | None:
-    """The thing at the offset, else behind it, else before it in the paragraph."""
+    """The segment at the offset, else behind it, else before it in the paragraph."""
     found = unit.at(text, offset) or unit.next(text, offset)
     if found is not None and found.start < paragraph.end:
         return found
     found = unit.previous(text, offset)
+    return found if found is not None and found.end > paragraph.start else None
+
+
+def _object_near(
+    text: str, offset: int, paragraph: Span, search_ahead: _Ahead, search_back: _Back
+) -> Span | None:
+    """The object at the offset, else behind it, else before it in the paragraph."""
+    found = search_ahead(text, offset, paragraph.end)
+    if found is not None and found.start < paragraph.end:
+        return found
+    found = search_back(text, offset, paragraph.start)
     return found if found is not None and found.end > paragraph.start else None
 
 
@@ -119,7 +133,9 @@ def _claims(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
 
 
 def _quotes(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
-    quotation = _near(text, offset, paragraph, QUOTATION)
+    quotation = _object_near(
+        text, offset, paragraph, next_quotation, previous_quotation
+    )
     if quotation is None:
         yield from _claims(text, offset, paragraph)
         return
@@ -130,9 +146,9 @@ def _quotes(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
 
 
 def _numbers(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
-    number = _near(text, offset, paragraph, NUMBER) or _near(
-        text, offset, paragraph, WORD
-    )
+    number = _object_near(
+        text, offset, paragraph, next_number, previous_number
+    ) or _near(text, offset, paragraph, WORD)
     if number is not None:
         yield number
         yield clause_at(text, number.start)
@@ -141,7 +157,7 @@ def _numbers(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
 
 
 def _denials(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
-    denial = _near(text, offset, paragraph, DENIAL)
+    denial = _object_near(text, offset, paragraph, next_denial, previous_denial)
     if denial is None:
         yield from _claims(text, offset, paragraph)
         return

@@ -44,12 +44,14 @@ def next_occurrence(
     where: Span | int,
     find: Callable[[str, Span], tuple[Span, ...]],
     sign: re.Pattern[str],
+    stop: int | None = None,
 ) -> Span | None:
     """The object at or after an offset, or the next one behind a span.
 
     Behind a span, in document order, come those that start in it and those that start
     with it and are shorter. `sign` matches in each sentence that may hold an object.
-    None when SEARCH_LIMIT code points hold none.
+    None when SEARCH_LIMIT code points hold none, nor the sentences that start before
+    `stop`.
     """
     if isinstance(where, int):
         found = occurrence_at(text, where, find)
@@ -59,10 +61,10 @@ def next_occurrence(
     else:
         key = (where.start, -where.end)
     place = max(0, key[0])
-    limit = place + SEARCH_LIMIT
+    limit = place + SEARCH_LIMIT if stop is None else min(stop, place + SEARCH_LIMIT)
     sentence = sentence_at(text, place) or next_sentence(text, place)
     for _ in range(MOST_SENTENCES):
-        if sentence is None or sentence.start > limit:
+        if sentence is None or sentence.start >= limit:
             return None
         for span in find(text, sentence):
             if (span.start, -span.end) > key:
@@ -76,18 +78,22 @@ def next_occurrence(
 
 
 def previous_occurrence(
-    text: str, where: Span | int, find: Callable[[str, Span], tuple[Span, ...]]
+    text: str,
+    where: Span | int,
+    find: Callable[[str, Span], tuple[Span, ...]],
+    stop: int = 0,
 ) -> Span | None:
     """The last object that starts before an offset, or the last before a span.
 
     Before a span, in document order, come those that start earlier and those that start
-    with it and are longer. None when SEARCH_LIMIT code points hold none.
+    with it and are longer. None when SEARCH_LIMIT code points hold none, nor the
+    sentences that end behind `stop`.
     """
     if isinstance(where, int):
         key = (where, -len(text) - 1)
     else:
         key = (where.start, -where.end)
-    low = max(0, key[0] - SEARCH_LIMIT)
+    low = max(stop, key[0] - SEARCH_LIMIT)
     sentence = sentence_at(text, key[0]) or previous_sentence(text, key[0])
     for _ in range(MOST_SENTENCES):
         if sentence is None or sentence.end <= low:

@@ -124,11 +124,14 @@ def quotation_at(text: str, offset: int) -> Span | None:
     return next(iter(quotations_around(text, offset)), None)
 
 
-def next_quotation(text: str, where: Span | int) -> Span | None:
+def next_quotation(
+    text: str, where: Span | int, stop: int | None = None
+) -> Span | None:
     """The quotation at or after an offset, or the next one behind a span.
 
     Behind a span, in document order, come those that start in it and those that start
-    with it and are shorter. None when SEARCH_LIMIT code points hold none.
+    with it and are shorter. None when SEARCH_LIMIT code points, or those up to `stop`,
+    hold none.
     """
     if isinstance(where, int):
         found = quotation_at(text, where)
@@ -138,7 +141,7 @@ def next_quotation(text: str, where: Span | int) -> Span | None:
     else:
         key = _key(where)
     place = max(0, key[0])
-    limit = place + SEARCH_LIMIT
+    limit = place + SEARCH_LIMIT if stop is None else min(stop, place + SEARCH_LIMIT)
     for _ in range(MOST_PARTS):
         if place >= min(limit, len(text)):
             return None
@@ -153,15 +156,16 @@ def next_quotation(text: str, where: Span | int) -> Span | None:
     return None
 
 
-def previous_quotation(text: str, where: Span | int) -> Span | None:
+def previous_quotation(text: str, where: Span | int, stop: int = 0) -> Span | None:
     """The last quotation that starts before an offset, or the last before a span.
 
     Before a span, in document order, come those that start earlier and those that start
-    with it and are longer. None when SEARCH_LIMIT code points hold none.
+    with it and are longer. None when SEARCH_LIMIT code points, or those down to `stop`,
+    hold none.
     """
     key = (where, -len(text) - 1) if isinstance(where, int) else _key(where)
     place: int | None = min(key[0], len(text) - 1)
-    low = max(0, key[0] - SEARCH_LIMIT)
+    low = max(stop, key[0] - SEARCH_LIMIT)
     for _ in range(MOST_PARTS):
         if place is None or place < 0:
             return None
