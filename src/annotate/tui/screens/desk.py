@@ -108,6 +108,7 @@ class DeskScreen(Screen[None]):
         yield Strips(id="which-key")
         yield Strips(id="status")
         yield Strips(id="hints")
+        yield Blank(id="foot")
 
     def on_mount(self) -> None:
         """Find the parts once; a query for each key would cost more than the key."""
@@ -120,19 +121,20 @@ class DeskScreen(Screen[None]):
         self._strip = self.query_one("#strip", Strips)
         self._which_key = self.query_one("#which-key", Strips)
         self.set_class(self.shows_inspector, "-inspector")
+        self.on_resize()
 
     async def mount_rest(self) -> None:
         """Mount what the first paint does not need."""
         from annotate.tui.widgets.prompt import Prompt  # noqa: PLC0415 - costs a start
 
         self.prompt = Prompt(id="prompt")
-        await self.mount(self.prompt, before="#hints")
+        # Mounting lays out and paints the parent again: so that is hidden.
+        await self.query_one("#foot").mount(self.prompt)
 
     def on_resize(self) -> None:
         """Show as many panes as fit now."""
-        self.set_class(self.size.width < 100, "-narrow")
-        self.call_after_refresh(self.paint)
-        self._arrange()
+        self.set_class(self._columns < 100, "-narrow")
+        self.paint()
 
     def on_screen_resume(self) -> None:
         """Paint what changed under another screen."""
@@ -197,7 +199,7 @@ class DeskScreen(Screen[None]):
         self.set_class(what == "leader", "-leader")
         if what == "leader":
             strips = which_key_strips(
-                "Space, then", self.keymap.rarer(), self.size.width, self.styles_in_use
+                "Space, then", self.keymap.rarer(), self._columns, self.styles_in_use
             )
             self._which_key.styles.height = len(strips)
             self._which_key.show(strips)
@@ -263,7 +265,7 @@ class DeskScreen(Screen[None]):
         desk, styles = self.session.desk, self.styles_in_use
         for index, slot in zip(self._visible, self._panes, strict=False):
             slot.show(self._view(index))
-        width = self.size.width
+        width = self._columns
         if self.has_class("-strip"):
             strip = article_strip(desk, self._visible, width, styles)
             self._strip.show([strip_of(strip, width, styles.bar)])
@@ -287,9 +289,14 @@ class DeskScreen(Screen[None]):
             self._hints.show([strip_of(hints, width, styles.hint)])
 
     @property
+    def _columns(self) -> int:
+        """Cells of the terminal's width; the screen's own size is 0 before it shows."""
+        return self.app.size.width
+
+    @property
     def _visible(self) -> range:
         desk = self.session.desk
-        width = self.size.width
+        width = self._columns
         if self.shows_inspector and not self.has_class("-narrow"):
             width -= self._inspector.size.width
         return visible_panes(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from textual import events
+    from textual.geometry import Size
 
     from annotate.desk.state import Sheet
     from annotate.model import Span
@@ -136,6 +137,7 @@ class ArticlePane(Widget):
             or (old is None or old.sheet.article.id != article.id)
         ):
             self._lay_out(view, width)
+            self.refresh()
             return
         if self._header_changed(old, view):
             self._lines[0] = None
@@ -168,7 +170,6 @@ class ArticlePane(Widget):
         self._top = self._rows.row_of(min(top, len(article.text)))
         self._forget()
         self._follow(view)
-        self.refresh()
 
     def _forget(self) -> None:
         self._lines = [None] * self._height
@@ -272,6 +273,8 @@ class ArticlePane(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines asked for; only those that look different are painted."""
+        if self.size != (self._width, self._height):
+            self._fit(self.size)
         lines = self._lines
         strips = lines[crop.y : crop.bottom]
         if self._has_gaps or len(strips) < crop.height:
@@ -298,13 +301,17 @@ class ArticlePane(Widget):
             return self._painter.blank(self._width)
         return self._painter.row(view, rows, row, self._width)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew; the offset at the top stays at the top."""
-        self._width, self._height = event.size
+    def _fit(self, size: Size) -> None:
+        """Wrap anew; the offset at the top stays at the top.
+
+        Done while painting and not on a resize event, which comes one frame later.
+        """
+        self._width, self._height = size
         self._rows = None
-        view, self._view = self._view, None
-        if view is not None:
-            self.show(view)
+        self._forget()
+        width = self._width - MARGIN_CELLS
+        if self._view is not None and width >= 1 and self._height >= 2:
+            self._lay_out(self._view, width)
 
     def offset_under(self, x: int, y: int) -> int | None:
         """The code point under a place of the widget; None on the header."""
