@@ -118,17 +118,21 @@ class Program:
         Raises NotPainted after a minute, or when the program ended before.
         """
         missing = [re.compile(each.encode()) for each in self._subject.ready]
-        last = self._started
+        last, seen = self._started, 0
         while time.perf_counter() - self._started < _PAINT_LIMIT_S:
             data = self._read(_QUIET_S)
             if data:
                 last = time.perf_counter()
                 self._written += data
+                continue
+            # Only when it is quiet: it would wait for its terminal while we look.
+            if seen < len(self._written):
+                seen = len(self._written)
                 plain = _plain(self._written)
                 missing = [each for each in missing if not each.search(plain)]
-            elif not missing:
+            if not missing:
                 return (last - self._started) * 1000
-            elif not self._alive:
+            if not self._alive:
                 break
         raise NotPainted(
             self.name, [each.pattern.decode() for each in missing], self.last_words
