@@ -7,7 +7,7 @@ import gc
 import threading
 import traceback
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App, SystemCommand
@@ -26,10 +26,11 @@ from annotate.tui.wraps import Wraps
 from annotate.tui.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from rich.console import RenderableType
+    from textual.command import Provider
     from textual.screen import Screen
 
     from annotate.config import Settings
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
 __all__ = ["AnnotateApp"]
 
 _DRAIN_SECONDS = 3.0
+
+
+def _table_commands() -> type[Provider]:
+    from annotate.tui.palette import TableCommands  # noqa: PLC0415 - costs a start
+
+    return TableCommands
 
 
 class KeyboardLost(Exception):
@@ -51,6 +58,9 @@ class AnnotateApp(App[int]):
     CSS_PATH = "annotate.tcss"
     TITLE = "annotate"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        _table_commands
+    }
     BLANK = True
 
     class Told(Message):
