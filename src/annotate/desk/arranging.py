@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotate.desk.changes import without_lost_active
 from annotate.desk.errors import LastPane, NoSuchPane, TooManyPanes
 from annotate.desk.intents import Where
 from annotate.desk.state import MAX_PANES, Pane
@@ -46,7 +47,7 @@ def open_article(desk: Desk, sheet: Sheet, where: Where) -> Desk:
     """The article in the focused pane or a new one beside it; focused if open."""
     at = desk.position(sheet.article.id)
     if at is not None:
-        return focus_pane(desk.with_sheet(sheet), at)
+        return focus_pane(without_lost_active(desk.with_sheet(sheet)), at)
     pane = _pane_of(desk, sheet)
     if where is Where.HERE and desk.panes:
         desk = _put_to_rest(desk, desk.pane).with_pane(pane)

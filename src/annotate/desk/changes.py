@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotate.desk.state import Desk, Sheet
     from annotate.model import Annotation, Edit
 
-__all__ = ["jump_to_edit", "refreshed", "with_edit"]
+__all__ = ["jump_to_edit", "refreshed", "with_edit", "without_lost_active"]
 
 
 def with_edit(desk: Desk, edit: Edit) -> Desk:
@@ -25,7 +25,7 @@ def with_edit(desk: Desk, edit: Edit) -> Desk:
     for article, revisions in by_article.items():
         if article in desk.sheets:
             desk = desk.with_sheet(desk.sheets[article].with_revisions(revisions))
-    return _without_lost_active(desk)
+    return without_lost_active(desk)
 
 
 def refreshed(desk: Desk, sheet: Sheet, unsaved: Iterable[Edit]) -> Desk:
@@ -37,7 +37,7 @@ def refreshed(desk: Desk, sheet: Sheet, unsaved: Iterable[Edit]) -> Desk:
         revisions = tuple(one for one in edit.annotations if one.article == article)
         if revisions:
             sheet = sheet.with_revisions(revisions)
-    return _without_lost_active(desk.with_sheet(sheet))
+    return without_lost_active(desk.with_sheet(sheet))
 
 
 def jump_to_edit(desk: Desk, edit: Edit) -> Desk:
@@ -55,7 +55,8 @@ def jump_to_edit(desk: Desk, edit: Edit) -> Desk:
     return replace(desk.with_pane(pane, at), focus=at, active=active, guess=None)
 
 
-def _without_lost_active(desk: Desk) -> Desk:
+def without_lost_active(desk: Desk) -> Desk:
+    """The desk with nothing active when what was active is not there any more."""
     if desk.active and desk.panes and desk.sheet.annotation(desk.active) is None:
         return replace(desk, active="", guess=None)
     return desk
