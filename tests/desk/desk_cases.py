@@ -6,9 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.errors import DeskRefusal
 from annotate.desk.intents import Stamp
-from annotate.desk.outcome import Outcome
 from annotate.desk.reduce import reduce
 from annotate.desk.state import Desk, Pane, Sheet
 from annotate.ids import Ids
@@ -23,9 +21,11 @@ from annotate.model import (
     article_id,
 )
 from annotate.text.selection import Selection, span
+import pytest
 from drawing import draw, parse
 
 if TYPE_CHECKING:
+    from annotate.desk.errors import DeskRefusal
     from annotate.desk.intents import Intent
 
 ME, THEM = "ada", "ben"
@@ -60,7 +60,7 @@ class Hand:
     def do(self, *wishes: Intent) -> Hand:
         """Each wish in turn; every edit is checked on its way."""
         for wish in wishes:
-            outcome: Outcome = reduce(self.desk, wish, Stamp(self.ids.mint(), 7))
+            outcome = reduce(self.desk, wish, Stamp(self.ids.mint(), 7))
             self.desk, self.message = outcome.desk, outcome.message
             for edit in outcome.edits:
                 self._check(edit)
@@ -69,12 +69,9 @@ class Hand:
 
     def refuse(self, wish: Intent, reason: type[DeskRefusal]) -> str:
         """The sentence of a wish that must be refused and change nothing."""
-        try:
+        with pytest.raises(reason) as caught:
             reduce(self.desk, wish, Stamp(self.ids.mint()))
-        except DeskRefusal as refusal:
-            assert type(refusal) is reason, refusal
-            return str(refusal)
-        raise AssertionError(f"{wish} was granted")
+        return str(caught.value)
 
     def _check(self, edit: Edit) -> None:
         assert edit.annotations

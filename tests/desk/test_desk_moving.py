@@ -49,7 +49,8 @@ def test_tab_goes_from_tag_to_tag_and_round_the_ends() -> None:
 def test_tab_visits_every_tag_of_one_place_longest_first() -> None:
     hand = Hand("|One two three.")
     for words, label in [
-        ("One", "quote"), ("One two three", "claim"), ("One", "claim"), ("two", "number")
+        ("One", "quote"), ("One two three", "claim"), ("One", "claim"),
+        ("two", "number"),
     ]:  # fmt: skip
         hand.mine(words, label)
     hand.theirs("One", "claim")
@@ -127,8 +128,7 @@ def test_shrink_goes_back_the_way_it_grew() -> None:
         seen.append(hand.drawn)
     assert len(seen) > 3
     back = [hand.drawn]
-    for _ in range(len(seen) - 1):
-        back.append(hand.do(Shape.SHRINK).drawn)
+    back += [hand.do(Shape.SHRINK).drawn for _ in seen[1:]]
     assert back == seen[::-1]
 
 
