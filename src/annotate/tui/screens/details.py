@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from annotate.desk.outcome import shortened
 from annotate.text.display import safe_line
+from annotate.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -67,7 +67,7 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
             quote = Content(safe_line(shortened(self._annotation.quote)))
             yield Static(quote, markup=False)
             yield Static(Content("note"), markup=False, classes="name")
-            yield Input(self._annotation.note, id=_NOTE, compact=True)
+            yield Field(self._annotation.note, id=_NOTE)
             for index, attribute in enumerate(self._label.attributes):
                 choices = attribute.choices
                 shown = (
@@ -76,11 +76,10 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
                     else (attribute.name)
                 )
                 yield Static(Content(safe_line(shown)), markup=False, classes="name")
-                yield Input(
+                yield Field(
                     self._known.get(attribute.name, ""),
                     id=f"attribute-{index}",
-                    compact=True,
-                    suggester=SuggestFromList(choices) if choices else None,
+                    choices=choices,
                 )
             yield Static("", id="problem", markup=False)
 
@@ -94,8 +93,8 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
         """Give what the fields hold, if every choice is one that there is."""
         values = dict(self._known)
         for index, attribute in enumerate(self._label.attributes):
-            field = self.query_one(f"#attribute-{index}", Input)
-            value = completed(field.value, attribute.choices)
+            field = self.query_one(f"#attribute-{index}", Field)
+            value = completed(field.entered, attribute.choices)
             if value is None:
                 wanted = ", ".join(attribute.choices)
                 problem = f"{attribute.name} is one of {wanted}, or empty."
@@ -103,7 +102,7 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
                 field.focus()
                 return
             values[attribute.name] = value
-        note = self.query_one(f"#{_NOTE}", Input).value.strip()
+        note = self.query_one(f"#{_NOTE}", Field).entered.strip()
         self.dismiss((note, attributes_text(values)))
 
     def action_close(self) -> None:

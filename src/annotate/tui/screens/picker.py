@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from annotate.model import Status
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import safe_line
+from annotate.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ class PickerScreen(ModalScreen[str | None]):
         box.border_title = Content(self._title)
         box.border_subtitle = Content("Enter opens · Esc closes")
         with box:
-            yield Input(placeholder="words of the title or the text", id="query")
+            yield Field(placeholder="words of the title or the text", id="query")
             yield OptionList(id="articles", markup=False)
 
     def on_mount(self) -> None:

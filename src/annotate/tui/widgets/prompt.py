@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from annotate.tui.widgets.field import Field
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -51,15 +53,14 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The question and the field."""
         yield Static(id="prompt-title", markup=False)
-        yield Input(id="prompt-text", compact=True)
+        yield Field(id="prompt-text")
 
     def ask(self, purpose: str, title: str, text: str = "") -> None:
         """Show the question and take the keys."""
         self._purpose = purpose
         self.query_one("#prompt-title", Static).update(Content(title))
-        field = self.query_one("#prompt-text", Input)
-        with self.prevent(Input.Changed):
-            field.value = text
+        field = self.query_one("#prompt-text", Field)
+        field.give(text)
         field.focus()
 
     @on(Input.Changed)
@@ -72,7 +73,8 @@ class Prompt(Horizontal):
     def answer(self, event: Input.Submitted) -> None:
         """Say what was typed."""
         event.stop()
-        self.post_message(self.Answered(self._purpose, event.value))
+        entered = self.query_one("#prompt-text", Field).entered
+        self.post_message(self.Answered(self._purpose, entered))
 
     def action_leave(self) -> None:
         """Say that nothing was answered."""
