@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -64,3 +65,14 @@ def test_no_motion_or_guess_takes_long(name: str):
         slowest = max(slowest, (perf_counter() - start, what))
     # A quadratic step takes minutes; the machine may be busy.
     assert slowest[0] < 10, slowest
+
+
+@pytest.mark.parametrize("role", ["claim", "quote", "number", "denial"])
+def test_no_guess_in_an_article_is_felt(role: str):
+    for path in (Path(__file__).parents[2] / "seeds").glob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        for offset in range(0, len(text), 97):
+            start = perf_counter()
+            guesses(text, offset, role)
+            # Mostly half a millisecond; patterns that try too much took 600.
+            assert perf_counter() - start < 0.3, text[offset : offset + 60]

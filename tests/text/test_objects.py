@@ -425,7 +425,8 @@ def test_guesses_are_clean_and_ever_wider(text: str, offset: int, role: str):
     for inner, outer in pairwise(spans):
         assert outer.covers(inner)
         assert len(outer) > len(inner)
-    if any(char.isalnum() for char in text):
+    blank = " .。\u0301\u094d\u200d\u0600"
+    if text.strip() and all(line.strip(blank) for line in text.split("\n")):
         assert spans
 
 

@@ -66,7 +66,8 @@ def guesses(text: str, offset: int, role: str) -> tuple[Span, ...]:
     The first is the thing under the cursor, else the nearest behind it in the
     paragraph, else the nearest before it; what is wider, up to the paragraph, follows.
     Each covers the one before it and is trimmed. On a blank line the next paragraph
-    counts, at the end of the text the last. Empty only for a text with nothing in it.
+    counts, at the end of the text the last. Empty where there is no paragraph, or one
+    of a full stop alone.
 
     Args:
         text: The article's text.

@@ -62,9 +62,10 @@ MOST_WORDS_OF_A_SPEAKER = 10
 
 
 _REST = (
-    rf"(?:\s{_DAY}|\s(?:in|at|on|to|during|of|by|from|via|through) [^,;“”\"]{{1,80}})*"
+    rf"(?:\s{_DAY}"
+    r"|\s(?:in|at|on|to|during|of|by|from|via|through) [^,;“”\"]{1,80}?){0,2}"
 )
-_TOLD = r"(?:told|tells)\s(?:(?!that\b)[^\s,;:“”\"]+\s?){1,8}?"
+_TOLD = r"(?:told|tells)\s(?!that\b)[^\s,;:“”\"]+(?:\s(?!that\b)[^\s,;:“”\"]+){0,7}?"
 
 
 @cache
@@ -103,7 +104,8 @@ def _telling() -> re.Pattern[str]:
     )
     told = rf"(?:told|tells)\s{_LISTENERS}"
     filler = (
-        rf"(?:\s{_DAY}|\s(?:in|at|on|to|during|through) (?:[^\s,;:“”\"]+\s?){{1,7}}?)*"
+        rf"(?:\s{_DAY}"
+        r"|\s(?:in|at|on|to|during|through)(?:\s[^\s,;:“”\"]+){1,7}?){0,2}"
     )
     return re.compile(
         rf"\b(?:(?:{_WITH_THAT}|{told}){filler}\sthat\s"

@@ -125,7 +125,7 @@ def _partner(
     for number in reversed(range(len(opened))):
         opener = text[opened[number]]
         if mark in _CLOSERS[opener]:
-            if opened[number] == place - 1 and mark in _AMBIGUOUS:
+            if opened[number] == place - 1:
                 return None
             return None if _is_possessive(text, place, after) else number
         if mark in _SINGLE_CLOSERS and opener in _DOUBLE:

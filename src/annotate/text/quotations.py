@@ -37,7 +37,7 @@ SEARCH_LIMIT = 65_536
 MOST_PARTS = 500
 """Paragraphs with marks that are read in such a search."""
 
-_OPENING = compiled_later(r"[“„‟\"«‹「『”]|(?<!\w)[‘‚'](?=\w)")
+_OPENING = compiled_later(r"[“„‟\"«‹「『”]|(?<![^\W_])[‘‚'](?=\S)")
 _OPENING_MARK = compiled_later("[“„‟\"«‹「『”‘‚']")
 _NO_SPACE = compiled_later(r"\S")
 
