@@ -6,6 +6,8 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from annotate.desk.intents import Stamp
 from annotate.desk.reduce import reduce
 from annotate.desk.state import Desk, Pane, Sheet
@@ -21,7 +23,6 @@ from annotate.model import (
     article_id,
 )
 from annotate.text.selection import Selection, span
-import pytest
 from drawing import draw, parse
 
 if TYPE_CHECKING:

@@ -194,3 +194,12 @@ def test_edits_outrank_revisions_from_a_clock_that_runs_ahead() -> None:
     assert hand.last[1].rev > ahead
     assert hand.last[1].prev == ahead
     assert text == hand.desk.text
+
+
+def test_a_label_that_came_to_the_database_meanwhile_is_called_by_its_id() -> None:
+    hand = Hand("The may|or said no.")
+    hand.theirs("mayor", "rumour")
+    hand.do(NextAnnotation(), Adopt())
+    assert hand.message == "took over rumour “mayor”; u undoes"
+    hand.do(Relabel("claim"))
+    assert hand.message == "rumour is now claim: “mayor”; u undoes"

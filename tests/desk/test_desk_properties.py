@@ -44,7 +44,8 @@ from annotate.text.selection import Selection
 PIECES = [
     "The mayor denied it. ", "“We lost 10 trucks,” she said. ", "'no' ", "\n\n", "\n",
     " ", ".", "“", "”", "12", "$2.5bn ", "e\u0301", "👩\u200d👩\u200d👧", "🇫🇷🇩",
-    "\u200d", "平壌は否定。", "كوريا ١٢ ", "ไทย", "\u2028", "\u202e", "\x1b[31m", "\x85",
+    "\u200d", "平壌は否定。", "كوريا ١٢ ", "ไทย", "\u2028", "\u202e", "\x1b[31m",
+    "\x85",
     "[@click=x]", "\u0301", "no ", "Mr. Ho said ", "not ", "नमस्ते", "\ufeff", "\t",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)

@@ -276,3 +276,10 @@ def test_the_same_wish_gives_the_same_outcome() -> None:
     assert first == second
     assert first.edits[0].rev == stamp.rev
     assert first.edits[0].active_ms == 12
+
+
+def test_a_label_guesses_by_its_colour_role_whatever_its_id() -> None:
+    words = replace(DEFAULT_SCHEME.labels[1], id="wort", title="Wort")
+    scheme = replace(DEFAULT_SCHEME, labels=(words,))
+    hand = Hand("|She said “never again” to him.", scheme=scheme).do(Tag("wort"))
+    assert hand.tags == [("wort", "“never again”")]

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from annotate.model import Answer
+from annotate.model import Answer, Label
 from annotate.text.paint import SpanIndex
 from annotate.text.selection import Selection, cursor_offset
 
@@ -160,6 +160,16 @@ class Desk:
     def cursor(self) -> int:
         """Offset of the grapheme the cursor stands on, in the focused pane."""
         return cursor_offset(self.text, self.pane.selection)
+
+    def label(self, label_id: str) -> Label:
+        """The label with that id; one of that name alone if the scheme has none.
+
+        Another process may bring labels while the desk is open.
+        """
+        try:
+            return self.scheme.label(label_id)
+        except KeyError:
+            return Label(label_id, label_id, "", "", "", "")
 
     def position(self, article: str) -> int | None:
         """Index of the pane that shows the article; None when none does."""

@@ -33,7 +33,7 @@ def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
 
     The same key again at once, the cursor still bare, widens what it took.
     """
-    title = desk.scheme.label(label).title.lower()
+    title = desk.label(label).title.lower()
     selected = span(desk.pane.selection)
     if selected is not None:
         taken = trim(desk.text, selected)
@@ -45,7 +45,7 @@ def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     guess = desk.guess
     if guess is not None and (guess.label, guess.offset) == (label, offset):
         return _widened(desk, guess, title, stamp)
-    spans = guesses(desk.text, offset, desk.scheme.label(label).id)
+    spans = guesses(desk.text, offset, desk.label(label).colour)
     if not spans:
         raise NothingHere(title)
     outcome = _tagged(desk, label, spans[0], stamp)
@@ -56,7 +56,7 @@ def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
 
 
 def _tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
-    sheet, title = desk.sheet, desk.scheme.label(label).title.lower()
+    sheet, title = desk.sheet, desk.label(label).title.lower()
     quote = sheet.article.quote(taken)
     if sheet.find(desk.annotator, label, taken.start, taken.end):
         raise AlreadyThere(title, shortened(quote))
@@ -81,7 +81,7 @@ def _tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
 
 def _widened(desk: Desk, guess: Guess, title: str, stamp: Stamp) -> Outcome:
     annotation = desk.sheet.annotation(guess.annotation)
-    spans = guesses(desk.text, guess.offset, guess.label)
+    spans = guesses(desk.text, guess.offset, desk.label(guess.label).colour)
     if annotation is not None:
         for step in range(guess.step + 1, len(spans)):
             wider = spans[step]
@@ -142,7 +142,7 @@ def adopt(desk: Desk, stamp: Stamp) -> Outcome:
         theirs = min(others, key=lambda one: len(one.span), default=None)
     if theirs is None or theirs.annotator == desk.annotator:
         raise NothingToAdopt
-    title = desk.scheme.label(theirs.label).title.lower()
+    title = desk.label(theirs.label).title.lower()
     place = theirs.span
     if desk.sheet.find(desk.annotator, theirs.label, place.start, place.end):
         raise AlreadyThere(title, shortened(theirs.quote))
@@ -165,14 +165,14 @@ def adopt(desk: Desk, stamp: Stamp) -> Outcome:
 def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     """The active annotation under another label; attributes of the old one go."""
     annotation = _mine(desk)
-    title = desk.scheme.label(label).title.lower()
+    title = desk.label(label).title.lower()
     place = annotation.span
     if desk.sheet.find(desk.annotator, label, place.start, place.end):
         raise AlreadyThere(title, shortened(annotation.quote))
     revised = annotation.revised(
         following(max(stamp.rev, annotation.rev)), label=label, attributes="{}"
     )
-    old = desk.scheme.label(annotation.label).title.lower()
+    old = desk.label(annotation.label).title.lower()
     return replace(
         _changed(desk, revised, Verb.EDIT, stamp),
         message=f"{old} is now {title}: {shortened(revised.quote)}; u undoes",
@@ -186,7 +186,7 @@ def resize(desk: Desk, stamp: Stamp) -> Outcome:
     taken = trim(desk.text, selected) if selected else None
     if taken is None:
         raise NothingSelected
-    title = desk.scheme.label(annotation.label).title.lower()
+    title = desk.label(annotation.label).title.lower()
     if desk.sheet.find(desk.annotator, annotation.label, taken.start, taken.end):
         raise AlreadyThere(title, shortened(desk.sheet.article.quote(taken)))
     revised = annotation.revised(
@@ -206,7 +206,7 @@ def remove(desk: Desk, stamp: Stamp) -> Outcome:
     revised = annotation.revised(
         following(max(stamp.rev, annotation.rev)), answer=Answer.DELETE
     )
-    title = desk.scheme.label(annotation.label).title.lower()
+    title = desk.label(annotation.label).title.lower()
     return replace(
         _changed(desk, revised, Verb.EDIT, stamp),
         message=f"removed {title} {shortened(revised.quote)}; u undoes",
