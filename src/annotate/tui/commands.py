@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 from annotate.desk.intents import (
@@ -30,7 +31,7 @@ from annotate.desk.intents import (
 
 if TYPE_CHECKING:
     from annotate.desk.intents import Intent
-    from annotate.model import Scheme
+    from annotate.model import Label, Scheme
 
 __all__ = ["Act", "Command", "Group", "RowMotion", "RowStep", "commands_for"]
 
@@ -325,21 +326,22 @@ def commands_for(scheme: Scheme) -> tuple[Command, ...]:
     """All commands, the labels of the scheme first.
 
     A label whose key is taken by another command, or that has none, gets the next of
-    6, 7, 8, 9, 0, and when they are used up the leader and its own key.
+    6, 7, 8, 9, 0, and when they are used up the leader and its own key, or the next
+    letter that is free there. A scheme of more labels than keys leaves some without.
     """
     others = (*_motions(), *_chars_and_rows(), *_fixed())
-    taken = {key for command in others for key in command.keys}
+    taken = {"space", *(key for command in others for key in command.keys)}
     spare = iter(_SPARE_KEYS)
     tags = []
     for label in scheme.labels:
         key = label.key
         if not key or key in taken:
-            key = next(spare, "") or f"space {label.key or label.id[:1]}"
+            key = next(spare, "") or _behind_leader(label, taken)
         taken.add(key)
         tags.append(
             Command(
                 f"tag-{label.id}",
-                (key,),
+                (key,) if key else (),
                 f"Tag {label.title.lower()}",
                 f"Tag the selection, or what stands at the cursor, as "
                 f"{label.title.lower()}.",
@@ -348,3 +350,10 @@ def commands_for(scheme: Scheme) -> tuple[Command, ...]:
             )
         )
     return (*tags, *others)
+
+
+def _behind_leader(label: Label, taken: set[str]) -> str:
+    for letter in (label.key, *label.id, *ascii_lowercase, *ascii_uppercase):
+        if len(letter) == 1 and letter.isalnum() and f"space {letter}" not in taken:
+            return f"space {letter}"
+    return ""

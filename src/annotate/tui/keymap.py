@@ -87,7 +87,12 @@ class Keymap:
 
     def after_leader(self, key: str) -> Command | None:
         """The command of the leader and this key; None for none."""
-        return self.command(f"{LEADER} {_BY_PLACE.get(key, key)}")
+        latin = f"{LEADER} {_BY_PLACE.get(key, key)}"
+        return self.by_key.get(f"{LEADER} {key}") or self.by_key.get(latin)
+
+    def by_place(self, key: str) -> str:
+        """The Latin letter at the key's place; the key itself if it has none."""
+        return _BY_PLACE.get(key, key)
 
     def rarer(self) -> tuple[tuple[str, Command], ...]:
         """The leader's keys with their commands, in table order."""

@@ -58,7 +58,15 @@ def load_reading(path: Path) -> Reading:
             shows_others=bool(data["shows_others"]),
             shows_inspector=bool(data["shows_inspector"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
         return Reading()
 
 

@@ -73,7 +73,8 @@ class Session:
         """The articles that were edited, also those that are not open any more."""
         self._unsaved: dict[str, Edit] = {}
         self._writes = 0
-        self._reverted: Edit | None = None
+        self._reverted: dict[str, Edit] = {}
+        """By article: what was undone last while the article is being read."""
         self._attention_ms = 0
         self._last_wish = time.monotonic()
 
@@ -131,16 +132,15 @@ class Session:
         """Open the next article after the focused one that is not open."""
         self.ask(ListArticles(_NEXT))
 
-    def set_title(self, title: str) -> None:
-        """Give the focused article another title; blanks at the ends are dropped."""
+    def set_title(self, article: str, title: str) -> None:
+        """Give an article another title; blanks at the ends are dropped."""
         title = " ".join(title.split())
-        sheet = self.desk.sheet
-        if not title or title == sheet.article.title:
+        sheet = self.desk.sheets.get(article)
+        if not title or sheet is None or title == sheet.article.title:
             self.message = "title unchanged"
             return
-        article = replace(sheet.article, title=title)
-        self.desk = self.desk.with_sheet(replace(sheet, article=article))
-        self._write(SetTitle(article.id, title))
+        self._show_title(article, title)
+        self._write(SetTitle(article, title))
         self.message = f"title is now {shortened(title)}"
 
     def switch_status(self, status: Status) -> None:
@@ -150,6 +150,12 @@ class Session:
         self.statuses[article] = now
         self._write(SetStatus(article, now))
         self.message = f"marked {now.value.replace('todo', 'to do')}"
+
+    def _show_title(self, article: str, title: str) -> None:
+        sheet = self.desk.sheets.get(article)
+        if sheet is not None:
+            titled = replace(sheet.article, title=title)
+            self.desk = self.desk.with_sheet(replace(sheet, article=titled))
 
     @property
     def status(self) -> Status:
@@ -168,6 +174,7 @@ class Session:
         match report:
             case Saved():
                 self._settle(report.write)
+                self._show_saved(report.write)
             case SaveFailed():
                 self.save = SaveState(self._writes, report.reason)
             case Refused():
@@ -216,6 +223,13 @@ class Session:
         self._writes -= 1
         self.save = SaveState(self._writes)
 
+    def _show_saved(self, write: Write) -> None:
+        # What was read from the store meanwhile did not have it yet.
+        if isinstance(write, SetTitle):
+            self._show_title(write.article, write.title)
+        elif isinstance(write, SetStatus):
+            self.statuses[write.article] = write.status
+
     def _refused(self, report: Refused) -> None:
         self.message = str(report.error)
         what = report.write
@@ -233,13 +247,13 @@ class Session:
         quote = ""
         if edit.annotations:
             one = edit.annotations[0]
-            title = self.desk.scheme.label(one.label).title.lower()
+            title = self.desk.label(one.label).title.lower()
             quote = f" {title} {shortened(one.quote)}"
         key = "u" if report.write.redo else "U"
         again = "undoes" if report.write.redo else "redoes"
         self.message = f"{did}: {_DONE[report.reverted.undone]}{quote}; {key} {again}"
         if edit.article and self.desk.position(edit.article) is None:
-            self._reverted = edit
+            self._reverted[edit.article] = edit
             self.ask(ReadSheets((edit.article,), _UNDONE))
             return
         self.desk = jump_to_edit(with_edit(self.desk, edit), edit)
@@ -254,10 +268,11 @@ class Session:
         for sheet in report.sheets:
             self.wish(OpenArticle(sheet, opens))
             self.desk = refreshed(self.desk, sheet, self._unsaved.values())
-        if report.purpose == _UNDONE and self._reverted is not None:
-            self.desk = jump_to_edit(self.desk, self._reverted)
-            self._reverted = None
-            self.message = said
+            if report.purpose == _UNDONE:
+                reverted = self._reverted.pop(sheet.article.id, None)
+                if reverted is not None:
+                    self.desk = jump_to_edit(self.desk, reverted)
+                self.message = said
 
     def _listed(self, report: ArticlesListed) -> None:
         found = [summary.id for summary in report.summaries]

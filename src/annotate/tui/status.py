@@ -105,7 +105,7 @@ def hint_pieces(
         return [(f" {message}", styles.hint_key)]
     active = desk.active_shown()
     if active is not None:
-        label = desk.scheme.label(active.label)
+        label = desk.label(active.label)
         note = f" · {active.note}" if active.note else ""
         who = "" if active.annotator == desk.annotator else f" by {active.annotator}"
         return [

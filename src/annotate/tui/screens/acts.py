@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotate.desk.errors import DeskRefusal, NoAnnotationHere, NotYours
-from annotate.desk.intents import Describe, FocusPane, Place, Where
+from annotate.desk.errors import (
+    DeskRefusal,
+    NoAnnotationHere,
+    NotYours,
+    TooManyPanes,
+)
+from annotate.desk.intents import Describe, FocusPane, Place, Select, Where
 from annotate.desk.outcome import shortened
+from annotate.desk.state import MAX_PANES
 from annotate.model import Status
-from annotate.text.selection import span
+from annotate.text.selection import Selection, span
 from annotate.tui.commands import Act
 from annotate.tui.helptext import guideline_lines, help_lines
 from annotate.tui.writer import ArticlesListed, FindTexts, ListArticles, TextsFound
@@ -31,8 +37,9 @@ class Acts:
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
-        self._search_from = 0
-        self._search_pane = 0
+        self._asked_of = ""
+        """The article that was in front when the prompt was opened."""
+        self._search_from = Selection(0, 0)
         self._opens = Where.HERE
         self._picker: PickerScreen | None = None
 
@@ -93,9 +100,7 @@ class Acts:
     # Search and title
 
     def _search(self) -> None:
-        desk = self._screen.session.desk
-        self._search_from = desk.pane.selection.start
-        self._search_pane = desk.focus
+        self._search_from = self._screen.session.desk.pane.selection
         self._ask(_SEARCH, "search", "")
 
     def _title(self) -> None:
@@ -104,22 +109,23 @@ class Acts:
 
     def _ask(self, purpose: str, title: str, text: str) -> None:
         if self._screen.prompt is not None:
+            self._asked_of = self._screen.session.desk.pane.article
             self._screen.add_class("-prompt")
             self._screen.prompt.ask(purpose, title, text)
 
     def type(self, purpose: str, text: str) -> None:
         """Follow what is typed into the prompt."""
         if purpose == _SEARCH and text:
-            self._screen.find(text, at=self._search_from)
+            self._screen.find(text, at=self._search_from.start)
 
     def answer(self, purpose: str, text: str) -> None:
         """Take what was typed into the prompt."""
         self._close_prompt()
         session = self._screen.session
         if purpose == _TITLE:
-            session.set_title(text)
+            session.set_title(self._asked_of, text)
         elif text:
-            self._screen.find(text, at=self._search_from)
+            self._screen.find(text, at=self._search_from.start)
             if not session.message:
                 session.message = (
                     "m next match, M previous; / and Enter ends the search"
@@ -133,8 +139,9 @@ class Acts:
         if purpose == _SEARCH:
             session = self._screen.session
             session.search_off()
-            session.wish(FocusPane(self._search_pane))
-            session.wish(Place(self._search_from))
+            at = session.desk.position(self._asked_of)
+            if at is not None:
+                session.wish(Select(at, self._search_from))
 
     def _close_prompt(self) -> None:
         self._screen.remove_class("-prompt")
@@ -175,7 +182,7 @@ class Acts:
             return
         from annotate.tui.screens.details import DetailsScreen  # noqa: PLC0415 - rare
 
-        label = session.desk.scheme.label(annotation.label)
+        label = session.desk.label(annotation.label)
         chosen = annotation.id
 
         def described(answer: tuple[str, str] | None) -> None:
@@ -186,8 +193,12 @@ class Acts:
         self._screen.app.push_screen(DetailsScreen(annotation, label), described)
 
     def _list_articles(self, where: Where) -> None:
+        session = self._screen.session
+        if where is Where.NEW_PANE and len(session.desk.panes) >= MAX_PANES:
+            session.message = str(TooManyPanes(MAX_PANES))
+            return
         self._opens = where
-        self._screen.session.ask(ListArticles("pick"))
+        session.ask(ListArticles("pick"))
 
     def _filter_inspector(self) -> None:
         screen = self._screen

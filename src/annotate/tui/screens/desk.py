@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DeskScreen"]
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 12, 4
-
 
 class Blank(Container):
     """Holds others and draws nothing: they fill it."""
@@ -152,14 +150,12 @@ class DeskScreen(Screen[None]):
         if character is not None and character.isprintable() and character != " ":
             key = character
         if self._jumps is not None:
-            self._jump(key)
+            self._jump(self.keymap.by_place(key))
         elif self._waits_for == "relabel":
+            if key == LEADER:  # some labels have a key behind it
+                return True
             self._wait_for("")
-            command = self.keymap.command(key)
-            if command is not None and isinstance(command.wish, Tag):
-                self.session.wish(Relabel(command.wish.label))
-            else:
-                self.session.message = "not relabelled"
+            self._relabel(key)
         elif self._waits_for == "leader":
             self._wait_for("")
             command = self.keymap.after_leader(key)
@@ -188,6 +184,13 @@ class DeskScreen(Screen[None]):
         else:
             self.session.wish(wish)
         self.paint()
+
+    def _relabel(self, key: str) -> None:
+        for command in (self.keymap.command(key), self.keymap.after_leader(key)):
+            if command is not None and isinstance(command.wish, Tag):
+                self.session.wish(Relabel(command.wish.label))
+                return
+        self.session.message = "not relabelled"
 
     def wait_for_label(self) -> None:
         """Let the next key be the label that the active tag gets."""

@@ -53,7 +53,7 @@ class Inspector(Strips):
             for one in desk.shown(desk.sheet.annotations)
             if not label or one.label == label
         ]
-        title = desk.scheme.label(label).title if label else "All"
+        title = desk.label(label).title if label else "All"
         head: list[Piece] = [
             (f" {title} tags: {len(tags)} ", styles.lit_bar),
             (" Space f filters", styles.bar),
