@@ -8,10 +8,10 @@ import pytest
 from desk_cases import ME, Hand, counted_ids, made
 
 from annotate.desk.errors import (
-    AlreadyThere,
     NothingHere,
     NothingSelected,
     NothingToRepeat,
+    NothingWider,
 )
 from annotate.desk.intents import (
     ClosePane,
@@ -86,12 +86,22 @@ def test_the_selection_stays_after_a_tag_and_takes_a_second_label(label: str) ->
 def test_the_same_label_on_the_same_stretch_is_refused_and_nothing_changes() -> None:
     hand = Hand("The [mayor|] said no.").do(Tag("claim"))
     before = hand.desk
-    said = hand.refuse(Tag("claim"), AlreadyThere)
-    assert said == "Already tagged claim: “mayor”; Del removes it."
-    assert hand.desk is before
+    hand.do(Tag("claim"))
+    assert hand.message == "Already tagged claim: “mayor”; Del removes it."
+    assert (hand.desk, len(hand.edits)) == (before, 1)
     # The blank at the edge makes no other stretch of it.
-    hand.select("The[ mayor |]said no.")
-    hand.refuse(Tag("claim"), AlreadyThere)
+    hand.select("The[ mayor |]said no.").do(Tag("claim"))
+    assert len(hand.edits) == 1
+
+
+def test_what_is_tagged_already_becomes_active_so_that_del_removes_it() -> None:
+    hand = Hand("The [mayor said 10 men|] left.")
+    claim = hand.mine("mayor said 10 men")
+    number = hand.mine("10 men", "number")
+    hand.do(Tag("claim"))
+    assert hand.active == claim
+    hand.do(Remove())
+    assert hand.desk.sheet.annotations == (number,)
 
 
 def test_what_somebody_else_tagged_does_not_stand_in_the_way() -> None:
@@ -140,7 +150,7 @@ def test_the_same_key_at_once_widens_the_same_annotation(label: str) -> None:
         made = one
     # At its widest it stays: a label key never deletes and never starts again.
     before = hand.desk
-    hand.refuse(Tag(label), AlreadyThere)
+    hand.refuse(Tag(label), NothingWider)
     assert hand.desk is before
 
 
@@ -166,8 +176,9 @@ def test_another_label_key_makes_its_own_guess() -> None:
 def test_the_first_label_again_after_another_does_not_widen_the_other() -> None:
     offset = STORY.index("trucks")
     hand = Hand(f"{STORY[:offset]}|{STORY[offset:]}").do(Tag("claim"), Tag("number"))
-    hand.refuse(Tag("claim"), AlreadyThere)
-    assert len(hand.tags) == 2
+    hand.do(Tag("claim"))
+    assert "Already tagged" in hand.message
+    assert (len(hand.tags), len(hand.edits)) == (2, 2)
 
 
 ENDS = [
@@ -199,7 +210,8 @@ def test_any_other_wish_ends_the_guess(wish: object) -> None:
 def test_after_a_step_to_and_fro_the_key_guesses_anew_and_refuses() -> None:
     hand = Hand("The m|ayor said 10 men left.").do(Tag("number"))
     hand.do(Move("char-next"), Move("char-previous"))
-    hand.refuse(Tag("number"), AlreadyThere)
+    hand.do(Tag("number"))
+    assert "Already tagged" in hand.message
     assert hand.tags == [("number", "10 men")]
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "NothingSelected",
     "NothingToAdopt",
     "NothingToRepeat",
+    "NothingWider",
     "TooManyPanes",
 ]
 
@@ -72,6 +73,13 @@ class NothingToAdopt(DeskRefusal):
 
     def __init__(self) -> None:
         super().__init__("No tag of somebody else here; t shows others' tags.")
+
+
+class NothingWider(DeskRefusal):
+    """The label key was pressed again, and the annotation is as wide as it gets."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"Nothing wider to take as {label}; select the words instead.")
 
 
 class NothingToRepeat(DeskRefusal):

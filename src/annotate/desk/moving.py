@@ -36,15 +36,23 @@ def move(desk: Desk, wish: Move) -> Desk:
 def place(desk: Desk, wish: Place) -> Desk:
     """The desk after a row motion or a click, remembering the cell aimed at."""
     extend = wish.extend or desk.pane.is_sticky
-    anchor = desk.pane.selection.anchor if extend else wish.offset
-    moved = _moved(desk, Selection(anchor, wish.offset), keeps_active=extend)
+    offset = _inside(desk.text, wish.offset)
+    anchor = desk.pane.selection.anchor if extend else offset
+    moved = _moved(desk, Selection(anchor, offset), keeps_active=extend)
     return moved.with_pane(replace(moved.pane, goal_cell=wish.goal_cell))
 
 
 def select(desk: Desk, wish: Select) -> Desk:
     """The desk with the pane focused and exactly this selection in it."""
     focused = replace(desk, focus=wish.pane)
-    return _moved(focused, wish.selection, keeps_active=False)
+    ends = (wish.selection.anchor, wish.selection.head)
+    selection = Selection(*(_inside(focused.text, offset) for offset in ends))
+    return _moved(focused, selection, keeps_active=False)
+
+
+def _inside(text: str, offset: int) -> int:
+    """The offset, or the nearest in the text: it may be of an article just replaced."""
+    return min(max(offset, 0), len(text))
 
 
 _SHAPES = {

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "shortened"]
 
 _LONGEST = 40
-_MARKS = ("“", "‘", '"', "'", "«", "„")
+_AT_ONCE = 1_000
+_MARKS = ("“", "”", "‘", "’", '"', "'", "«", "»", "„")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ def shortened(quote: str) -> str:
 
     It stands in quotation marks unless it has its own.
     """
-    flat = " ".join(quote.split())
+    ends = quote if len(quote) < _AT_ONCE else f"{quote[:99]} … {quote[-99:]}"
+    flat = " ".join(ends.split())
     if len(flat) > _LONGEST:
-        half = _LONGEST // 2 - 1
+        half = (_LONGEST - 3) // 2
         flat = f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
-    return flat if flat[:1] in _MARKS else f"“{flat}”"
+    has_marks = flat[:1] in _MARKS and flat[-1:] in _MARKS
+    return flat if has_marks else f"“{flat}”"

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from annotate.desk.errors import NoAnnotationHere, NotYours
 from annotate.model import Answer, Label
 from annotate.text.paint import SpanIndex
 from annotate.text.selection import Selection, cursor_offset
@@ -200,6 +201,18 @@ class Desk:
         if not self.active or not self.panes:
             return None
         return self.sheet.annotation(self.active)
+
+    def own_active(self) -> Annotation:
+        """The annotation that relabel, resize, remove and details change.
+
+        Raises NoAnnotationHere, or NotYours when it is somebody else's.
+        """
+        annotation = self.active_annotation()
+        if annotation is None:
+            raise NoAnnotationHere
+        if annotation.annotator != self.annotator:
+            raise NotYours(annotation.annotator)
+        return annotation
 
     def active_annotation(self) -> Annotation | None:
         """The active annotation, else the reader's own innermost under the cursor."""

@@ -12,6 +12,7 @@ from annotate.desk.errors import (
     NothingSelected,
     NothingToAdopt,
     NothingToRepeat,
+    NothingWider,
     NotYours,
 )
 from annotate.desk.outcome import Outcome, shortened
@@ -44,22 +45,26 @@ def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     offset = desk.pane.selection.head
     guess = desk.guess
     if guess is not None and (guess.label, guess.offset) == (label, offset):
-        return _widened(desk, guess, title, stamp)
+        taken_first = desk.sheet.annotation(guess.annotation)
+        if taken_first is not None:
+            return _widened(desk, guess, taken_first, stamp)
     spans = guesses(desk.text, offset, desk.label(label).colour)
     if not spans:
         raise NothingHere(title)
     outcome = _tagged(desk, label, spans[0], stamp)
     made = outcome.desk.active
-    return replace(
-        outcome, desk=replace(outcome.desk, guess=Guess(label, made, offset, 0))
-    )
+    guessed = Guess(label, made, offset, 0) if outcome.edits else None
+    return replace(outcome, desk=replace(outcome.desk, guess=guessed))
 
 
 def _tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
     sheet, title = desk.sheet, desk.label(label).title.lower()
     quote = sheet.article.quote(taken)
-    if sheet.find(desk.annotator, label, taken.start, taken.end):
-        raise AlreadyThere(title, shortened(quote))
+    known = sheet.find(desk.annotator, label, taken.start, taken.end)
+    if known:
+        # Active, so that Del removes this one and not what lies inside it.
+        said = str(AlreadyThere(title, shortened(quote)))
+        return Outcome(replace(desk, active=known), message=said)
     rev = following(stamp.rev)
     annotation = Annotation(
         id=rev,
@@ -79,26 +84,25 @@ def _tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
     )
 
 
-def _widened(desk: Desk, guess: Guess, title: str, stamp: Stamp) -> Outcome:
-    annotation = desk.sheet.annotation(guess.annotation)
-    spans = guesses(desk.text, guess.offset, desk.label(guess.label).colour)
-    if annotation is not None:
-        for step in range(guess.step + 1, len(spans)):
-            wider = spans[step]
-            if desk.sheet.find(desk.annotator, guess.label, wider.start, wider.end):
-                continue
-            quote = desk.sheet.article.quote(wider)
-            revised = annotation.revised(
-                following(max(stamp.rev, annotation.rev)), span=wider, quote=quote
-            )
-            outcome = _changed(desk, revised, Verb.EDIT, stamp)
-            return replace(
-                outcome,
-                desk=replace(outcome.desk, guess=replace(guess, step=step)),
-                message=f"widened {title} to {shortened(quote)}; u undoes",
-            )
-    quote = annotation.quote if annotation else ""
-    raise AlreadyThere(title, shortened(quote))
+def _widened(desk: Desk, guess: Guess, annotation: Annotation, stamp: Stamp) -> Outcome:
+    label = desk.label(guess.label)
+    title = label.title.lower()
+    spans = guesses(desk.text, guess.offset, label.colour)
+    for step in range(guess.step + 1, len(spans)):
+        wider = spans[step]
+        if desk.sheet.find(desk.annotator, guess.label, wider.start, wider.end):
+            continue
+        quote = desk.sheet.article.quote(wider)
+        revised = annotation.revised(
+            following(max(stamp.rev, annotation.rev)), span=wider, quote=quote
+        )
+        outcome = _changed(desk, revised, Verb.EDIT, stamp)
+        return replace(
+            outcome,
+            desk=replace(outcome.desk, guess=replace(guess, step=step)),
+            message=f"widened {title} to {shortened(quote)}; u undoes",
+        )
+    raise NothingWider(title)
 
 
 def _changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Outcome:
@@ -119,15 +123,6 @@ def repeat(desk: Desk, stamp: Stamp) -> Outcome:
     if not desk.last_label:
         raise NothingToRepeat
     return tag(desk, desk.last_label, stamp)
-
-
-def _mine(desk: Desk) -> Annotation:
-    annotation = desk.active_annotation()
-    if annotation is None:
-        raise NoAnnotationHere
-    if annotation.annotator != desk.annotator:
-        raise NotYours(annotation.annotator)
-    return annotation
 
 
 def adopt(desk: Desk, stamp: Stamp) -> Outcome:
@@ -164,7 +159,7 @@ def adopt(desk: Desk, stamp: Stamp) -> Outcome:
 
 def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     """The active annotation under another label; attributes of the old one go."""
-    annotation = _mine(desk)
+    annotation = desk.own_active()
     title = desk.label(label).title.lower()
     place = annotation.span
     if desk.sheet.find(desk.annotator, label, place.start, place.end):
@@ -181,7 +176,7 @@ def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
 
 def resize(desk: Desk, stamp: Stamp) -> Outcome:
     """The active annotation on the selection instead of its own span."""
-    annotation = _mine(desk)
+    annotation = desk.own_active()
     selected = span(desk.pane.selection)
     taken = trim(desk.text, selected) if selected else None
     if taken is None:
@@ -202,7 +197,7 @@ def resize(desk: Desk, stamp: Stamp) -> Outcome:
 
 def remove(desk: Desk, stamp: Stamp) -> Outcome:
     """The active annotation gone from the article; the log keeps it."""
-    annotation = _mine(desk)
+    annotation = desk.own_active()
     revised = annotation.revised(
         following(max(stamp.rev, annotation.rev)), answer=Answer.DELETE
     )

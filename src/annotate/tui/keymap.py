@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from annotate.tui.commands import Command
 
-__all__ = ["KeyClash", "Keymap", "UnknownCommand", "build_keymap", "shown_key"]
+__all__ = [
+    "LEADER",
+    "KeyClash",
+    "Keymap",
+    "UnknownCommand",
+    "UnknownKey",
+    "build_keymap",
+    "pressed_key",
+    "shown_key",
+]
 
 LEADER = "space"
 
@@ -46,6 +55,11 @@ _SHOWN = {
 }
 
 
+_MODIFIERS = frozenset({"shift", "ctrl", "alt", "super", "hyper", "meta"})
+_WITH_CHARACTER = ("alt+", "ctrl+", "super+", "hyper+", "meta+")
+_NAMED = {*_SHOWN, "insert", *(f"f{number}" for number in range(1, 25))}
+
+
 class KeyClash(UsageError):
     """Two commands claim one key."""
 
@@ -62,12 +76,25 @@ class UnknownCommand(UsageError):
     """The config file gives keys to a command that does not exist."""
 
     def __init__(self, name: str, nearest: str) -> None:
-        meant = f"; did you mean {nearest}?" if nearest else ""
+        meant = f"did you mean {nearest}? " if nearest else ""
         super().__init__(
-            f"No command is called {name} under [keys] in the config file{meant} "
+            f"No command is called {name} ([keys] in the config file); {meant}"
             "`annotate keys` lists them."
         )
         self.name = name
+        self.nearest = nearest
+
+
+class UnknownKey(UsageError):
+    """The config file names a key that no keyboard sends by that name."""
+
+    def __init__(self, key: str, command: str, nearest: str) -> None:
+        meant = f"did you mean {nearest}? " if nearest else ""
+        super().__init__(
+            f"No key is called {key!r} ({command} under [keys] in the config file); "
+            f"{meant}`annotate keys` shows how keys are written."
+        )
+        self.key = key
         self.nearest = nearest
 
 
@@ -118,17 +145,43 @@ def build_keymap(
     by_key: dict[str, Command] = {}
     bound = []
     for command in commands:
-        keys = own.get(command.id, command.keys)
+        keys = tuple(dict.fromkeys(own.get(command.id, command.keys)))
         for key in keys:
+            _check_name(key, command.id)
             holder = by_key.get(key)
             if holder is not None:
                 raise KeyClash(key, holder.id, command.id)
             if key == LEADER:
                 raise KeyClash(key, "the leader", command.id)
-        rebound = replace(command, keys=tuple(keys))
+        rebound = replace(command, keys=keys)
         by_key.update(dict.fromkeys(keys, rebound))
         bound.append(rebound)
     return Keymap(tuple(bound), by_key)
+
+
+def _check_name(key: str, command: str) -> None:
+    """Raise UnknownKey unless the key is written as `pressed_key` gives it."""
+    for part in key.removeprefix(f"{LEADER} ").split(" "):
+        *modifiers, last = part.split("+") if len(part) > 1 else [part]
+        is_last = (len(last) == 1 and last.isprintable()) or last in _NAMED
+        if not is_last or not _MODIFIERS.issuperset(modifiers):
+            near = difflib.get_close_matches(last, _NAMED, n=1)
+            right = [one for one in modifiers if one in _MODIFIERS]
+            nearest = "+".join([*right, near[0]]) if near else ""
+            raise UnknownKey(key, command, nearest)
+
+
+def pressed_key(key: str, character: str | None) -> str:
+    """The key as the table writes it, from Textual's name and the character.
+
+    A printable character is itself. With Alt, or behind Esc in older terminals, it is
+    another key: "alt+n" is no n.
+    """
+    if key.startswith(_WITH_CHARACTER):
+        return key
+    if character is not None and character.isprintable() and character != " ":
+        return character
+    return key
 
 
 def shown_key(key: str) -> str:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.errors import (
     DeskRefusal,
-    NoAnnotationHere,
-    NotYours,
     TooManyPanes,
 )
 from annotate.desk.intents import Describe, FocusPane, Place, Select, Where
@@ -171,12 +169,8 @@ class Acts:
 
     def _details(self) -> None:
         session = self._screen.session
-        annotation = session.desk.active_annotation()
         try:
-            if annotation is None:
-                raise NoAnnotationHere
-            if annotation.annotator != session.desk.annotator:
-                raise NotYours(annotation.annotator)
+            annotation = session.desk.own_active()
         except DeskRefusal as refusal:
             session.message = str(refusal)
             return

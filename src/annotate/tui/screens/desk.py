@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
 
+from annotate.desk.errors import DeskRefusal
 from annotate.desk.intents import Find, GoToAnnotation, Place, Relabel, Tag
 from annotate.desk.state import MAX_PANES
 from annotate.text.row_motions import row_down, row_end, row_start, row_up
@@ -18,7 +19,7 @@ from annotate.text.selection import cursor_offset
 from annotate.text.spans import Own
 from annotate.tui.carousel import visible_panes
 from annotate.tui.commands import Act, RowMotion, RowStep
-from annotate.tui.keymap import LEADER
+from annotate.tui.keymap import LEADER, pressed_key
 from annotate.tui.screens.acts import Acts
 from annotate.tui.status import article_strip, hint_pieces, status_pieces
 from annotate.tui.whichkey import which_key_strips
@@ -145,10 +146,7 @@ class DeskScreen(Screen[None]):
         """Whether the key was for the desk; it is done then."""
         if self.focused is not None:
             return False
-        character = event.character
-        key = event.key
-        if character is not None and character.isprintable() and character != " ":
-            key = character
+        key = pressed_key(event.key, event.character)
         if self._jumps is not None:
             self._jump(self.keymap.by_place(key))
         elif self._waits_for == "relabel":
@@ -194,6 +192,11 @@ class DeskScreen(Screen[None]):
 
     def wait_for_label(self) -> None:
         """Let the next key be the label that the active tag gets."""
+        try:
+            self.session.desk.own_active()
+        except DeskRefusal as refusal:
+            self.session.message = str(refusal)
+            return
         self._wait_for("relabel")
         self.session.message = "relabel: press the key of the new label"
 
@@ -385,6 +388,7 @@ class DeskScreen(Screen[None]):
         from annotate.tui.pointing import pointed  # noqa: PLC0415 - see load_rules
 
         self._jumps = None
+        self._wait_for("")
         for wish in pointed(
             self.session.desk, message.index, message.offset, message.clicks
         ):
