@@ -39,6 +39,8 @@ SIMPLE_CHARS = re.findall(f"[{SIMPLE}]", "".join(map(chr, range(0x10000))))
         ("한글", 4),
         ("مرحبا", 5),
         ("ไทย", 3),
+        ("हिन्दी", 5),
+        ("தமிழ்", 4),
     ],
 )
 def test_cells_of_a_text(display: str, cells: int) -> None:

@@ -4,12 +4,12 @@ The width of a text is the plain sum of the widths of its code points, each 0, 1
 by wcwidth's table. That holds because `display.make_display` leaves nothing in a text
 whose width depends on its neighbours: no joiners, no variation selectors, no flags.
 
-Terminals disagree on the spacing marks of Devanagari, Bengali, Tamil, Thai and other
-scripts (Unicode category Mc: 0 cells here, 1 in some terminals), on characters newer
-than their tables, and, where they are set up for East Asian text, on “ ” ‘ ’ — …
+Terminals disagree on the spacing marks of Devanagari, Bengali, Tamil and other
+scripts (Unicode category Mc: 1 cell here as in most of them, 0 in some), on characters
+newer than their tables, and, where they are set up for East Asian text, on “ ” ‘ ’ — …
 (1 cell here, 2 there; `make_display(ascii_only=True)` avoids those). A row that holds
-such characters may end a few cells off; so each row of a pane must be placed by its
-own address on the screen, not by what was printed before it.
+such characters may end a few cells off, rather too early than too late; so what
+follows it on the screen must be placed by itself, not by what was printed before.
 """
 
 from __future__ import annotations
@@ -17,8 +17,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
+from unicodedata import category
 
-__all__ = ["DROPPED", "SIMPLE", "cell_len", "char_cells", "first_outside", "truncate"]
+__all__ = [
+    "DROPPED",
+    "SIMPLE",
+    "cell_len",
+    "char_cells",
+    "first_outside",
+    "is_mark",
+    "is_simple",
+    "truncate",
+]
 
 DROPPED = "\u034f"
 """Stands in a display for a code point that is not shown. It is U+034F COMBINING
@@ -47,7 +57,8 @@ class _Cells(dict[str, int]):
             # wcwidth costs 30 to 50 ms to import, and most articles never need it.
             from wcwidth import wcwidth  # noqa: PLC0415
 
-            cells = max(wcwidth(char, "latest"), 0)
+            is_spacing = category(char) == "Mc"
+            cells = 1 if is_spacing else max(wcwidth(char, "latest"), 0)
         self[char] = cells
         return cells
 
@@ -65,9 +76,19 @@ def char_cells(char: str) -> int:
 
 def cell_len(display: str) -> int:
     """Cells of a stretch of a display."""
-    if display.isascii() or _ALL_SIMPLE.fullmatch(display):
+    if is_simple(display):
         return len(display)
     return sum(map(_CELLS.__getitem__, display))
+
+
+def is_mark(char: str) -> bool:
+    """Whether a terminal may put `char` on the cell before it, be it 0 or 1 cells."""
+    return not char_cells(char) or category(char) == "Mc"
+
+
+def is_simple(display: str) -> bool:
+    """Whether terminals agree on its width, which is its length."""
+    return display.isascii() or _ALL_SIMPLE.fullmatch(display) is not None
 
 
 def first_outside(display: str, start: int, end: int, cells: int) -> int:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from annotate.text.cells import DROPPED, SIMPLE, char_cells
+from annotate.text.cells import DROPPED, SIMPLE, is_mark
 
 __all__ = ["make_display", "safe_line", "visible"]
 
@@ -149,7 +149,7 @@ def _mark_orphans(text: str, at: int, unfit: set[str]) -> str:
 
 def _circle(found: re.Match[str]) -> str:
     before, char = found.groups()
-    return before + (_DOTTED_CIRCLE if char_cells(char) == 0 else char)
+    return before + (_DOTTED_CIRCLE if is_mark(char) else char)
 
 
 def _thin(found: re.Match[str]) -> str:

@@ -19,7 +19,14 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from annotate.text.cells import DROPPED, SIMPLE, cell_len, char_cells, first_outside
+from annotate.text.cells import (
+    DROPPED,
+    SIMPLE,
+    cell_len,
+    char_cells,
+    first_outside,
+    is_mark,
+)
 from annotate.text.graphemes import between_simple, floor_boundary
 
 __all__ = ["Rows", "wrap"]
@@ -170,7 +177,9 @@ def _row_end(text: str, display: str, start: int, newline: int, width: int) -> i
                 return blank + 1
             blank = display.rfind(" ", start, blank)
     end = _floor_in_row(text, start, index)
-    return index if end == start or _is_mark(display[end]) else end
+    while end > start and _is_mark(display[end]):
+        end = _floor_in_row(text, start, end - 1)
+    return index if end == start else end
 
 
 def _may_break(display: str, start: int, blank: int, newline: int, width: int) -> bool:
@@ -195,7 +204,7 @@ def _is_word_end(text: str, display: str, start: int, blank: int) -> bool:
 
 def _is_mark(char: str) -> bool:
     """Whether a terminal puts `char` on the cell before: no row may start with it."""
-    return char != DROPPED and not char_cells(char)
+    return char != DROPPED and is_mark(char)
 
 
 def _floor_in_row(text: str, start: int, offset: int) -> int:
