@@ -38,7 +38,9 @@ def _pane_of(desk: Desk, sheet: Sheet) -> Pane:
 
 
 def _put_to_rest(desk: Desk, pane: Pane) -> Desk:
-    resting = {**desk.resting, pane.article: pane.selection}
+    # Behind all others: the oldest ones are the first to be forgotten.
+    resting = {key: one for key, one in desk.resting.items() if key != pane.article}
+    resting[pane.article] = pane.selection
     sheets = {key: one for key, one in desk.sheets.items() if key != pane.article}
     return replace(desk, resting=resting, sheets=sheets)
 

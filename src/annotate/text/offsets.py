@@ -48,11 +48,11 @@ class CleaningMap:
         """The stored offsets of a raw span.
 
         An edge between CR and LF moves out, so that the line end stays in the span. A
-        span of nothing but a BOM comes back empty.
+        span of nothing but a BOM comes back empty, as does an empty one.
         """
         if not self.dropped:
             return start, end
-        splits_line_end = self.raw[end - 1 : end + 1] == "\r\n" if end else False
+        splits_line_end = start < end and self.raw[end - 1 : end + 1] == "\r\n"
         return self._kept_before(start), self._kept_before(end) + splits_line_end
 
     def _kept_before(self, offset: int) -> int:

@@ -81,6 +81,7 @@ def save_reading(path: Path, reading: Reading) -> bool:
         "shows_others": reading.shows_others,
         "shows_inspector": reading.shows_inspector,
     }
+    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".reading-")
@@ -88,5 +89,7 @@ def save_reading(path: Path, reading: Reading) -> bool:
             json.dump(data, file)
         Path(name).replace(path)
     except OSError:
+        if name:
+            Path(name).unlink(missing_ok=True)
         return False
     return True

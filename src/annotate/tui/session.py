@@ -197,7 +197,9 @@ class Session:
     def reading(self, *, shows_inspector: bool) -> Reading:
         """What to remember until the next start."""
         desk = self.desk
-        places = {**desk.resting, **{p.article: p.selection for p in desk.panes}}
+        shown = {pane.article: pane.selection for pane in desk.panes}
+        # What is open stands last: the oldest positions are the first to be forgotten.
+        places = {k: one for k, one in desk.resting.items() if k not in shown} | shown
         return Reading(
             panes=tuple(pane.article for pane in desk.panes),
             focus=desk.focus,
