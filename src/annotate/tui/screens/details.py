@@ -21,15 +21,31 @@ if TYPE_CHECKING:
 
     from annotate.model import Annotation, Label
 
-__all__ = ["DetailsScreen", "attributes_text", "completed"]
+__all__ = ["DetailsScreen", "attributes_text", "completed", "shown_value"]
 
 _NOTE = "note"
 
 
-def attributes_text(values: dict[str, str]) -> str:
-    """Attributes as stored: a JSON object with sorted keys; empty values left out."""
-    kept = {name: value for name, value in values.items() if value}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def attributes_text(known: dict[str, object], entered: dict[str, str]) -> str:
+    """Attributes as stored: a JSON object with sorted keys.
+
+    A field that shows what is known keeps it as it is, also where that is no text; an
+    empty one takes the attribute away.
+    """
+    values = dict(known)
+    for name, value in entered.items():
+        if value != shown_value(known.get(name)):
+            values[name] = value
+        if not value:
+            values.pop(name, None)
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def shown_value(value: object) -> str:
+    """What a field shows of an attribute; other values than text as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def completed(value: str, choices: tuple[str, ...]) -> str | None:
@@ -55,8 +71,7 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
         super().__init__()
         self._annotation = annotation
         self._label = label
-        known = json.loads(annotation.attributes)
-        self._known = {str(name): str(value) for name, value in known.items()}
+        self._known: dict[str, object] = json.loads(annotation.attributes)
 
     def compose(self) -> ComposeResult:
         """One field for the note, one for each attribute."""
@@ -70,14 +85,10 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
             yield Field(self._annotation.note, id=_NOTE)
             for index, attribute in enumerate(self._label.attributes):
                 choices = attribute.choices
-                shown = (
-                    f"{attribute.name}: {' | '.join(choices)}"
-                    if choices
-                    else (attribute.name)
-                )
-                yield Static(Content(safe_line(shown)), markup=False, classes="name")
+                named = ": ".join(filter(None, (attribute.name, " | ".join(choices))))
+                yield Static(Content(safe_line(named)), markup=False, classes="name")
                 yield Field(
-                    self._known.get(attribute.name, ""),
+                    shown_value(self._known.get(attribute.name)),
                     id=f"attribute-{index}",
                     choices=choices,
                 )
@@ -91,7 +102,7 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
 
     def action_save(self) -> None:
         """Give what the fields hold, if every choice is one that there is."""
-        values = dict(self._known)
+        entered: dict[str, str] = {}
         for index, attribute in enumerate(self._label.attributes):
             field = self.query_one(f"#attribute-{index}", Field)
             value = completed(field.entered, attribute.choices)
@@ -101,9 +112,9 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
                 self.query_one("#problem", Static).update(Content(safe_line(problem)))
                 field.focus()
                 return
-            values[attribute.name] = value
+            entered[attribute.name] = value
         note = self.query_one(f"#{_NOTE}", Field).entered.strip()
-        self.dismiss((note, attributes_text(values)))
+        self.dismiss((note, attributes_text(self._known, entered)))
 
     def action_close(self) -> None:
         """Back to the desk; the tag is as it was."""
