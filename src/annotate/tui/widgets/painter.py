@@ -18,7 +18,7 @@ from annotate.text.graphemes import next_boundary
 from annotate.text.paint import brackets, gutter, row_runs
 from annotate.text.search import find_next
 from annotate.text.selection import cursor_offset, span
-from annotate.tui.widgets.lines import strip_of
+from annotate.tui.widgets.lines import placed, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,6 +110,8 @@ class RowPainter:
             cells += used
         if cells < room:
             segments.append(Segment(" " * (room - cells), self.styles.text))
+        if not rows.simple[row]:
+            segments = placed(segments, width - 1, self.styles.text)
         segments.append(Segment(_SEPARATOR, self.styles.quiet))
         return Strip(segments, width)
 
