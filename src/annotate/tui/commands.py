@@ -7,10 +7,9 @@ leader, then the key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from string import ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.intents import (
     Adopt,
@@ -61,8 +60,7 @@ class RowStep(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class RowMotion:
+class RowMotion(NamedTuple):
     """A motion over the rows as they are wrapped now."""
 
     step: RowStep
@@ -99,8 +97,7 @@ class Act(Enum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the reader can ask for."""
 
     id: str

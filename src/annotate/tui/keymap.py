@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import UsageError
 
@@ -98,8 +97,7 @@ class UnknownKey(UsageError):
         self.nearest = nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The commands in order, and which key asks for which."""
 
     commands: tuple[Command, ...]
@@ -153,7 +151,7 @@ def build_keymap(
                 raise KeyClash(key, holder.id, command.id)
             if key == LEADER:
                 raise KeyClash(key, "the leader", command.id)
-        rebound = replace(command, keys=keys)
+        rebound = command._replace(keys=keys)
         by_key.update(dict.fromkeys(keys, rebound))
         bound.append(rebound)
     return Keymap(tuple(bound), by_key)

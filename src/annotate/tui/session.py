@@ -216,7 +216,7 @@ class Session:
 
     def _write(self, write: Write) -> None:
         self._writes += 1
-        self.save = replace(self.save, pending=self._writes)
+        self.save = self.save._replace(pending=self._writes)
         self.ask(write)
 
     def _settle(self, write: Write) -> None:

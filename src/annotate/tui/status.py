@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.outcome import shortened
 from annotate.model import Status
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SaveState", "article_strip", "hint_pieces", "stack_text", "status_pieces"]
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(NamedTuple):
     """How far the store is behind the screen."""
 
     pending: int = 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -24,8 +23,7 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """Colours and shade to paint with."""
 
     colours: str

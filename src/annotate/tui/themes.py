@@ -8,9 +8,8 @@ underlines say the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.color import Color, blend_rgb
 from rich.style import Style
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["PALETTES", "Palette", "Styles", "palette_for"]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """The two colours of a label."""
 
     tint: str
@@ -34,8 +32,7 @@ class Role:
     """Of its bracket and gutter letter, and of its text where there is no tint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """All colours of one look of the desk; "" is the terminal's own."""
 
     name: str
@@ -188,6 +185,7 @@ class Styles:
         self.jump = _style(p.cursor_text, p.cursor, reverse=few, bold=True)
         self.look = lru_cache(maxsize=1024)(self._look)
         self.bracket = lru_cache(maxsize=256)(self._bracket)
+        self.letter = lru_cache(maxsize=64)(self._letter)
 
     def role(self, label: str) -> Role:
         """The colours of a label; those of the text where there are none."""
@@ -195,7 +193,7 @@ class Styles:
         colour = known.colour if known else ""
         return self.palette.roles.get(colour, Role("", self.palette.text))
 
-    def letter(self, label: str, *, is_other: bool) -> Style:
+    def _letter(self, label: str, *, is_other: bool) -> Style:
         """The gutter letter of a label, and its name elsewhere on the base colour."""
         strong = self.role(label).strong
         if is_other:
