@@ -252,7 +252,7 @@ class Writer:
             # Costs a tenth of a second; the first paint must not wait for it.
             from annotate.store.store import open_store  # noqa: PLC0415
 
-            is_again, self._file = self._file is not None, _identity(self._path)
+            self._file = _identity(self._path)
             self._store = open_store(
                 self._path,
                 annotator=self._annotator,
@@ -260,8 +260,9 @@ class Writer:
                 busy_seconds=_BUSY_SECONDS,
             )
             self._store.changed()
-            if is_again:
-                self._post(StoreChanged())
+            # What was shown until now was read by another connection, and what changed
+            # between that and this one is told by nobody.
+            self._post(StoreChanged())
         return self._store
 
     def _let_go(self) -> None:
