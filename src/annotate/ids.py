@@ -9,9 +9,9 @@ even on a machine whose clock is slow.
 from __future__ import annotations
 
 import re
-import secrets
 import threading
 import time
+from random import SystemRandom
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +25,7 @@ _FORM = re.compile(
 )
 _TAIL_BITS = 74
 _TAIL = (1 << _TAIL_BITS) - 1
+_CHANCE = SystemRandom()
 
 
 def pack(milliseconds: int, tail: int) -> str:
@@ -69,7 +70,7 @@ class Ids:
     def __init__(
         self,
         now_ms: Callable[[], int] | None = None,
-        random_bits: Callable[[int], int] = secrets.randbits,
+        random_bits: Callable[[int], int] = _CHANCE.getrandbits,
     ) -> None:
         self._now_ms = now_ms or (lambda: time.time_ns() // 1_000_000)
         self._random_bits = random_bits

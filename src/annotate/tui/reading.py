@@ -6,13 +6,13 @@ unwritable costs the reading position and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Reading:
 def reading_path(folder: Path, database: Path, annotator: str) -> Path:
     """The state file of this annotator on this database."""
     key = f"{database.resolve()}\n{annotator}".encode()
-    return folder / f"reading-{hashlib.sha256(key).hexdigest()[:16]}.json"
+    return folder / f"reading-{crc32(key):08x}.json"
 
 
 def load_reading(path: Path) -> Reading:
