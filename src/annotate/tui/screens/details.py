@@ -60,6 +60,7 @@ def completed(value: str, choices: tuple[str, ...]) -> str | None:
 class DetailsScreen(ModalScreen[tuple[str, str] | None]):
     """Gives note and attributes; None when the form was left."""
 
+    CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Leave as it was"),
         Binding("ctrl+s", "save", "Save", priority=True),

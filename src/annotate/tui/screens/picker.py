@@ -51,6 +51,7 @@ def ranked(
 class PickerScreen(ModalScreen[str | None]):
     """Gives the id of the article picked; None when nothing was."""
 
+    CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
         Binding("down", "step(1)", "Down", priority=True),

@@ -21,6 +21,7 @@ __all__ = ["ReaderScreen"]
 class ReaderScreen(ModalScreen[None]):
     """Shows plain lines; scrolls; closes with Esc, Enter, q or ?."""
 
+    CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,question_mark,space", "close", "Close"),
         Binding("j,down", "scroll(1)", "Down"),

@@ -22,6 +22,11 @@ __all__ = ["Prompt"]
 class Prompt(Horizontal):
     """Asks one thing at a time; hidden and without the focus otherwise."""
 
+    DEFAULT_CSS = """
+    Prompt { height: 1; }
+    Prompt #prompt-title { width: auto; height: 1; padding: 0 1; text-style: bold; }
+    Prompt #prompt-text { width: 1fr; height: 1; border: none; padding: 0; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
     class Typed(Message):
