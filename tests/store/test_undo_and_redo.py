@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_cases import ARTICLE, SECOND, Desk, desk, rows_of
+from store_cases import ARTICLE, SECOND, Desk, desk, execute, rows_of
 
 from annotate.ids import Ids
 from annotate.model import Answer, Edit, Layer, Status, Verb
@@ -220,7 +220,7 @@ def test_a_status_goes_back_and_forth(tmp_path: Path) -> None:
         assert it.store.status("alice", ARTICLE.id) is Status.DONE
 
 
-def test_undo_stops_where_someone_else_has_changed_the_thing(tmp_path: Path) -> None:
+def test_undo_leaves_alone_what_someone_else_has_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with desk(path) as alice, desk(path, "bob") as bob:
         row = alice.tag(0, 9)
@@ -230,12 +230,71 @@ def test_undo_stops_where_someone_else_has_changed_the_thing(tmp_path: Path) -> 
             alice.store.undo()
         assert caught.value.row == theirs
         assert "The mayor" in str(caught.value)
-        assert rows_of(path) == before
+        after = rows_of(path)
+        passed = after.pop("event")[-1]
+        assert [*before.pop("event"), passed] == rows_of(path)["event"]
+        assert '"blocked": true' in str(passed)
+        assert after == before
+        with pytest.raises(NothingToUndo):
+            alice.store.undo()
         bob.store.undo()
-        assert alice.store.undo().undone is Verb.TAG
+        assert standing(alice)[0].label == "claim"
 
 
-def test_undo_stops_where_an_import_has_taken_the_place(tmp_path: Path) -> None:
+def test_what_cannot_be_undone_does_not_bar_what_is_older(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with desk(path) as alice, desk(path, "bob") as bob:
+        old = alice.tag(10, 16)
+        row = alice.tag(0, 9)
+        last = alice.tag(20, 23)
+        bob.relabel(row, "denial")
+        alice.store.undo()
+        rev = alice.ids.mint()
+        with pytest.raises(UndoBlocked):
+            alice.store.undo(rev)
+        with pytest.raises(UndoBlocked):
+            alice.store.undo(rev)
+        assert alice.store.undo().edit.annotations[0].id == old.id
+        with pytest.raises(NothingToUndo):
+            alice.store.undo()
+    with desk(path) as later:
+        assert later.store.redo().edit.annotations[0].id == old.id
+        assert later.store.redo().edit.annotations[0].id == last.id
+        with pytest.raises(NothingToRedo):
+            later.store.redo()
+    assert [each for each in check(path) if each.severity == "error"] == []
+
+
+def test_what_cannot_be_redone_does_not_bar_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with desk(path) as alice, desk(path, "bob") as bob:
+        row = alice.tag(0, 9)
+        alice.relabel(row, "quote")
+        last = alice.tag(20, 23)
+        alice.store.undo()
+        now = alice.store.undo().edit.annotations[0]
+        bob.relabel(now, "denial")
+        with pytest.raises(UndoBlocked):
+            alice.store.redo()
+        assert alice.store.redo().edit.annotations[0].id == last.id
+        assert alice.store.undo().edit.annotations[0].id == last.id
+        with pytest.raises(UndoBlocked):
+            alice.store.undo()
+
+
+def test_a_state_that_someone_changed_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with desk(path) as it:
+        row = it.tag(0, 9)
+        it.store.set_status(ARTICLE.id, Status.DONE)
+        execute(path, "UPDATE assignment SET state = 'skipped'")
+        with pytest.raises(UndoBlocked, match="state of the article"):
+            it.store.undo()
+        assert it.store.status("alice", ARTICLE.id) is Status.SKIPPED
+        assert it.store.undo().edit.annotations[0].id == row.id
+
+
+def test_undo_leaves_alone_where_an_import_has_taken_the_place(tmp_path: Path) -> None:
     with desk(tmp_path / "a.db") as it:
         gone = it.remove(it.tag(0, 9))
         twin = replace(gone, id=it.ids.mint(), prev=None, answer=Answer.ACCEPT)

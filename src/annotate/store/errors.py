@@ -360,15 +360,15 @@ class NothingToRedo(StoreFailure):
 
 
 class UndoBlocked(StoreFailure):
-    """What would be undone has been changed since by someone else."""
+    """What would be undone or redone has been changed since by someone else."""
 
     def __init__(self, row: Annotation | Link | None, what: str = "") -> None:
         self.row = row
         """What stands there now; None when it is the state of an article."""
         named = what or (_what(row) if row is not None else "state of the article")
         super().__init__(
-            f"The {named} was changed by someone else since, so this cannot be "
-            "undone or redone; change it by hand."
+            f"Skipped the {named}, which someone else has changed since; the next "
+            "undo or redo goes on behind it."
         )
 
 

@@ -63,28 +63,44 @@ class Reverting:
         self._last_row = 0
 
     def revert(self, verb: Verb, rev: str, text_of: Callable[[str], str]) -> Reverted:
-        """Undo or redo the next action as the event `rev`.
+        """Undo or redo the next action as the event `rev`, in one transaction.
+
+        When what it changed was changed by someone else since, the event only says
+        that the action is passed over, so that it does not bar the older ones.
 
         Raises:
             NothingToUndo: there is no action to undo.
             NothingToRedo: there is no action to redo.
-            UndoBlocked: what it changed was changed by someone else since.
+            UndoBlocked: the action was passed over.
         """
-        if self._journal.has(rev):
-            return self._stored(rev)
+        target = ""
+        try:
+            with self._engine.transaction():
+                if self._journal.has(rev):
+                    return self._stored(rev)
+                target = self._next(verb)
+                return self._revert(verb, rev, target, text_of)
+        except UndoBlocked:
+            if target:
+                # Only now: the transaction took back what was half done.
+                with self._engine.transaction():
+                    self._pass_over(verb, rev, target)
+            raise
+
+    def _next(self, verb: Verb) -> str:
+        """The event that comes next."""
         self._catch_up()
         is_undo = verb is Verb.UNDO
         stack = self._stacks.undoable if is_undo else self._stacks.redoable
         if not stack:
             raise NothingToUndo if is_undo else NothingToRedo
-        target = stack[-1]
-        row = self._engine.one(
-            "SELECT verb, article, detail FROM event WHERE rev = :rev", {"rev": target}
-        )
-        if row is None:
-            raise UndoBlocked(None, "log of the database")
-        article, facts = row[1], _facts(row[2])
-        detail = {"of": target, "what": facts.get("what", row[0])}
+        return stack[-1]
+
+    def _revert(
+        self, verb: Verb, rev: str, target: str, text_of: Callable[[str], str]
+    ) -> Reverted:
+        what, article, facts = self._event(target)
+        detail = {"of": target, "what": facts.get("what", what)}
         if "state" in facts:
             detail |= {"state": facts["before"], "before": facts["state"]}
         annotations, links = self._made(target)
@@ -106,6 +122,22 @@ class Reverting:
             self._restore_status(article, facts["state"], facts["before"])
         return self._stored(rev)
 
+    def _pass_over(self, verb: Verb, rev: str, target: str) -> None:
+        what, article, facts = self._event(target)
+        detail = {"of": target, "what": facts.get("what", what), "blocked": True}
+        self._journal.event(
+            rev, verb, article, detail=json.dumps(detail, sort_keys=True)
+        )
+
+    def _event(self, rev: str) -> tuple[str, str | None, dict[str, str]]:
+        """Verb, article and facts of an event that is in the log."""
+        row = self._engine.one(
+            "SELECT verb, article, detail FROM event WHERE rev = :rev", {"rev": rev}
+        )
+        if row is None:
+            raise UndoBlocked(None, "log of the database")
+        return row[0], row[1], _facts(row[2])
+
     def _catch_up(self) -> None:
         """Fold the events that were stored since the last time."""
         found = self._engine.all(
@@ -114,7 +146,7 @@ class Reverting:
         self._stacks = fold(
             self._stacks,
             (
-                Action(rev, Verb(verb), _reverted_event(verb, detail))
+                Action(rev, Verb(verb), *_reverted_event(verb, detail))
                 for _, rev, verb, detail in found
             ),
         )
@@ -122,14 +154,13 @@ class Reverting:
             self._last_row = found[-1][0]
 
     def _stored(self, rev: str) -> Reverted:
-        row = self._engine.one(
-            "SELECT verb, article, detail FROM event WHERE rev = :rev", {"rev": rev}
-        )
-        if row is None:
-            raise UndoBlocked(None, "log of the database")
-        verb, article, detail = row
-        facts = _facts(detail)
+        """What the event `rev` did when it was stored; UndoBlocked when it passed."""
+        verb, article, facts = self._event(rev)
+        if facts.get("blocked"):
+            annotations, links = self._made(facts.get("of", ""))
+            raise UndoBlocked((*annotations, *links, None)[0])
         annotations, links = self._made(rev)
+        detail = json.dumps(facts, sort_keys=True)
         edit = Edit(
             rev, Verb(verb), article, tuple(annotations), tuple(links), detail=detail
         )
@@ -183,9 +214,12 @@ def _set_back(
     return tuple(back)
 
 
-def _reverted_event(verb: str, detail: str) -> str:
-    is_revert = verb in {Verb.UNDO, Verb.REDO}
-    return _facts(detail).get("of", "") if is_revert else ""
+def _reverted_event(verb: str, detail: str) -> tuple[str, bool]:
+    """The event that this one reverts, and whether it only passes over it."""
+    if verb not in {Verb.UNDO, Verb.REDO}:
+        return "", False
+    facts = _facts(detail)
+    return facts.get("of", ""), "blocked" in facts
 
 
 def _facts(detail: str) -> dict[str, str]:
@@ -196,4 +230,5 @@ def _facts(detail: str) -> dict[str, str]:
         return {}
     if not isinstance(found, dict):
         return {}
-    return {key: value for key, value in found.items() if isinstance(value, str)}
+    facts = {key: value for key, value in found.items() if isinstance(value, str)}
+    return facts | ({"blocked": "yes"} if found.get("blocked") is True else {})

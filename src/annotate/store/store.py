@@ -157,12 +157,10 @@ class Store(Reader):
 
         Raises:
             NothingToUndo: there is none.
-            UndoBlocked: what it changed was changed by someone else since.
+            UndoBlocked: what it changed was changed by someone else since; it is
+                passed over for good, and the next call goes on to the one before.
         """
-        with self._engine.transaction():
-            return self._reverting.revert(
-                Verb.UNDO, rev or self._ids.mint(), self._text
-            )
+        return self._reverting.revert(Verb.UNDO, rev or self._ids.mint(), self._text)
 
     def redo(self, rev: str = "") -> Reverted:
         """Bring back what the last undo took; a new action leaves nothing to redo.
@@ -172,12 +170,10 @@ class Store(Reader):
 
         Raises:
             NothingToRedo: there is none.
-            UndoBlocked: what it changed was changed by someone else since.
+            UndoBlocked: what it changed was changed by someone else since; it is
+                passed over for good, and the next call goes on to the one before.
         """
-        with self._engine.transaction():
-            return self._reverting.revert(
-                Verb.REDO, rev or self._ids.mint(), self._text
-            )
+        return self._reverting.revert(Verb.REDO, rev or self._ids.mint(), self._text)
 
     def add_articles(self, articles: Iterable[Article]) -> Added:
         """Add the articles that are not there yet, all or none.

@@ -32,6 +32,8 @@ class Action:
     verb: Verb
     of: str = ""
     """The event that an undo or redo reverts; empty for all others."""
+    is_pass: bool = False
+    """Whether an undo or redo changed nothing and only passes over that event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,20 @@ class Stacks:
 
 
 def fold(stacks: Stacks, actions: Iterable[Action]) -> Stacks:
-    """The stacks after further actions; a new action leaves nothing to redo."""
+    """The stacks after further actions; a new action leaves nothing to redo.
+
+    An event that was passed over is in neither stack any more.
+    """
     undoable, redoable = list(stacks.undoable), list(stacks.redoable)
     for action in actions:
         if action.verb is Verb.UNDO:
             _drop(undoable, action.of)
-            redoable.append(action.rev)
+            if not action.is_pass:
+                redoable.append(action.rev)
         elif action.verb is Verb.REDO:
             _drop(redoable, action.of)
-            undoable.append(action.rev)
+            if not action.is_pass:
+                undoable.append(action.rev)
         elif action.verb in UNDOABLE:
             undoable.append(action.rev)
             redoable.clear()
