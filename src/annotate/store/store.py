@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotate.ids import Ids
-from annotate.model import Status, Verb
+from annotate.model import Verb
 from annotate.store.articles import add_article
 from annotate.store.backup import backup
 from annotate.store.errors import NoSuchArticle
@@ -22,19 +22,18 @@ from annotate.store.reader import Reader
 from annotate.store.reverting import Reverted, Reverting
 from annotate.store.sqlite import open_sqlite
 from annotate.store.statuses import put_status, verb_for
+from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from annotate.model import Article, Edit, Label, Layer
+    from annotate.model import Article, Edit, Label, Layer, Status
     from annotate.store.engine import Engine
 
 __all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
 
 _TEXTS_KEPT = 8
-_NEEDS_REVISIONS = frozenset({Verb.TAG, Verb.EDIT, Verb.LINK})
-_SETS_STATUS = {Verb.DONE: Status.DONE, Verb.SKIP: Status.SKIPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +97,26 @@ class Store(Reader):
     def commit(self, edit: Edit) -> None:
         """Store one edit whole; storing it again changes nothing.
 
-        An edit with the verb done or skip moves the annotator's assignment too.
-
         Raises:
+            ValueError: the verb is one that undo takes back, and nothing is changed.
             Superseded: another revision has replaced one that is edited.
             AlreadyTagged: the annotator has the label on exactly that stretch.
             QuoteMismatch: a quote is not the text at its span.
             StoreFailure: NoSuchArticle, NoSuchAnnotator, UnknownLabel,
                 UnknownLinkKind.
         """
-        if edit.verb in _NEEDS_REVISIONS and not (edit.annotations or edit.links):
+        if edit.verb in UNDOABLE and not (edit.annotations or edit.links):
             raise ValueError(f"an edit with the verb {edit.verb} changes something")
         with self._engine.transaction():
             if self._journal.has(edit.rev):
                 return
-            status = _SETS_STATUS.get(edit.verb)
-            if status is not None and edit.article is not None:
-                self._set_status(
-                    edit.rev, edit.verb, edit.article, status, active_ms=edit.active_ms
-                )
-            else:
-                self._journal.event(
-                    edit.rev,
-                    edit.verb,
-                    edit.article,
-                    active_ms=edit.active_ms,
-                    detail=edit.detail,
-                )
+            self._journal.event(
+                edit.rev,
+                edit.verb,
+                edit.article,
+                active_ms=edit.active_ms,
+                detail=edit.detail,
+            )
             self._journal.revisions(edit, self._text)
 
     def set_status(self, article_id: str, status: Status) -> None:
@@ -137,17 +129,12 @@ class Store(Reader):
         """
         with self._engine.transaction():
             before = self.status(self.annotator, article_id)
-            if before is not status:
-                verb = verb_for(before, status)
-                self._set_status(self._ids.mint(), verb, article_id, status)
-
-    def _set_status(
-        self, rev: str, verb: Verb, article: str, status: Status, *, active_ms: int = 0
-    ) -> None:
-        before = self.status(self.annotator, article)
-        detail = json.dumps({"before": before.value, "state": status.value})
-        self._journal.event(rev, verb, article, active_ms=active_ms, detail=detail)
-        put_status(self._engine, self._ids, self.annotator, article, status)
+            if before is status:
+                return
+            detail = json.dumps({"before": before.value, "state": status.value})
+            verb = verb_for(before, status)
+            self._journal.event(self._ids.mint(), verb, article_id, detail=detail)
+            put_status(self._engine, self._ids, self.annotator, article_id, status)
 
     def undo(self, rev: str = "") -> Reverted:
         """Take back this annotator's last action at the desk that still stands.
