@@ -12,13 +12,14 @@ from annotate.store.store import open_store
 from annotate.tui.opening import opened_desk
 from annotate.tui.reading import Reading
 from annotate.tui.session import Session
-from annotate.tui.writer import Report, Writer
+from annotate.tui.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from annotate.model import Annotation
+    from annotate.tui.messages import Report
 
 PATIENCE_SECONDS = 10.0
 
@@ -57,8 +58,10 @@ class Sitting:
         self.annotator = annotator
         self.reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.seen: list[Report] = []
-        desk, statuses = opened_desk(path, annotator, articles, reading or Reading())
-        self.writer = Writer(path, annotator, self.reports.put)
+        desk, statuses, additions = opened_desk(
+            path, annotator, articles, reading or Reading()
+        )
+        self.writer = Writer(path, annotator, self.reports.put, additions)
         self.session = Session(desk, statuses, Ids(), self.writer.ask)
         self.writer.start()
 

@@ -21,10 +21,10 @@ from annotate.model import (
 )
 from annotate.store.store import open_store
 from annotate.text.selection import Selection
+from annotate.tui.messages import Commit, Revert, SetStatus, SetTitle
 from annotate.tui.opening import NoArticles, opened_desk
 from annotate.tui.reading import Reading, load_reading, reading_path, save_reading
 from annotate.tui.rescue import rescue
-from annotate.tui.writer import Commit, Revert, SetStatus, SetTitle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +132,7 @@ def test_a_start_opens_where_the_reader_was(tmp_path: Path) -> None:
     path = database(tmp_path / "a.db")
     first, second, third = (one.id for one in ARTICLES)
     reading = Reading((third, "f" * 32, first), 1, {first: (4, 9), second: (2, 2)})
-    desk, statuses = opened_desk(path, "ada", (), reading)
+    desk, statuses, _ = opened_desk(path, "ada", (), reading)
     assert [pane.article for pane in desk.panes] == [third, first]
     assert desk.focus == 1
     assert desk.pane.selection == Selection(4, 9)
@@ -144,7 +144,7 @@ def test_articles_that_are_asked_for_come_alone_and_first(tmp_path: Path) -> Non
     path = database(tmp_path / "a.db")
     first, second, third = (one.id for one in ARTICLES)
     reading = Reading((third, first), 1, is_zoomed=True)
-    desk, _ = opened_desk(path, "ada", (second, first, second), reading)
+    desk, *_ = opened_desk(path, "ada", (second, first, second), reading)
     assert [pane.article for pane in desk.panes] == [second, first]
     assert (desk.focus, desk.is_zoomed) == (0, False)
 
@@ -155,7 +155,7 @@ def test_a_place_that_is_not_there_any_more_does_no_harm(
 ) -> None:
     path = database(tmp_path / "a.db")
     positions = {one.id: (10**9, len(one.text) - 7) for one in ARTICLES}
-    desk, _ = opened_desk(path, "ada", (), Reading((), focus, positions))
+    desk, *_ = opened_desk(path, "ada", (), Reading((), focus, positions))
     assert len(desk.panes) == 3
     for pane in desk.panes:
         text = desk.sheets[pane.article].article.text

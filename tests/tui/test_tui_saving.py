@@ -27,11 +27,11 @@ from annotate.store.driver import sqlite3
 from annotate.store.errors import Superseded
 from annotate.store.store import open_store
 from annotate.text.selection import Selection
-from annotate.tui.rescue import last_words
-from annotate.tui.writer import (
+from annotate.tui.messages import (
     ArticlesListed,
     FindTexts,
     ListArticles,
+    ListFor,
     Refused,
     RevertDone,
     Saved,
@@ -40,6 +40,7 @@ from annotate.tui.writer import (
     StoreChanged,
     TextsFound,
 )
+from annotate.tui.rescue import last_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -226,7 +227,7 @@ def test_articles_are_listed_found_by_text_and_opened(
     sit: Callable[..., Sitting],
 ) -> None:
     ada = sit(articles=(FIRST,))
-    ada.session.ask(ListArticles("pick"))
+    ada.session.ask(ListArticles(ListFor.PICK))
     ada.session.ask(FindTexts("10,000"))
     ada.wait(ada.saw(TextsFound))
     (listed,) = (one for one in ada.seen if isinstance(one, ArticlesListed))

@@ -28,6 +28,7 @@ from annotate.store.translate import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from annotate.model import Annotation, Annotator, Layer, Link
@@ -44,6 +45,12 @@ FROM article r LEFT JOIN (
   WHERE live = 1 AND answer = 'accept' GROUP BY article
 ) n ON n.article = r.id
 ORDER BY r.rowid"""
+
+_ADDITIONS = """
+SELECT (SELECT COALESCE(max(rowid), 0) FROM event),
+  (SELECT COALESCE(max(rowid), 0) FROM article),
+  (SELECT COALESCE(max(rowid), 0) FROM assignment),
+  (SELECT count(*) FROM label)"""
 
 _ANNOTATIONS = f"""
 SELECT {rows.ANNOTATION} FROM annotation a
@@ -86,6 +93,15 @@ class Reader:
     def path(self) -> Path:
         """The database's file."""
         return self._reads.path
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Inside, all reads see the database at one moment."""
+        return self._reads.snapshot()
+
+    def additions(self) -> tuple[int, ...]:
+        """Numbers of which one grows with whatever is added to the database."""
+        row = self._reads.one(_ADDITIONS)
+        return tuple(map(int, row)) if row else ()
 
     def scheme(self) -> Scheme:
         """The labels in order, and the link kinds."""

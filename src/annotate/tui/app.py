@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from annotate.config import Settings
+    from annotate.tui.messages import Report
     from annotate.tui.terminal import Terminal
-    from annotate.tui.writer import Report
 
 __all__ = ["AnnotateApp"]
 
@@ -85,8 +85,8 @@ class AnnotateApp(App[int]):
         self._is_dark = terminal.is_dark
         self._reading_path = reading_path(state_dir(), database, annotator)
         reading = load_reading(self._reading_path)
-        desk, statuses = opened_desk(database, annotator, articles, reading)
-        self.writer = Writer(database, annotator, self._tell)
+        desk, statuses, additions = opened_desk(database, annotator, articles, reading)
+        self.writer = Writer(database, annotator, self._tell, additions)
         self.session = Session(desk, statuses, Ids(), self.writer.ask)
         self._key_table = build_keymap(commands_for(desk.scheme), settings.keys)
         self._desk = DeskScreen(

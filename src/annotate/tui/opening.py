@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.state import MAX_PANES, Desk, Pane
 from annotate.errors import AnnotateError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotate.model import Article, Status
     from annotate.tui.reading import Reading
 
-__all__ = ["NoArticles", "opened_desk"]
+__all__ = ["NoArticles", "Opened", "opened_desk"]
 
 
 class NoArticles(AnnotateError):
@@ -29,24 +29,34 @@ class NoArticles(AnnotateError):
         )
 
 
+class Opened(NamedTuple):
+    """What a start reads, all at one moment of the database."""
+
+    desk: Desk
+    statuses: dict[str, Status]
+    """The annotator's, of each article on the desk."""
+    additions: tuple[int, ...]
+    """`Reader.additions` of that moment."""
+
+
 def opened_desk(
     path: Path, annotator: str, asked: tuple[str, ...], reading: Reading
-) -> tuple[Desk, dict[str, Status]]:
-    """The desk of a start, and the annotator's status of each article on it.
+) -> Opened:
+    """The desk of a start.
 
     Articles asked for come first; without any, those of the last session; without
     those, the first five. Raises NoArticles, and what `Reader.open` raises.
     """
-    with Reader.open(path) as reader:
+    with Reader.open(path) as reader, reader.snapshot():
         known = [summary.id for summary in reader.articles()]
         if not known:
             raise NoArticles(path)
         wanted = asked or tuple(one for one in reading.panes if one in known)
         shown = tuple(dict.fromkeys(wanted or tuple(known)))[:MAX_PANES]
         scheme = reader.scheme()
-        order = tuple(label.id for label in scheme.labels)
-        sheets = {one: sheet_of(reader, one, order) for one in shown}
+        sheets = {one: sheet_of(reader, one, scheme) for one in shown}
         statuses = {one: reader.status(annotator, one) for one in shown}
+        additions = reader.additions()
     panes = tuple(
         Pane(one, _resting(sheets[one].article, reading.positions.get(one)))
         for one in shown
@@ -63,7 +73,7 @@ def opened_desk(
         shows_others=reading.shows_others,
         resting=resting,
     )
-    return desk, statuses
+    return Opened(desk, statuses, additions)
 
 
 def _resting(article: Article, place: tuple[int, int] | None) -> Selection:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from annotate.formats import jsonl
 from annotate.model import Annotation, Annotator, Answer, Layer
-from annotate.tui.writer import Commit
+from annotate.tui.messages import Commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from annotate.model import Article
+    from annotate.tui.messages import Write
     from annotate.tui.session import Session
-    from annotate.tui.writer import Write
 
 __all__ = ["last_words", "rescue"]
 

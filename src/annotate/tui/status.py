@@ -26,6 +26,10 @@ class SaveState(NamedTuple):
     """Edits that are not durable yet."""
     failure: str = ""
     """Why the first of them failed; "" while none has."""
+    aside: int = 0
+    """Edits that trying again cannot save."""
+    aside_why: str = ""
+    """Why the last of them was set aside."""
 
 
 def article_strip(
@@ -61,8 +65,9 @@ def _selection_text(desk: Desk) -> str:
 
 
 def _saved_text(save: SaveState) -> str:
-    if save.failure:
-        return f"! {save.pending} NOT SAVED: {save.failure}"
+    if save.failure or save.aside:
+        lost = save.aside + (save.pending if save.failure else 0)
+        return f"! {lost} NOT SAVED: {save.failure or save.aside_why}"
     if save.pending:
         return f"saving {save.pending} …"
     return "saved"
@@ -76,7 +81,9 @@ def status_pieces(
     sticky = " extend" if desk.panes and desk.pane.is_sticky else ""
     work = "" if status is Status.TODO else f" · {status.value}"
     pieces: list[Piece] = [(f" {desk.annotator} ", styles.lit_bar)]
-    pieces.append((f" {saved} ", styles.alarm if save.failure else styles.status))
+    pieces.append(
+        (f" {saved} ", styles.alarm if saved.startswith("!") else styles.status)
+    )
     if not desk.panes:
         return pieces
     here = f"{desk.focus + 1}/{len(desk.panes)}  {_selection_text(desk)}"
@@ -120,8 +127,8 @@ def hint_pieces(
     by_id = {command.id: command for command in keymap.commands}
     pieces: list[Piece] = []
     for name in [*wanted, *names]:
-        command = by_id[name]
-        if command.keys:
+        command = by_id.get(name)
+        if command is not None and command.keys:
             title = names.get(name, command.title.removeprefix("Tag "))
             pieces.append((f" {shown_key(command.keys[0])}", styles.hint_key))
             pieces.append((f" {title} ", styles.hint))

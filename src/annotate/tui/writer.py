@@ -2,8 +2,8 @@
 
 Writes are done in the order they were asked for. A write that fails stays at the head
 of the line and is tried again until it succeeds or the desk closes; reads are answered
-meanwhile. What happened comes back as reports, by the function given at the start.
-Requests and reports are named tuples: as dataclasses they would cost each start time.
+meanwhile. One that trying again cannot save is set aside, so that it bars no other.
+What happened comes back as reports, by the function given at the start.
 """
 
 from __future__ import annotations
@@ -13,40 +13,41 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, assert_never
 
 from annotate.errors import AnnotateError
+from annotate.tui.failures import Remedy, remedy_of
+from annotate.tui.messages import (
+    ArticlesListed,
+    Commit,
+    FindTexts,
+    ListArticles,
+    NotRead,
+    ReadSheets,
+    Refused,
+    Revert,
+    RevertDone,
+    Saved,
+    SaveFailed,
+    SetAside,
+    SetStatus,
+    SetTitle,
+    SheetsRead,
+    StoreChanged,
+    TextsFound,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from annotate.desk.state import Sheet
-    from annotate.model import ArticleSummary, Edit, Status
+    from annotate.model import Scheme
     from annotate.store.reader import Reader
-    from annotate.store.store import Reverted, Store
+    from annotate.store.store import Store
+    from annotate.tui.messages import Read, Report, Write
 
-__all__ = [
-    "ArticlesListed",
-    "Commit",
-    "FindTexts",
-    "ListArticles",
-    "NotRead",
-    "ReadSheets",
-    "Refused",
-    "Report",
-    "Revert",
-    "RevertDone",
-    "SaveFailed",
-    "Saved",
-    "SetStatus",
-    "SetTitle",
-    "SheetsRead",
-    "StoreChanged",
-    "TextsFound",
-    "Write",
-    "Writer",
-]
+__all__ = ["Writer", "sheet_of"]
 
 _POLL_SECONDS = 0.5
 _BUSY_SECONDS = 0.5
@@ -54,143 +55,27 @@ _BUSY_SECONDS = 0.5
 _RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
-class Commit(NamedTuple):
-    """Store one edit."""
-
-    edit: Edit
-
-
-class Revert(NamedTuple):
-    """Undo the annotator's last action, or redo the last undone one."""
-
-    rev: str
-    """The id of the event this makes, so that doing it twice does it once."""
-    redo: bool = False
-
-
-class SetTitle(NamedTuple):
-    """Give an article another title."""
-
-    article: str
-    title: str
-
-
-class SetStatus(NamedTuple):
-    """Say how far the annotator is with an article."""
-
-    article: str
-    status: Status
-
-
-class ReadSheets(NamedTuple):
-    """Read articles with their annotations; `purpose` comes back with them."""
-
-    articles: tuple[str, ...]
-    purpose: str = ""
-
-
-class ListArticles(NamedTuple):
-    """List all articles; `purpose` comes back with them."""
-
-    purpose: str = ""
-
-
-class FindTexts(NamedTuple):
-    """Find the articles whose text holds the query."""
-
-    query: str
-
-
-Write = Commit | Revert | SetTitle | SetStatus
-Read = ReadSheets | ListArticles | FindTexts
-
-
-class NotRead(AnnotateError):
-    """The database gave no answer, for a reason that has no name."""
-
-    def __init__(self, why: Exception) -> None:
-        super().__init__(
-            f"The database could not be read ({type(why).__name__}: {why}); try again."
-        )
-
-
-class Saved(NamedTuple):
-    """A write is durable."""
-
-    write: Write
-
-
-class SaveFailed(NamedTuple):
-    """The first write in line failed; it is kept and tried again."""
-
-    write: Write
-    reason: str
-
-
-class Refused(NamedTuple):
-    """The store will not do this, now or later; it is not tried again."""
-
-    write: Write | Read
-    error: AnnotateError
-
-
-class RevertDone(NamedTuple):
-    """An action was undone or redone, durably."""
-
-    write: Revert
-    reverted: Reverted
-
-
-class SheetsRead(NamedTuple):
-    """Articles with their annotations, as the store has them."""
-
-    sheets: tuple[Sheet, ...]
-    purpose: str
-
-
-class ArticlesListed(NamedTuple):
-    """All articles, and the reader's status of each."""
-
-    summaries: tuple[ArticleSummary, ...]
-    statuses: tuple[Status, ...]
-    purpose: str
-
-
-class TextsFound(NamedTuple):
-    """Ids of the articles whose text holds the query."""
-
-    query: str
-    articles: tuple[str, ...]
-
-
-class StoreChanged(NamedTuple):
-    """Another process wrote to the database."""
-
-
-Report = (
-    Saved
-    | SaveFailed
-    | Refused
-    | RevertDone
-    | SheetsRead
-    | ArticlesListed
-    | TextsFound
-    | StoreChanged
-)
-
-
 class Writer:
     """Owns the store's thread; `post` is called there and must be safe to call."""
 
     def __init__(
-        self, path: Path, annotator: str, post: Callable[[Report], None]
+        self,
+        path: Path,
+        annotator: str,
+        post: Callable[[Report], None],
+        shown: tuple[int, ...] = (),
     ) -> None:
+        """Take `shown`, the `Reader.additions` of what the screen shows at first."""
         self._path = path
         self._annotator = annotator
         self._post = post
+        self._shown = shown
         self._asked: queue.SimpleQueue[Write | Read | None] = queue.SimpleQueue()
         self._unsaved: deque[Write] = deque()
         """Every write that was asked for and is not done, the oldest first."""
+        self._aside: list[Write] = []
+        """The writes that trying again cannot save."""
+        self._newest_find: FindTexts | None = None
         self._guard = threading.Lock()
         """Held to change or copy the line of writes."""
         self._failures = 0
@@ -211,15 +96,18 @@ class Writer:
             # waits for a lock.
             with self._guard:
                 self._unsaved.append(what)
+        elif isinstance(what, FindTexts):
+            self._newest_find = what
         self._asked.put(what)
 
     def close(self, seconds: float) -> tuple[Write, ...]:
-        """What could not be saved within that time, in order; () when all is saved."""
+        """What is not saved by then, in the order of asking; () when all is."""
         if self._thread.is_alive():
             self._asked.put(None)
             self._thread.join(seconds)
         with self._guard:
-            return tuple(self._unsaved)
+            # What was set aside was asked for before the rest.
+            return (*self._aside, *self._unsaved)
 
     def _run(self) -> None:
         closing = False
@@ -252,7 +140,7 @@ class Writer:
             # Costs a tenth of a second; the first paint must not wait for it.
             from annotate.store.store import open_store  # noqa: PLC0415
 
-            self._file = _identity(self._path)
+            is_again, self._file = self._file is not None, _identity(self._path)
             self._store = open_store(
                 self._path,
                 annotator=self._annotator,
@@ -260,9 +148,10 @@ class Writer:
                 busy_seconds=_BUSY_SECONDS,
             )
             self._store.changed()
-            # What was shown until now was read by another connection, and what changed
-            # between that and this one is told by nobody.
-            self._post(StoreChanged())
+            # What is shown was read by another connection; what changed between that
+            # one and this one is told by nobody.
+            if is_again or self._store.additions() != self._shown:
+                self._post(StoreChanged())
         return self._store
 
     def _let_go(self) -> None:
@@ -272,40 +161,56 @@ class Writer:
                 store.close()
 
     def _write(self) -> None:
-        from annotate.store.errors import (  # noqa: PLC0415
-            AlreadyTagged,
-            DatabaseBusy,
-            DiskFull,
-            NothingToRedo,
-            NothingToUndo,
-            Superseded,
-            UndoBlocked,
-        )
-
-        final = (AlreadyTagged, Superseded, NothingToUndo, NothingToRedo, UndoBlocked)
         while self._unsaved and time.monotonic() >= self._retry_at:
             write = self._unsaved[0]
             try:
                 report = self._do(write)
-            except final as error:
+            except Exception as error:  # noqa: BLE001 - reported, and kept or refused
+                self._fail(write, error)
+            else:
+                self._done()
+                self._post(report)
+
+    def _fail(self, write: Write, error: Exception) -> None:
+        reason = str(error) or type(error).__name__
+        remedy = remedy_of(error)
+        if remedy is Remedy.NONE_NEEDED and self._follows_aside(write):
+            remedy = Remedy.NONE
+        match remedy:
+            case Remedy.NONE_NEEDED:
                 self._done()
                 self._post(Refused(write, error))
-            except Exception as error:  # noqa: BLE001 - reported, kept and tried again
-                if not isinstance(error, DatabaseBusy | DiskFull):
+            case Remedy.NONE:
+                self._done(aside=True)
+                self._post(SetAside(write, reason))
+            case Remedy.WAIT | Remedy.OPEN_AGAIN:
+                if remedy is Remedy.OPEN_AGAIN:
                     # What a store learned of its file when it was opened may be over.
                     self._let_go()
                 delay = _RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS) - 1)]
                 self._failures += 1
                 self._retry_at = time.monotonic() + delay
-                reason = str(error) or type(error).__name__
                 self._post(SaveFailed(write, reason))
-            else:
-                self._done()
-                self._post(report)
+            case _:
+                assert_never(remedy)
 
-    def _done(self) -> None:
+    def _follows_aside(self, write: Write) -> bool:
+        """Whether it changes what a write that was set aside should have made."""
+        lost = {
+            one.id
+            for each in self._aside
+            if isinstance(each, Commit)
+            for one in each.edit.annotations
+        }
+        return isinstance(write, Commit) and any(
+            one.id in lost for one in write.edit.annotations
+        )
+
+    def _done(self, *, aside: bool = False) -> None:
         with self._guard:
-            self._unsaved.popleft()
+            write = self._unsaved.popleft()
+            if aside:
+                self._aside.append(write)
         self._failures = 0
 
     def _do(self, write: Write) -> Saved | RevertDone:
@@ -324,23 +229,37 @@ class Writer:
 
     def _answer(self, read: Read) -> None:
         try:
-            store = self._opened()
-            if isinstance(read, ReadSheets):
-                order = tuple(label.id for label in store.scheme().labels)
-                sheets = tuple(sheet_of(store, one, order) for one in read.articles)
-                self._post(SheetsRead(sheets, read.purpose))
-            elif isinstance(read, FindTexts):
-                self._post(TextsFound(read.query, store.containing(read.query)))
-            else:
-                summaries = store.articles()
-                statuses = tuple(
-                    store.status(self._annotator, one.id) for one in summaries
-                )
-                self._post(ArticlesListed(summaries, statuses, read.purpose))
+            report = self._read(read)
         except AnnotateError as error:
-            self._post(Refused(read, error))
+            report = Refused(read, error)
         except Exception as error:  # noqa: BLE001 - the thread must go on to save
-            self._post(Refused(read, NotRead(error)))
+            report = Refused(read, NotRead(error))
+        if report is not None:
+            self._post(report)
+
+    def _read(self, read: Read) -> Report | None:
+        store, me = self._opened(), self._annotator
+        match read:
+            case ReadSheets():
+                with store.snapshot():
+                    scheme = store.scheme()
+                    sheets = tuple(
+                        sheet_of(store, one, scheme) for one in read.articles
+                    )
+                    statuses = tuple(store.status(me, one) for one in read.articles)
+                return SheetsRead(sheets, statuses, scheme, read.purpose)
+            case ListArticles():
+                with store.snapshot():
+                    summaries = store.articles()
+                    statuses = tuple(store.status(me, one.id) for one in summaries)
+                return ArticlesListed(summaries, statuses, read.purpose)
+            case FindTexts():
+                # It goes through all texts: the letters typed since want another one.
+                if read is not self._newest_find:
+                    return None
+                return TextsFound(read.query, store.containing(read.query))
+            case _:
+                assert_never(read)
 
     def _poll(self) -> None:
         try:
@@ -361,7 +280,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def sheet_of(store: Reader, article: str, label_order: tuple[str, ...]) -> Sheet:
+def sheet_of(store: Reader, article: str, scheme: Scheme) -> Sheet:
     """An article with its annotations and links, read from the store."""
     from annotate.desk.state import Sheet  # noqa: PLC0415
 
@@ -369,5 +288,5 @@ def sheet_of(store: Reader, article: str, label_order: tuple[str, ...]) -> Sheet
         store.article(article),
         store.annotations(article),
         store.links(article),
-        label_order,
+        tuple(label.id for label in scheme.labels),
     )

@@ -13,17 +13,24 @@ from annotate.desk.intents import Describe, FocusPane, Place, Select, Where
 from annotate.desk.outcome import shortened
 from annotate.desk.state import MAX_PANES
 from annotate.model import Status
+from annotate.text.search import LONGEST_SHOWN
 from annotate.text.selection import Selection, span
 from annotate.tui.commands import Act
 from annotate.tui.helptext import guideline_lines, help_lines
-from annotate.tui.writer import ArticlesListed, FindTexts, ListArticles, TextsFound
+from annotate.tui.messages import (
+    ArticlesListed,
+    FindTexts,
+    ListArticles,
+    ListFor,
+    TextsFound,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from annotate.tui.messages import Report
     from annotate.tui.screens.desk import DeskScreen
     from annotate.tui.screens.picker import PickerScreen
-    from annotate.tui.writer import Report
 
 __all__ = ["Acts"]
 
@@ -159,7 +166,11 @@ class Acts:
             session.message = "Nothing is selected; w selects a word, then *."
             return
         needle = session.desk.sheet.article.quote(selected).strip()
-        if needle:
+        if len(needle) > LONGEST_SHOWN or len(needle.splitlines()) > 1:
+            session.message = (
+                f"Select at most {LONGEST_SHOWN} characters of one line, then *."
+            )
+        elif needle:
             session.search(needle)
             session.message = (
                 f"{shortened(needle)} in all panes; m M step, 1-5 go there"
@@ -192,19 +203,20 @@ class Acts:
             session.message = str(TooManyPanes(MAX_PANES))
             return
         self._opens = where
-        session.ask(ListArticles("pick"))
+        session.ask(ListArticles(ListFor.PICK))
 
     def _filter_inspector(self) -> None:
         screen = self._screen
         labels = ["", *(label.id for label in screen.session.desk.scheme.labels)]
-        at = labels.index(screen.inspector_label)
+        known = screen.inspector_label in labels
+        at = labels.index(screen.inspector_label) if known else 0
         screen.inspector_label = labels[(at + 1) % len(labels)]
         if not screen.shows_inspector:
             self._inspect()
 
     def receive(self, report: Report) -> None:
         """Show the picker when the articles have been listed, and its text hits."""
-        if isinstance(report, ArticlesListed) and report.purpose == "pick":
+        if isinstance(report, ArticlesListed) and report.purpose is ListFor.PICK:
             self._pick(report)
         elif isinstance(report, TextsFound) and self._picker is not None:
             self._picker.take_hits(report.query, frozenset(report.articles))

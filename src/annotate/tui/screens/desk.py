@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from annotate.tui.commands import Command
     from annotate.tui.jumps import Jumps
     from annotate.tui.keymap import Keymap
+    from annotate.tui.messages import Report
     from annotate.tui.session import Session
     from annotate.tui.themes import Styles
     from annotate.tui.widgets.prompt import Prompt
     from annotate.tui.wraps import Wraps
-    from annotate.tui.writer import Report
 
 __all__ = ["DeskScreen"]
 
