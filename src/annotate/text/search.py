@@ -16,32 +16,57 @@ from annotate.text.trimming import snap
 if TYPE_CHECKING:
     from annotate.model import Span
 
-__all__ = ["count", "find_next", "find_previous"]
+__all__ = [
+    "LONGEST_SHOWN",
+    "count",
+    "find_next",
+    "find_previous",
+    "matches_between",
+]
+
+LONGEST_SHOWN = 1000
+"""Code points of the longest needle whose matches are marked on the screen."""
 
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "}
 
 
-@lru_cache(maxsize=16)
-def _plain(text: str) -> str:
+def _made_alike(text: str) -> str:
     """The text with characters that look alike made one; as long as it was."""
     for char, same in _ALIKE.items():
         text = text.replace(char, same)
     return text
 
 
-@lru_cache(maxsize=16)
-def _folded(text: str) -> str:
+def _without_case(alike: str) -> str:
     """The text without case; as long as it was."""
     # The only letter whose small form is longer than one character.
-    lower = _plain(text).replace("İ", "i").lower()
-    return lower.replace("ς", "σ")
+    return alike.replace("İ", "i").lower().replace("ς", "σ")
 
 
-def _haystack(text: str, needle: str) -> tuple[str, str]:
-    """What is searched, and what for."""
+@lru_cache(maxsize=16)
+def _plain(article: str) -> str:
+    return _made_alike(article)
+
+
+@lru_cache(maxsize=16)
+def _folded(article: str) -> str:
+    return _without_case(_plain(article))
+
+
+# Needles have places of their own: they would drive the articles out of theirs.
+@lru_cache(maxsize=4)
+def _sought(needle: str) -> tuple[str, bool]:
+    """What is looked for, and whether case counts."""
+    alike = _made_alike(needle)
     if any(char.isupper() for char in needle):
-        return _plain(text), _plain(needle)
-    return _folded(text), _folded(needle)
+        return alike, True
+    return _without_case(alike), False
+
+
+def _haystack(article: str, needle: str) -> tuple[str, str]:
+    """What is searched, and what for."""
+    sought, has_case = _sought(needle)
+    return (_plain if has_case else _folded)(article), sought
 
 
 def find_next(text: str, needle: str, offset: int) -> Span | None:
@@ -76,3 +101,23 @@ def count(text: str, needle: str) -> int:
         return 0
     haystack, sought = _haystack(text, needle)
     return haystack.count(sought)
+
+
+def matches_between(text: str, needle: str, start: int, end: int) -> tuple[Span, ...]:
+    """The matches that share a code point with [start, end), in order.
+
+    None lies over another. Widened to whole grapheme clusters; the stretch begins and
+    ends between two. None for an empty needle and for one over LONGEST_SHOWN. Give the
+    whole text: it is made ready once, then only the stretch costs.
+    """
+    if not needle or len(needle) > LONGEST_SHOWN:
+        return ()
+    haystack, sought = _haystack(text, needle)
+    reach = len(sought) - 1
+    place, high = max(start - reach, 0), end + reach
+    found: list[Span] = []
+    while (place := haystack.find(sought, place, high)) >= 0:
+        match = snap(text, place, place + len(sought))
+        found.append(match)
+        place = match.end
+    return tuple(found)

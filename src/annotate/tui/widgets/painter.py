@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.strip import Strip
 
-from annotate.model import Span
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import visible
 from annotate.text.graphemes import next_boundary
 from annotate.text.paint import brackets, gutter, row_runs
-from annotate.text.search import find_next
+from annotate.text.search import matches_between
 from annotate.text.selection import cursor_offset, span
 from annotate.tui.widgets.lines import placed, strip_of
 
@@ -86,7 +85,7 @@ class RowPainter:
             me=me,
             selection=selection,
             active=active,
-            matches=_matches(rows.text, view.needle, start, end),
+            matches=matches_between(rows.text, view.needle, start, end),
         )
         marks: dict[int, Bracket] = {}
         first = None
@@ -221,17 +220,3 @@ def _on_cursor(styles: Styles, look: Look | None) -> Style:
     if under.underline or under.underline2:
         return styles.cursor + styles.underline
     return styles.cursor
-
-
-def _matches(text: str, needle: str, start: int, end: int) -> tuple[Span, ...]:
-    """Where the needle stands in a row; one that crosses its ends counts."""
-    if not needle:
-        return ()
-    low = max(start - len(needle), 0)
-    window = text[low : end + len(needle)]
-    found = []
-    at = 0
-    while (hit := find_next(window, needle, at)) is not None:
-        found.append(Span(hit.start + low, hit.end + low))
-        at = hit.end
-    return tuple(found)
