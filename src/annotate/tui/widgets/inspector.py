@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from annotate.desk.outcome import shortened
+from annotate.desk.state import place_of
 from annotate.tui.widgets.lines import Strips, strip_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.strip import Strip
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from annotate.tui.themes import Styles
     from annotate.tui.widgets.lines import Piece
 
-__all__ = ["Inspector"]
+__all__ = ["Inspector", "nearest"]
 
 
 class Inspector(Strips):
@@ -40,6 +44,9 @@ class Inspector(Strips):
         super().__init__(id=id)
         self._shown: list[str] = []
         """The annotation id of each row; "" for rows that are none's."""
+        self._listed: tuple[Annotation, ...] = ()
+        self._listed_for: tuple[tuple[Annotation, ...], str, str] | None = None
+        """All tags, the one label and the one annotator that `_listed` was made of."""
 
     def show_tags(
         self, desk: Desk, label: str, unsaved: frozenset[str], styles: Styles
@@ -48,11 +55,7 @@ class Inspector(Strips):
         width, height = self.size
         if width < 4 or height < 2:
             return
-        tags = [
-            one
-            for one in desk.shown(desk.sheet.annotations)
-            if not label or one.label == label
-        ]
+        tags = self._tags(desk, label)
         title = desk.label(label).title if label else "All"
         head: list[Piece] = [
             (f" {title} tags: {len(tags)} ", styles.lit_bar),
@@ -61,9 +64,9 @@ class Inspector(Strips):
         strips = [strip_of(head, width, styles.bar)]
         self._shown = [""]
         room = (height - 1) // 2
-        here = _nearest(tags, desk)
-        first = max(0, min(here - room // 2, len(tags) - room))
         active = desk.active_annotation()
+        here = nearest(tags, active, desk.cursor)
+        first = max(0, min(here - room // 2, len(tags) - room))
         for one in tags[first : first + room]:
             is_here = active is not None and one.id == active.id
             strips += self._rows(one, desk, is_here, one.id in unsaved, styles)
@@ -71,6 +74,23 @@ class Inspector(Strips):
         while len(strips) < height:
             strips.append(strip_of([], width, styles.text))
         self.show(strips)
+
+    def _tags(self, desk: Desk, label: str) -> tuple[Annotation, ...]:
+        """The tags that show, sorted by `place_of`.
+
+        Kept from key to key: an article may hold thousands.
+        """
+        every = desk.sheet.annotations
+        annotator = "" if desk.shows_others else desk.annotator
+        if not label and not annotator:
+            return every
+        kept = self._listed_for
+        if kept is None or kept[0] is not every or kept[1:] != (label, annotator):
+            self._listed_for = (every, label, annotator)
+            self._listed = tuple(
+                one for one in desk.shown(every) if not label or one.label == label
+            )
+        return self._listed
 
     def _rows(
         self,
@@ -113,13 +133,11 @@ class Inspector(Strips):
             self.post_message(self.Chosen(self._shown[event.y]))
 
 
-def _nearest(tags: list[Annotation], desk: Desk) -> int:
+def nearest(tags: Sequence[Annotation], active: Annotation | None, cursor: int) -> int:
     """Index of the active tag, else of the first that starts behind the cursor."""
-    active = desk.active_annotation()
-    for index, one in enumerate(tags):
-        if active is not None and one.id == active.id:
+    if active is not None:
+        index = bisect_left(tags, place_of(active), key=place_of)
+        if index < len(tags) and tags[index].id == active.id:
             return index
-    for index, one in enumerate(tags):
-        if one.span.start >= desk.cursor:
-            return index
-    return max(len(tags) - 1, 0)
+    index = bisect_left(tags, cursor, key=lambda one: one.span.start)
+    return max(min(index, len(tags) - 1), 0)
