@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import queue
 import threading
+import time
 import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
@@ -14,9 +16,10 @@ from textual.app import App, SystemCommand
 from textual.message import Message
 
 from annotate.config import state_dir
+from annotate.errors import AnnotateError
 from annotate.ids import Ids
 from annotate.tui.commands import commands_for
-from annotate.tui.keymap import build_keymap
+from annotate.tui.keymap import build_keymap, shown_key
 from annotate.tui.opening import opened_desk
 from annotate.tui.reading import load_reading, reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
@@ -34,12 +37,16 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from annotate.config import Settings
+    from annotate.model import Scheme
     from annotate.tui.messages import Report
     from annotate.tui.terminal import Terminal
 
 __all__ = ["AnnotateApp"]
 
 _DRAIN_SECONDS = 3.0
+_PAINTED_SECONDS = 0.05
+"""After this long the first paint has left: what loads then does not hold it up."""
+_UNDO_SECONDS = 1.0
 
 
 def _table_commands() -> type[Provider]:
@@ -64,12 +71,7 @@ class AnnotateApp(App[int]):
     BLANK = True
 
     class Told(Message):
-        """The writer did something."""
-
-        def __init__(self, report: Report) -> None:
-            super().__init__()
-            self.report = report
-            """What it did."""
+        """The writer did something, and its report is there."""
 
     def __init__(
         self,
@@ -87,7 +89,10 @@ class AnnotateApp(App[int]):
         reading = load_reading(self._reading_path)
         desk, statuses, additions = opened_desk(database, annotator, articles, reading)
         self.writer = Writer(database, annotator, self._tell, additions)
+        self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.session = Session(desk, statuses, Ids(), self.writer.ask)
+        self._own_keys = settings.keys
+        self._scheme = desk.scheme
         self._key_table = build_keymap(commands_for(desk.scheme), settings.keys)
         self._desk = DeskScreen(
             self.session,
@@ -124,7 +129,7 @@ class AnnotateApp(App[int]):
     def on_mount(self) -> None:
         """Have the screen painted again when the program is resumed."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
-        self.call_after_refresh(self._begin)
+        self.set_timer(_PAINTED_SECONDS, self._begin)
 
     async def _begin(self) -> None:
         """Do what the first paint does not need."""
@@ -147,7 +152,8 @@ class AnnotateApp(App[int]):
                 self._here.call_soon_threadsafe(self.leave, 128 + number)
 
     def _tell(self, report: Report) -> None:
-        self.post_message(self.Told(report))
+        self._reports.put(report)
+        self.post_message(self.Told())
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings."""
@@ -161,9 +167,20 @@ class AnnotateApp(App[int]):
         await super().on_event(event)
 
     @on(Told)
-    def take_report(self, message: Told) -> None:
+    def take_reports(self) -> None:
         """Let the desk show what the writer did."""
-        self._desk.take(message.report)
+        while not self._reports.empty():
+            self._desk.take(self._reports.get())
+        if self.session.desk.scheme is not self._scheme:
+            self._use_scheme(self.session.desk.scheme)
+
+    def _use_scheme(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        try:
+            self._key_table = build_keymap(commands_for(scheme), self._own_keys)
+        except AnnotateError as clash:
+            self.session.message = str(clash)
+        self._desk.use_labels(self._key_table, self._styles())
 
     @on(DeskScreen.ShadeWished)
     def switch_shade(self) -> None:
@@ -198,6 +215,8 @@ class AnnotateApp(App[int]):
             return not self.farewell
         self._is_kept = True
         session = self.session
+        with suppress(Exception):  # the reader leaves in any case
+            self._finish_undo()
         reading = session.reading(shows_inspector=self._desk.shows_inspector)
         save_reading(self._reading_path, reading)
         unsaved = self.writer.close(_DRAIN_SECONDS)
@@ -208,12 +227,25 @@ class AnnotateApp(App[int]):
         self.farewell = last_words(unsaved, session, state_dir())
         return False
 
+    def _finish_undo(self) -> None:
+        """Do what was pressed after an undo, when that is done soon."""
+        session, until = self.session, time.monotonic() + _UNDO_SECONDS
+        while session.holds and not session.save.failure:
+            left = until - time.monotonic()
+            if left <= 0:
+                return
+            with suppress(queue.Empty):
+                session.receive(self._reports.get(timeout=left))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table."""
         del screen
         for command in self._key_table.commands:
+            keys = " ".join(shown_key(key) for key in command.keys)
             yield SystemCommand(
-                command.title, command.help, lambda c=command: self._desk.perform(c)
+                command.title,
+                f"{keys} · {command.help}" if keys else command.help,
+                lambda c=command: self._desk.perform(c),
             )
 
     def panic(self, *renderables: RenderableType) -> None:

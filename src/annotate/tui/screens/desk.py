@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -30,8 +31,10 @@ from annotate.tui.widgets.lines import Strips, strip_of
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from annotate.model import Article
+    from annotate.text.selection import Selection
     from annotate.tui.commands import Command
     from annotate.tui.jumps import Jumps
     from annotate.tui.keymap import Keymap
@@ -42,6 +45,11 @@ if TYPE_CHECKING:
     from annotate.tui.wraps import Wraps
 
 __all__ = ["DeskScreen"]
+
+
+_PATIENCE_SECONDS = 0.008
+"""How long the frame of a tag waits for its commit. Nothing else waits: keys go on. Two
+frames, one for the tag and one for "saved", would come a screen tick apart instead."""
 
 
 class Blank(Container):
@@ -84,6 +92,8 @@ class DeskScreen(Screen[None]):
         """What the next key completes: "leader", "relabel" or ""."""
         self._jumps: Jumps | None = None
         self._label_keys: dict[str, str] = {}
+        self._frame: Timer | None = None
+        """Paints when the store takes longer than a frame may wait."""
         self._hinted: object = None
         """What the hint line was made of."""
         self._hits: dict[tuple[str, str], int] = {}
@@ -147,6 +157,9 @@ class DeskScreen(Screen[None]):
         if self.focused is not None:
             return False
         key = pressed_key(event.key, event.character)
+        if self.session.is_undoing and self._is_held(key):
+            self.session.hold(partial(self.press, event))
+            return True
         if self._jumps is not None:
             self._jump(self.keymap.by_place(key))
         elif self._waits_for == "relabel":
@@ -172,16 +185,33 @@ class DeskScreen(Screen[None]):
         self.paint()
         return True
 
+    def _is_held(self, key: str) -> bool:
+        """Whether a key waits for an undo: what it does may hang on the desk."""
+        command = self.keymap.command(key)
+        if command is not None:
+            # The way out stays open also when the store does not answer.
+            return command.wish is not Act.QUIT
+        # Behind a key that waits, any key may complete it.
+        return key == LEADER or self.session.holds
+
     def perform(self, command: Command) -> None:
         """Do what a command says, and show it."""
-        wish = command.wish
+        wish, pending = command.wish, self.session.save.pending
         if isinstance(wish, RowMotion):
             self._move_rows(wish)
         elif isinstance(wish, Act):
             self._acts.perform(wish)
         else:
             self.session.wish(wish)
-        self.paint()
+        if self.session.save.pending > pending:
+            self._paint_soon()
+        else:
+            self.paint()
+
+    def _paint_soon(self) -> None:
+        """Paint with the word that all is saved if it comes at once, else without."""
+        if self._frame is None:
+            self._frame = self.set_timer(_PATIENCE_SECONDS, self.paint)
 
     def _relabel(self, key: str) -> None:
         for command in (self.keymap.command(key), self.keymap.after_leader(key)):
@@ -267,6 +297,9 @@ class DeskScreen(Screen[None]):
 
     def paint(self) -> None:
         """Show the desk as it is now; what looks the same is not drawn again."""
+        if self._frame is not None:
+            self._frame.stop()
+            self._frame = None
         self._arrange()
         desk, styles = self.session.desk, self.styles_in_use
         for index, slot in zip(self._visible, self._panes, strict=False):
@@ -375,6 +408,16 @@ class DeskScreen(Screen[None]):
         if self.is_current:
             self.paint()
 
+    def use_labels(self, keymap: Keymap, styles: Styles) -> None:
+        """Work with the labels that the scheme has now."""
+        self.keymap = keymap
+        self._label_keys = {}
+        self._learn_label_keys()
+        known = {label.id for label in self.session.desk.scheme.labels}
+        if self.inspector_label not in known:
+            self.inspector_label = ""
+        self.use_styles(styles)
+
     def use_styles(self, styles: Styles) -> None:
         """Paint everything with other colours."""
         self.styles_in_use = styles
@@ -431,7 +474,17 @@ class DeskScreen(Screen[None]):
         self.paint()
 
     def find(
-        self, needle: str, *, backwards: bool = False, at: int | None = None
+        self, needle: str, *, backwards: bool = False, origin: Selection | None = None
     ) -> None:
         """Select the next match, or say that there is none."""
-        self.session.wish(Find(needle, backwards, at))
+        self.session.wish(Find(needle, backwards, origin))
+
+    def hits(self, needle: str) -> str:
+        """How often a text stands in the focused article, and in the other panes."""
+        desk = self.session.desk
+        counts = [
+            self._count(desk.sheets[pane.article].article, needle)
+            for pane in desk.panes
+        ]
+        here = counts.pop(desk.focus)
+        return f"{here} here, {sum(counts)} in other panes"
