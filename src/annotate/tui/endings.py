@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["catch_endings", "let_go_of_terminal"]
 
-_PATIENCE_SECONDS = 6.0
+_PATIENCE_SECONDS = 5.0
 """So long the way out may take once somebody has asked for the end."""
 _NAMES = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 

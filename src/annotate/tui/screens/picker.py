@@ -54,6 +54,7 @@ class PickerScreen(ModalScreen[str | None]):
     CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
+        Binding("ctrl+c", "app.help_quit", show=False),
         Binding("down", "step(1)", "Down", priority=True),
         Binding("up", "step(-1)", "Up", priority=True),
         Binding("pagedown", "step(10)", "Page down", priority=True),

@@ -24,6 +24,7 @@ class ReaderScreen(ModalScreen[None]):
     CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,question_mark,space", "close", "Close"),
+        Binding("ctrl+c", "app.help_quit", show=False),
         Binding("j,down", "scroll(1)", "Down"),
         Binding("k,up", "scroll(-1)", "Up"),
     ]
