@@ -24,6 +24,7 @@ __all__ = [
     "article_from_bytes",
     "read_article",
     "read_articles",
+    "refuse_binary",
     "text_files",
 ]
 
@@ -32,6 +33,25 @@ LARGEST: Final = 16 * 1024 * 1024
 
 _CONTROLS: Final = bytes({*range(32), 127} - set(b"\b\t\n\v\f\r\x1b"))
 """Control characters that text in the wild does not hold in bulk."""
+
+_WIDE: Final = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+_KINDS: Final = (
+    (b"PK\x03\x04", ".docx", "a Word document"),
+    (b"PK\x03\x04", ".odt", "an OpenDocument text"),
+    (b"PK\x03\x04", ".epub", "an e-book"),
+    (b"PK\x03\x04", "", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "an old Office document"),
+    (b"%PDF-", "", "a PDF"),
+    (b"\x1f\x8b", "", "packed by gzip"),
+    (b"SQLite format 3\0", "", "an SQLite database"),
+)
+"""First bytes, the end of the name, and what a file with both is."""
 
 
 class Unreadable(AnnotateError):
@@ -125,39 +145,55 @@ def article_from_bytes(data: bytes, name: str, *, source: str = "") -> Article:
     return Article(article_id(text), guess_title(text), text, source)
 
 
-def _decoded(data: bytes, name: str) -> str:
-    for mark, encoding in (
-        (b"\xff\xfe\0\0", "UTF-32"),
-        (b"\0\0\xfe\xff", "UTF-32"),
-        (b"\xff\xfe", "UTF-16"),
-        (b"\xfe\xff", "UTF-16"),
-    ):
+def refuse_binary(data: bytes, name: str) -> None:
+    """Returns when `data`, a file or its first lines, may be text in UTF-8.
+
+    Raises:
+        Unreadable: It is binary, UTF-16 or UTF-32.
+    """
+    for mark, encoding in _WIDE:
         if data.startswith(mark):
             raise Unreadable(
                 name,
                 f"is {encoding}, not UTF-8; convert it with "
                 f"`iconv -f {encoding} -t UTF-8`",
             )
+    for mark, suffix, kind in _KINDS:
+        if data.startswith(mark) and name.lower().endswith(suffix):
+            raise _binary(name, kind)
     controls = len(data) - len(data.translate(None, _CONTROLS))
+    # A stray NUL or bell is cleaned or shown; one byte in ten is no text.
+    if controls * 10 > len(data) or (controls and not _is_utf8(data)):
+        raise _binary(name)
+
+
+def _is_utf8(data: bytes) -> bool:
     try:
-        text = data.decode()
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(data: bytes, name: str) -> str:
+    refuse_binary(data, name)
+    try:
+        return data.decode()
     except UnicodeDecodeError as error:
-        if controls:
-            raise _binary(name) from error
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(
             name,
             f"is not UTF-8 (byte {error.start}, line {line}); convert it, for example "
             f"with `iconv -f WINDOWS-1252 -t UTF-8`",
         ) from error
-    # A stray NUL or bell is cleaned or shown; one byte in ten is no text.
-    if controls * 10 > len(data):
-        raise _binary(name)
-    return text
 
 
-def _binary(name: str) -> Unreadable:
-    return Unreadable(name, "is a binary file; annotate reads plain text in UTF-8")
+def _binary(name: str, kind: str = "") -> Unreadable:
+    what = f"is a binary file ({kind})" if kind else "is a binary file"
+    return Unreadable(
+        name,
+        f"{what}; `annotate add` wants plain text in UTF-8 and `annotate import` JSONL",
+    )
 
 
 def _too_large(name: str, size: int) -> Unreadable:

@@ -350,7 +350,7 @@ def test_a_file_is_read_with_bom_blank_lines_and_either_line_end() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (line().encode()[:-9], "line 1: breaks off; is not JSON"),
+        (line().encode()[:-9], "line 1: breaks off and is not JSON"),
         (b"\xff\n", "line 1: is not UTF-8 (byte 0 of the line)"),
         (
             f"{line()}\n{line()}\n".encode(),

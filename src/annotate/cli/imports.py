@@ -12,7 +12,7 @@ from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.progress import progress
 from annotate.cli.report import Several, say
-from annotate.corpus import Unreadable
+from annotate.corpus import Unreadable, refuse_binary
 from annotate.errors import AnnotateError, UsageError
 from annotate.formats import for_path, load
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from annotate.model import Annotator, Layer, Scheme
 
 __all__ = ["import_"]
+
+_ENOUGH = 4096
+"""Bytes that tell text from a binary file."""
 
 
 class UnknownLabels(AnnotateError):
@@ -131,13 +134,36 @@ def _read_all(
         chosen = load(format_name) if format_name else for_path(Path(name))
         if not chosen.reads:
             raise UsageError(f"The format {chosen.name} is for export only.")
-        found, wrong = chosen.read(_lines(name), annotator=annotator)
-        layers += found
         shown = "stdin" if name == "-" else name
+        try:
+            found, wrong = chosen.read(_text_lines(name, shown), annotator=annotator)
+        except Unreadable as problem:
+            problems.append(str(problem))
+            continue
+        layers += found
         problems += [f"{shown} {each}." for each in wrong]
+        if not (found or wrong):
+            problems.append(
+                f"{shown} holds no lines; name a file that `annotate export` wrote."
+            )
     if problems:
         raise Several(problems)
     return tuple(layers)
+
+
+def _text_lines(name: str, shown: str) -> Iterator[bytes]:
+    """The lines, once the first of them look like text."""
+    lines = _lines(name)
+    first: list[bytes] = []
+    size = 0
+    for line in lines:
+        first.append(line)
+        size += len(line)
+        if size >= _ENOUGH:
+            break
+    refuse_binary(b"".join(first), shown)
+    yield from first
+    yield from lines
 
 
 def _lines(name: str) -> Iterator[bytes]:
@@ -154,7 +180,9 @@ def _lines(name: str) -> Iterator[bytes]:
     except FileNotFoundError as error:
         raise Unreadable(name, "does not exist; check the path") from error
     except OSError as error:
-        raise Unreadable(name, f"cannot be read ({error.strerror})") from error
+        raise Unreadable(
+            name, f"cannot be read ({error.strerror}); check its permissions"
+        ) from error
 
 
 def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:

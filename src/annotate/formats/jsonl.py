@@ -100,18 +100,28 @@ def read(
     """The layers of a file's lines, and what was wrong in it.
 
     Blank lines and a BOM are skipped. `annotator` is who made what a line ascribes to
-    nobody. Articles that stand on several lines are taken from the first.
+    nobody. Articles that stand on several lines are taken from the first. Of the lines
+    that are not UTF-8 the first is a problem: one conversion mends all.
     """
     layers: list[Layer] = []
     problems: list[LineProblem] = []
     seen = _Seen()
+    is_utf8 = True
     for number, data in enumerate(lines, start=1):
-        line = _decoded(data, number, problems)
+        line, wrong = _decoded(data, number)
+        if wrong is not None and is_utf8:
+            problems.append(wrong)
+            is_utf8 = False
         if not line.strip():
             continue
         layer, found = parse(line, number, annotator=annotator)
-        if found and not data.endswith(b"\n") and found[0].field == "":
-            found = (LineProblem(number, "", f"breaks off; {found[0].message}"),)
+        if (
+            found
+            and not data.endswith(b"\n")
+            and found[0].message.startswith("is not JSON")
+        ):
+            why = f"breaks off and {found[0].message}; fetch the whole file"
+            found = (LineProblem(number, "", why),)
         problems += found
         if layer is not None:
             problems += seen.repeated(layer, number)
@@ -159,21 +169,18 @@ class _Seen:
         return layer if article is layer.article else replace(layer, article=article)
 
 
-def _decoded(data: bytes, number: int, problems: list[LineProblem]) -> str:
+def _decoded(data: bytes, number: int) -> tuple[str, LineProblem | None]:
     if number == 1:
         data = data.removeprefix(_BOM)
     try:
-        return data.decode()
+        return data.decode(), None
     except UnicodeDecodeError as error:
-        problems.append(
-            LineProblem(
-                number,
-                "",
-                f"is not UTF-8 (byte {error.start} of the line); convert the file, for "
-                "example with `iconv -f WINDOWS-1252 -t UTF-8`",
-            )
+        return "", LineProblem(
+            number,
+            "",
+            f"is not UTF-8 (byte {error.start} of the line); convert the file, for "
+            "example with `iconv -f WINDOWS-1252 -t UTF-8`",
         )
-        return ""
 
 
 def _span(annotation: Annotation) -> dict[str, object]:

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from json import JSONDecodeError
 from typing import Final, TypeVar
 
 from annotate.formats.fields import Fields, LineProblem
@@ -70,6 +71,10 @@ def parse(
     problems: list[LineProblem] = []
     try:
         value = loads(line)
+    except JSONDecodeError as error:
+        # Its own sentence counts lines from this one.
+        why = f"{error.msg.removesuffix(' at')} at column {error.colno}"
+        return None, (LineProblem(number, "", f"is not JSON ({why})"),)
     except ValueError as error:
         return None, (LineProblem(number, "", f"is not JSON ({error})"),)
     if not isinstance(value, dict):
