@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotate.model import article_id
+from annotate.store.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,7 @@ def test_add_takes_files_folders_and_stdin_in_order(
         "source": "",
         "length": 12,
         "annotations": 0,
+        "status": "todo",
     }
 
 
@@ -86,21 +88,40 @@ def test_one_bad_file_adds_none_and_makes_no_database(
 def test_articles_are_listed_in_columns_and_as_json(run: Callable) -> None:
     lines = run("articles").out.splitlines()
     assert len(lines) == 5
-    assert lines[3].split(maxsplit=3)[3].startswith("South Korea Alleges More")
+    assert lines[3].split(maxsplit=4)[4].startswith("South Korea Alleges More")
     listed = json.loads(run("articles", "--json").out)
     assert [list(each) for each in listed] == 5 * [
-        ["id", "title", "source", "length", "annotations"]
+        ["id", "title", "source", "length", "annotations", "status"]
     ]
     for line, each in zip(lines, listed, strict=True):
-        digits, length, annotations, _ = line.split(maxsplit=3)
+        digits, length, annotations, status, _ = line.split(maxsplit=4)
         assert each["id"].startswith(digits)
         assert (int(length), int(annotations)) == (each["length"], each["annotations"])
+        assert status == each["status"]
         assert each["annotations"] > 20
 
 
+def test_the_status_in_the_list_is_that_of_the_annotator(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "b.jsonl").write_text(
+        json.dumps({"text": "One.", "annotator": "bob", "status": "done"})
+        + "\n"
+        + json.dumps({"text": "Two.", "annotator": "bob", "status": "doing"})
+    )
+    assert run("import", "b.jsonl").code == 0
+
+    def statuses(*words: str) -> list[str]:
+        return [each["status"] for each in json.loads(run(*words, "--json").out)]
+
+    assert statuses("articles", "--as", "bob") == ["done", "doing"]
+    assert statuses("articles", "--as", "carol") == ["todo", "todo"]
+    listed = run("articles", "--as", "bob").out.splitlines()
+    assert [line.split()[3] for line in listed] == ["done", "doing"]
+
+
 def test_an_empty_corpus_is_told_in_words(run: Callable, folder: Path) -> None:
-    (folder / "a.jsonl").write_text("")
-    assert run("import", "a.jsonl").code == 0
+    open_store(folder / "annotations.db", annotator="alice").close()
     done = run("articles")
     assert (done.code, done.out) == (0, "")
     assert "annotate add" in done.err
@@ -195,8 +216,11 @@ def test_check_finds_nothing_in_a_sound_database_and_names_damage(
 
 @pytest.mark.usefixtures("example")
 def test_a_backup_is_a_database_of_its_own(run: Callable, folder: Path) -> None:
-    assert run("backup", "b.db").code == 0
+    done = run("backup", "b.db")
+    assert (done.code, "replaced" in done.err) == (0, False)
     assert run("export", "--db", "b.db").out == run("export").out
+    done = run("backup", "b.db")
+    assert (done.code, "b.db, which is replaced" in done.err) == (0, True)
     (folder / "d").mkdir()
     for target in ("d", "no/such/b.db", "annotations.db"):
         done = run("backup", target)

@@ -122,6 +122,9 @@ def test_import_reads_stdin(run: Callable) -> None:
         (row(schema="annotate/9"), "b.jsonl line 2, schema"),
         (row(spans=[span()])[:-9], "b.jsonl line 2: breaks off"),
         (row(annotator="") + "{", "b.jsonl line 3: breaks off"),
+        (row() + "{]\n", "line 3: is not JSON (Expecting property name"),
+        (row()[:20], "string starting at column 10); fetch the whole file."),
+        ("[1]", "b.jsonl line 2: is no JSON object."),
         (row(spans=[span(label="fact")]), "no label 'fact' (it has claim, quote"),
         (row(links=[{"kind": "is", "source": pack(1, 1), "target": pack(1, 2)}]),
          "no kind of link is"),
@@ -142,6 +145,7 @@ def test_a_wrong_file_changes_nothing(
     done = run("import", "good.jsonl", "b.jsonl")
     assert (done.code, done.out) == (1, "")
     assert says in done.err
+    assert "line 1" not in done.err
     assert len(done.err.splitlines()) == 1
     if before is not None:
         assert db.read_bytes() == before
@@ -156,6 +160,61 @@ def test_missing_and_unreadable_imports_are_told(run: Callable, folder: Path) ->
     assert run("import", "-f", "brat", "x.ann").code == 2
     assert run("import", "x", "--map", "nothing").code == 2
     assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("story.docx", b"PK\x03\x04\x14\0\x06\0\n\xff\n\xfe\n", "(a Word document)"),
+        ("story.bin", b"PK\x03\x04\x14\0\x06\0\n\xff\n\xfe\n", "(a zip archive)"),
+        ("story.jsonl", b"%PDF-1.7\n%\xe2\xe3\n\xff\n", "(a PDF)"),
+        ("x.db", b"SQLite format 3\0\n\xff\n\xff", "(an SQLite database)"),
+        ("x", b"\n\x01\x02\xff\n\xff\n", "is a binary file;"),
+        ("x", b"\n\x01\x02\x03\n", "is a binary file;"),
+    ],
+)
+@pytest.mark.parametrize("command", ["import", "add"])
+def test_a_binary_file_is_told_once(
+    run: Callable, folder: Path, command: str, name: str, data: bytes, says: str
+) -> None:
+    (folder / name).write_bytes(data)
+    done = run(command, name)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"annotate: {name} is a binary file")
+    assert says in done.err
+    assert "JSONL" in done.err
+    assert "iconv" not in done.err
+    assert len(done.err.splitlines()) == 1
+    assert [each.name for each in folder.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"text": "caf\xe9"}\n' * 3,
+        '{"text": "one"}\n{"text": "two"}\n'.encode("utf-16"),
+    ],
+)
+def test_another_encoding_is_told_once(
+    run: Callable, folder: Path, data: bytes
+) -> None:
+    (folder / "b.jsonl").write_bytes(data)
+    done = run("import", "b.jsonl")
+    assert (done.code, done.err.count("iconv")) == (1, 1)
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_a_file_without_lines_is_told(run: Callable, folder: Path, data: bytes) -> None:
+    (folder / "b.jsonl").write_bytes(data)
+    done = run("import", "gone.jsonl", "b.jsonl", "-", stdin=data)
+    assert done.code == 1
+    assert [line.split(";")[0] for line in done.err.splitlines()] == [
+        "annotate: gone.jsonl does not exist",
+        "annotate: b.jsonl holds no lines",
+        "annotate: stdin holds no lines",
+    ]
+    assert [each.name for each in folder.iterdir()] == ["b.jsonl"]
 
 
 def test_many_problems_are_cut_short(run: Callable, folder: Path) -> None:
@@ -261,7 +320,7 @@ def test_an_export_can_be_narrowed_down(
     ("words", "says"),
     [
         (["--annotator", "nobody"], "nobody"),
-        (["--label", "nothing"], "nothing"),
+        (["--label", "fact"], "no label 'fact'; it has claim, quote, number, denial."),
         (["--article", "000000"], "000000"),
         (["-f", "brat"], "known are jsonl"),
         (["-o", "no/such/x.jsonl"], "Cannot write no/such/x.jsonl"),
@@ -311,6 +370,21 @@ def test_an_export_replaces_a_file_and_keeps_its_mode_and_link(
     assert link.is_symlink()
     assert real.stat().st_mode & 0o777 == 0o640
     assert real.read_bytes() == EXAMPLE.read_bytes()
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_export_to_a_file_says_what_it_wrote(run: Callable) -> None:
+    rows_in = row(spans=[span(), span(0, 3)]) + row(annotator="carol", spans=[span()])
+    assert run("import", "-", stdin=rows_in.encode()).code == 0
+    done = run("export", "-o", "x.jsonl")
+    assert done.err == "annotate: x.jsonl holds 2 lines with 3 annotations.\n"
+    done = run("export", "-o", "x.jsonl", "--annotator", "carol")
+    assert done.err == "annotate: x.jsonl holds 1 line with 1 annotation.\n"
+    assert run("export").err == ""
+
+
+@pytest.mark.usefixtures("example")
+def test_an_export_goes_to_a_device(run: Callable) -> None:
     assert run("export", "-o", "/dev/null").code == 0
 
 

@@ -92,6 +92,20 @@ def test_articles_named_are_added_and_opened(folder: Path, run: Callable) -> Non
     assert len(json.loads(run("articles", "--json").out)) == 1
 
 
+@pytest.mark.usefixtures("example")
+def test_tables_have_heads_on_a_terminal_alone(run: Callable) -> None:
+    for command, heads in (
+        ("articles", b"id        length  annotations  status  title\r\n"),
+        ("labels", b"key  id      attributes"),
+        ("formats", b"name   endings"),
+    ):
+        with terminal(command) as (process, ours):
+            shown = output_until(ours, b"\0never")
+            assert process.wait(20) == 0
+        assert shown.startswith(heads), shown
+        assert len(shown.splitlines()) == len(run(command).out.splitlines()) + 1
+
+
 def test_ctrl_c_stops_an_import_and_changes_nothing(example: Path) -> None:
     before = example.read_bytes()
     process = subprocess.Popen(  # noqa: S603  our own program

@@ -80,17 +80,18 @@ def add(globals_: Globals, paths: tuple[str, ...]) -> None:
 def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> None:
     """List the articles.
 
-    Columns: the first digits of the id, code points, accepted annotations, title. With
-    --title only those that it names.
+    Columns: the first digits of the id, code points, accepted annotations of everyone,
+    how far you (--as) are with it, title. With --title only those that it names.
     """
     from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
 
-    path = globals_.database()
-    renamed = _set_titles(path, globals_.name(), titles) if titles else ()
-    with Reader.open(path) as reader:
+    path, name = globals_.database(), globals_.name()
+    renamed = _set_titles(path, name, titles) if titles else ()
+    with Reader.open(path) as reader, reader.snapshot():
         found = tuple(
             each for each in reader.articles() if not renamed or each.id in renamed
         )
+        statuses = {each.id: reader.status(name, each.id) for each in found}
     if as_json:
         echo_json(
             [
@@ -100,16 +101,23 @@ def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> No
                     "source": each.source,
                     "length": each.length,
                     "annotations": each.annotations,
+                    "status": statuses[each.id],
                 }
                 for each in found
             ]
         )
         return
     rows = [
-        (each.id[:_SHOWN_DIGITS], each.length, each.annotations, each.title)
+        (
+            each.id[:_SHOWN_DIGITS],
+            each.length,
+            each.annotations,
+            statuses[each.id],
+            each.title,
+        )
         for each in found
     ]
-    echo_table(rows)
+    echo_table(rows, heads=("id", "length", "annotations", "status", "title"))
     if not found:
         say("No articles yet; add some with `annotate add PATH`.")
 

@@ -12,13 +12,14 @@ from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals
 from annotate.cli.output import output
 from annotate.cli.progress import can_show, progress
+from annotate.cli.report import counted_of, say
 from annotate.cli.tables import echo_table
-from annotate.errors import UsageError
+from annotate.errors import AnnotateError, UsageError
 from annotate.formats import NAMES, for_path, load
 from annotate.model import AnnotatorKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator
+    from collections.abc import Collection, Generator, Iterable, Iterator
 
     from annotate.cli.options import Globals
     from annotate.formats import Format
@@ -32,6 +33,19 @@ _KINDS = {
     "annotators": (AnnotatorKind.HUMAN,),
     "gold": (AnnotatorKind.GOLD,),
 }
+
+
+class NoSuchLabel(AnnotateError):
+    """The scheme of the database lacks a label that is asked for."""
+
+    def __init__(
+        self, path: Path, unknown: Iterable[str], known: Iterable[str]
+    ) -> None:
+        self.unknown = tuple(unknown)
+        super().__init__(
+            f"The database {path} has no label {', '.join(map(repr, self.unknown))}; "
+            f"it has {', '.join(known)}."
+        )
 
 
 @click.command(
@@ -90,7 +104,19 @@ def export(
     from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
 
     chosen = _format(format_name, target)
-    with Reader.open(globals_.database()) as reader:
+    path = globals_.database()
+    lines = annotations = 0
+
+    def counting(layers: Iterable[Layer]) -> Iterator[Layer]:
+        nonlocal annotations
+        for each in layers:
+            annotations += len(each.annotations)
+            yield each
+
+    with Reader.open(path) as reader:
+        known = tuple(label.id for label in reader.scheme().labels)
+        if strange := [each for each in labels if each not in known]:
+            raise NoSuchLabel(path, strange, known)
         found = reader.layers(
             annotators=annotators,
             articles=articles,
@@ -104,8 +130,14 @@ def export(
             counted = (each for each in counted if each.annotator)
         # A generator behind its type; it uses the reader's connection until closed.
         with closing(cast("Generator[Layer]", found)), output(target) as write:
-            for piece in chosen.write(counted):
+            for piece in chosen.write(counting(counted)):
+                lines += piece.count("\n")
                 write(piece)
+    if target != "-":
+        say(
+            f"{target} holds {counted_of(lines, 'line')} with "
+            f"{counted_of(annotations, 'annotation')}."
+        )
 
 
 @click.command("formats", cls=AnnotateCommand, example="annotate formats")
@@ -125,7 +157,8 @@ def formats() -> None:
                 f"without {each.drops}" if each.drops else "",
             )
             for each in map(load, NAMES)
-        ]
+        ],
+        heads=("name", "endings", "does", "output", "drops"),
     )
 
 

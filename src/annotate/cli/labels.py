@@ -38,7 +38,8 @@ def labels(globals_: Globals, *, as_json: bool) -> None:
                     label.hint,
                 )
                 for label in scheme.labels
-            ]
+            ],
+            heads=("key", "id", "attributes", "hint"),
         )
         return
     echo_json(

@@ -18,7 +18,7 @@ from annotate.errors import AnnotateError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["CannotWrite", "ReaderGone", "Several", "exit_code", "say"]
+__all__ = ["CannotWrite", "ReaderGone", "Several", "counted_of", "exit_code", "say"]
 
 _MOST = 20
 """Problems shown at once."""
@@ -55,6 +55,11 @@ def say(message: str) -> None:
 
     for line in message.split("\n"):
         click.echo(f"annotate: {safe_line(line)}", err=True)
+
+
+def counted_of(number: int, noun: str) -> str:
+    """As in `1 line` and `2 lines`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def exit_code(action: Callable[[], object], *, debug: bool) -> int:

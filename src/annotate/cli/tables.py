@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from annotate.cli.output import output
@@ -12,14 +13,19 @@ if TYPE_CHECKING:
 __all__ = ["echo_json", "echo_table"]
 
 
-def echo_table(rows: Sequence[Sequence[str | int]]) -> None:
+def echo_table(
+    rows: Sequence[Sequence[str | int]], *, heads: Sequence[str] = ()
+) -> None:
     """Rows in columns: numbers to the right, text to the left, the last one open.
 
-    Nothing in a cell acts on a terminal or breaks its row.
+    Nothing in a cell acts on a terminal or breaks its row. The heads, one for each
+    column, are for people: they stand above rows on a terminal, and nowhere else.
     """
     from annotate.text.display import safe_line  # noqa: PLC0415  not for --json
 
     cells = [[safe_line(str(cell)) for cell in row] for row in rows]
+    if heads and rows and sys.stdout.isatty():
+        rows, cells = [rows[0], *rows], [list(heads), *cells]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     with output("-") as write:
         for row, shown in zip(rows, cells, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,13 @@ def check(globals_: Globals) -> int:
 def backup(globals_: Globals, target: str) -> None:
     """Write a sound copy of the database.
 
-    It may be in use. A plain copy of the file can miss what is still in its log.
+    It may be in use. An earlier copy at PATH is replaced. A plain copy of the file can
+    miss what is still in its log.
     """
     from annotate.store.store import open_store  # noqa: PLC0415  not for --help
 
     path = globals_.database()
+    is_there = os.path.lexists(target)
     with open_store(path, annotator=globals_.name(), must_exist=True) as store:
         store.backup(Path(target))
-    say(f"{path} is copied to {target}.")
+    say(f"{path} is copied to {target}{', which is replaced' if is_there else ''}.")
