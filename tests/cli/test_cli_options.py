@@ -103,7 +103,6 @@ def test_the_environment_stands_behind_the_options(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["exprot"], "did you mean the command `export`"),
         (["nothing"], "neither a file nor 6 or more digits"),
         (["abc"], "neither a file nor 6 or more digits"),
         (["abcdef"], "no database at annotations.db"),
@@ -125,6 +124,75 @@ def test_words_that_are_no_article_are_told(
         done = run(*command, *words)
         assert (done.code, done.out) == (1, "")
         assert says in done.err
+    assert not (folder / "annotations.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["exprot"],
+        ["Exprot", "-o", "x.jsonl"],
+        ["--as", "bob", "exprot", "--label", "claim"],
+        ["--ascii", "exprot"],
+        ["read", "gone.txt", "exprot"],
+    ],
+)
+def test_a_word_near_a_command_is_wrong_usage(
+    run: Callable, folder: Path, words: list[str]
+) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert re.fullmatch(
+        r"annotate: No command or article is called [Ee]xprot; "
+        r"did you mean export\?\n",
+        done.err,
+    )
+    for name in ("exprot", "Exprot"):
+        (folder / name).write_text("A text of that name.")
+    assert "did you mean" not in run(*words).err
+
+
+@pytest.mark.parametrize("word", ["added", "export.txt", "./exprot", "x" * 300])
+def test_what_can_be_an_article_is_not_taken_for_a_command(
+    run: Callable, word: str
+) -> None:
+    done = run(word)
+    assert (done.code, "did you mean" in done.err) == (1, False)
+    assert "Unexpected" not in done.err
+    assert "Unexpected" not in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_more_articles_than_panes_are_wrong_usage(run: Callable, folder: Path) -> None:
+    names = [f"{number}.txt" for number in range(6)]
+    for name in names:
+        (folder / name).write_text(f"The text of {name}.")
+    done = run(*names)
+    assert (done.code, done.out) == (2, "")
+    assert "five" in done.err
+    assert "annotate add" in done.err
+    assert "needs a terminal" in run(*names[:5], names[0]).err
+    assert not (folder / "annotations.db").exists()
+
+
+@pytest.mark.parametrize("seeds", [None, [], ["readme.md"]])
+def test_a_desk_without_anything_to_read_makes_no_database(
+    run: Callable,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seeds: list[str] | None,
+) -> None:
+    monkeypatch.setenv("TEXTUAL_DRIVER", "none:None")
+    if seeds is not None:
+        (folder / "seeds").mkdir()
+        for name in seeds:
+            (folder / "seeds" / name).write_text("Some text.")
+    done = run()
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "annotate: The database annotations.db holds no articles; add some with "
+        "`annotate add PATH`.\n"
+    )
     assert not (folder / "annotations.db").exists()
 
 

@@ -11,6 +11,7 @@ import click
 
 from annotate.cli.options import FLAGS, VALUED, Globals, global_options
 from annotate.cli.report import ReaderGone, exit_code
+from annotate.cli.words import refuse_mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,6 +106,9 @@ class AnnotateGroup(click.Group):
         names_command = at < len(args) and args[at] in (*self.lazy, *_OWN)
         # Past the end: an option lacks its value, and click says so.
         if not names_command and at <= len(args):
+            # Before its options are read: they are those of the command meant.
+            if at < len(args) and not args[at].startswith("-"):
+                refuse_mistyped(args[at : at + 1], self.lazy)
             args = [*args[:at], self.default, *args[at:]]
         return super().parse_args(ctx, args)
 

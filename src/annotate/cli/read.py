@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import click
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.report import Several, say
+from annotate.cli.words import is_bare, is_id, refuse_mistyped
 from annotate.config import Colour, Theme
 from annotate.errors import AnnotateError, UsageError
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from annotate.model import Article
 
 __all__ = ["read"]
-
-_PREFIX = re.compile(r"[0-9a-fA-F]{6,32}")
 
 
 class NoTerminal(UsageError):
@@ -39,13 +37,23 @@ class NoTerminal(UsageError):
 class NoSuchWord(AnnotateError):
     """A word is neither an id nor a file."""
 
-    def __init__(self, word: str, command: str) -> None:
-        hint = f" did you mean the command `{command}`?" if command else ""
+    def __init__(self, word: str) -> None:
         super().__init__(
-            f"{word!r} is neither a file nor 6 or more digits of an article's id;"
-            f"{hint or ' `annotate articles` lists the ids.'}"
+            f"{word!r} is neither a file nor 6 or more digits of an article's id; "
+            "`annotate articles` lists the ids."
         )
         self.word = word
+
+
+class TooManyArticles(UsageError):
+    """More articles are named than panes can stand side by side."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"{number} articles are named, and five panes at most stand side by side; "
+            "name up to five and add the others with `annotate add PATH`."
+        )
+        self.number = number
 
 
 @click.command(
@@ -80,6 +88,7 @@ def read(
     settings = globals_.settings(
         theme=theme, colour=colour, ascii_only=ascii_only or None
     )
+    _refuse_words(articles)
     files = _files(articles, path)
     if not _has_terminal():
         raise NoTerminal
@@ -96,9 +105,20 @@ def _has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def _refuse_words(words: tuple[str, ...]) -> None:
+    """Wrong usage is told before what is wrong with files."""
+    from annotate.cli.commands import COMMANDS  # noqa: PLC0415  it loads this module
+    from annotate.desk.state import MAX_PANES  # noqa: PLC0415  not for --help
+
+    refuse_mistyped(words, COMMANDS)
+    number = len(set(words))
+    if number > MAX_PANES:
+        raise TooManyArticles(number)
+
+
 def _files(words: tuple[str, ...], path: Path) -> dict[str, Article]:
     """The articles of the words that are files; every problem at once."""
-    found = {word: _file_article(word, path) for word in words if not _is_id(word)}
+    found = {word: _file_article(word, path) for word in words if not is_id(word)}
     problems = [each for each in found.values() if isinstance(each, AnnotateError)]
     if problems:
         raise Several(problems)
@@ -127,24 +147,23 @@ def _wanted(
         if missing:
             _add(path, name, missing)
     else:
-        _add(path, name, (*_seeds(path), *missing))
+        new = (*_seeds(path), *missing)
+        if not new:
+            from annotate.tui.opening import NoArticles  # noqa: PLC0415  for a message
+
+            # The desk would tell it too, but by then a database has been made.
+            raise NoArticles(path)
+        _add(path, name, new)
     return tuple(dict.fromkeys(ids[word] for word in words))
 
 
-def _is_id(word: str) -> bool:
-    return _PREFIX.fullmatch(word) is not None and not Path(word).is_file()
-
-
 def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:
-    from annotate.cli.commands import COMMANDS  # noqa: PLC0415  it loads this module
     from annotate.corpus import Unreadable, read_article  # noqa: PLC0415  files only
-    from annotate.text.names import nearest  # noqa: PLC0415  for a message
 
-    file = Path(word)
-    if not file.exists() and file.name == word and not file.suffix:
-        return NoSuchWord(word, nearest(word, COMMANDS))
+    if is_bare(word):
+        return NoSuchWord(word)
     try:
-        return read_article(file, bases=(path.parent,))
+        return read_article(Path(word), bases=(path.parent,))
     except Unreadable as problem:
         return problem
 
