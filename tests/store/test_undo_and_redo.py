@@ -220,6 +220,57 @@ def test_a_status_goes_back_and_forth(tmp_path: Path) -> None:
         assert it.store.status("alice", ARTICLE.id) is Status.DONE
 
 
+def test_a_title_goes_back_and_forth(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with desk(path) as it:
+        row = it.tag(0, 3)
+        old = it.store.article(ARTICLE.id).title
+        for title in ("Once", "Once", "Twice “in\u2028quotes”"):
+            it.store.set_title(ARTICLE.id, title)
+        for undo, title in (
+            (it.store.undo, "Once"),
+            (it.store.undo, old),
+            (it.store.redo, "Once"),
+            (it.store.redo, "Twice “in\u2028quotes”"),
+            (it.store.undo, "Once"),
+        ):
+            done = undo()
+            assert (done.undone, done.title, done.article) == (
+                Verb.EDIT, title, ARTICLE.id,
+            )  # fmt: skip
+            assert (done.status, done.edit.annotations) == (None, ())
+            assert it.store.article(ARTICLE.id).title == title
+        revs = [it.store.undo().edit.rev for _ in range(2)]
+        assert it.store.undo(revs[0]).title == old
+        assert it.store.article(ARTICLE.id).title == old
+        assert standing(it) == []
+        assert row.id in {one.id for one in it.store.redo().edit.annotations}
+    assert [each for each in check(path) if each.severity == "error"] == []
+
+
+def test_a_title_that_someone_changed_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with desk(path) as alice, desk(path, "bob") as bob:
+        row = alice.tag(0, 9)
+        alice.store.set_title(ARTICLE.id, "Hers")
+        bob.store.set_title(ARTICLE.id, "His")
+        rev = alice.ids.mint()
+        for _ in range(2):
+            with pytest.raises(UndoBlocked, match="title of the article"):
+                alice.store.undo(rev)
+        assert alice.store.article(ARTICLE.id).title == "His"
+        assert alice.store.undo().edit.annotations[0].id == row.id
+        assert bob.store.undo().title == "Hers"
+
+
+def test_a_title_given_by_nobody_leaves_nothing_to_undo(tmp_path: Path) -> None:
+    with desk(tmp_path / "a.db", "") as it:
+        it.store.set_title(ARTICLE.id, "New")
+        assert it.store.article(ARTICLE.id).title == "New"
+        with pytest.raises(NothingToUndo):
+            it.store.undo()
+
+
 def test_undo_leaves_alone_what_someone_else_has_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with desk(path) as alice, desk(path, "bob") as bob:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from annotate.model import Article
     from annotate.store.engine import Engine
 
-__all__ = ["add_article", "has_article"]
+__all__ = ["add_article", "has_article", "put_title", "stored_title"]
 
 _INSERT = """
 INSERT INTO article (id, source, title, text, meta, rev)
@@ -23,6 +23,23 @@ def has_article(engine: Engine, wanted: str) -> bool:
     """Whether the database holds the article."""
     found = engine.one("SELECT 1 FROM article WHERE id = :id", {"id": wanted})
     return found is not None
+
+
+def stored_title(engine: Engine, article: str) -> str | None:
+    """The title of the article; None when there is no such article."""
+    row = engine.one("SELECT title FROM article WHERE id = :id", {"id": article})
+    return str(row[0]) if row else None
+
+
+def put_title(engine: Engine, ids: Ids, article: str, title: str) -> None:
+    """Give an article that is there another title."""
+    row = engine.one("SELECT rev FROM article WHERE id = :id", {"id": article})
+    # Greater than what it replaces even on a slow clock, or a merge would drop it.
+    rev = ids.mint(str(row[0]) if row else "")
+    engine.run(
+        "UPDATE article SET title = :title, rev = :rev WHERE id = :id",
+        {"id": article, "title": title, "rev": rev},
+    )
 
 
 def add_article(engine: Engine, ids: Ids, article: Article) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from annotate.model import Annotation, Edit, Link, Status, Verb
 from annotate.store import rows
+from annotate.store.articles import put_title, stored_title
 from annotate.store.errors import (
     AlreadyTagged,
     NothingToRedo,
@@ -31,6 +32,10 @@ __all__ = ["Reverted", "Reverting"]
 
 _Revision = TypeVar("_Revision", Annotation, Link)
 
+_KINDS = ("state", "title")
+"""Names in an event's detail of what it set, with the value before under `before`."""
+_TITLE = "title of the article"
+
 _ACTIONS = """
 SELECT rowid, rev, verb, detail FROM event
 WHERE rowid > :last AND annotator = :annotator AND verb IN
@@ -50,6 +55,8 @@ class Reverted:
     """Where it happened, to jump there."""
     status: Status | None = None
     """What the assignment is now; None when it was not touched."""
+    title: str | None = None
+    """What the article is called now; None when that was not touched."""
 
 
 class Reverting:
@@ -101,8 +108,9 @@ class Reverting:
     ) -> Reverted:
         what, article, facts = self._event(target)
         detail = {"of": target, "what": facts.get("what", what)}
-        if "state" in facts:
-            detail |= {"state": facts["before"], "before": facts["state"]}
+        for kind in _KINDS:
+            if kind in facts:
+                detail |= {kind: facts["before"], "before": facts[kind]}
         annotations, links = self._made(target)
         journal, mint = self._journal, self._ids.mint
         edit = Edit(
@@ -120,6 +128,8 @@ class Reverting:
             raise UndoBlocked(error.mine) from error
         if "state" in detail and article is not None:
             self._restore_status(article, facts["state"], facts["before"])
+        if "title" in detail and article is not None:
+            self._restore_title(article, facts["title"], facts["before"])
         return self._stored(rev)
 
     def _pass_over(self, verb: Verb, rev: str, target: str) -> None:
@@ -158,14 +168,16 @@ class Reverting:
         verb, article, facts = self._event(rev)
         if facts.get("blocked"):
             annotations, links = self._made(facts.get("of", ""))
-            raise UndoBlocked((*annotations, *links, None)[0])
+            _, _, passed = self._event(facts.get("of", ""))
+            what = _TITLE if "title" in passed else ""
+            raise UndoBlocked((*annotations, *links, None)[0], what)
         annotations, links = self._made(rev)
         detail = json.dumps(facts, sort_keys=True)
         edit = Edit(
             rev, Verb(verb), article, tuple(annotations), tuple(links), detail=detail
         )
         status = Status(facts["state"]) if "state" in facts else None
-        return Reverted(edit, Verb(facts["what"]), article, status)
+        return Reverted(edit, Verb(facts["what"]), article, status, facts.get("title"))
 
     def _made(self, event: str) -> tuple[list[Annotation], list[Link]]:
         """The revisions that an event made, in order."""
@@ -189,6 +201,11 @@ class Reverting:
         if not is_same_work(now, Status(left)):
             raise UndoBlocked(None)
         put_status(self._engine, self._ids, annotator, article, Status(before))
+
+    def _restore_title(self, article: str, left: str, before: str) -> None:
+        if stored_title(self._engine, article) != left:
+            raise UndoBlocked(None, _TITLE)
+        put_title(self._engine, self._ids, article, before)
 
 
 def _set_back(

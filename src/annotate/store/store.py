@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotate.ids import Ids
 from annotate.model import Verb
-from annotate.store.articles import add_article
+from annotate.store.articles import add_article, put_title, stored_title
 from annotate.store.backup import backup
 from annotate.store.errors import NoSuchArticle
 from annotate.store.importing import Imported, Importing
@@ -177,22 +177,24 @@ class Store(Reader):
         return Added(tuple(new), tuple(known))
 
     def set_title(self, article_id: str, title: str) -> None:
-        """Give an article another title.
+        """Give an article another title; undo takes it back.
+
+        A store without an annotator leaves no event of it, so nobody undoes it.
 
         Raises:
             NoSuchArticle: there is no such article.
         """
         with self._engine.transaction():
-            row = self._engine.one(
-                "SELECT title, rev FROM article WHERE id = :id", {"id": article_id}
-            )
-            if row is None:
+            before = stored_title(self._engine, article_id)
+            if before is None:
                 raise NoSuchArticle(self.path, article_id)
-            if row[0] != title:
-                self._engine.run(
-                    "UPDATE article SET title = :title, rev = :rev WHERE id = :id",
-                    {"id": article_id, "title": title, "rev": self._ids.mint(row[1])},
-                )
+            if before == title:
+                return
+            put_title(self._engine, self._ids, article_id, title)
+            if self.annotator:
+                detail = json.dumps({"before": before, "title": title})
+                rev = self._ids.mint()
+                self._journal.event(rev, Verb.EDIT, article_id, detail=detail)
 
     def import_layers(
         self, layers: Iterable[Layer], *, new_labels: Iterable[Label] = ()

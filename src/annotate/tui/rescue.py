@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from annotate.formats import jsonl
 from annotate.model import Annotation, Annotator, Answer, Layer
-from annotate.tui.messages import Commit
+from annotate.tui.messages import Commit, Revert, SetStatus, SetTitle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,23 +26,33 @@ __all__ = ["last_words", "rescue"]
 def last_words(unsaved: Sequence[Write], session: Session, folder: Path) -> str:
     """What to tell a reader who leaves with writes that could not be saved.
 
-    Their tags are written to a file of `folder`, which the sentence names.
+    Their tags are written to a file of `folder`, which the sentence names; what such a
+    file cannot hold is counted.
     """
     count = len(unsaved)
     what = "1 change is" if count == 1 else f"{count} changes are"
-    why = session.save.failure or "The database did not answer in time."
-    said = f"annotate: {what} NOT SAVED. {why}"
+    save = session.save
+    why = save.failure or save.aside_why or "The database did not answer in time."
+    said = [f"annotate: {what} NOT SAVED. {why}"]
+    tags = _tags(unsaved, session.edited)
     try:
         path = rescue(unsaved, session.edited, session.desk.annotator, folder)
     except OSError as error:
-        return f"{said} The tags could not be written to a file either: {error}."
-    if path is None:
-        return said
-    return f"{said} The tags are in {path}; `annotate import` takes them from there."
+        said.append(f"The tags could not be written to a file either: {error}.")
+    else:
+        if path is not None:
+            named = "1 tag is" if len(tags) == 1 else f"{len(tags)} tags are"
+            said.append(f"{named} in {path}; `annotate import` takes them from there.")
+        left_out = _left_out(unsaved, tags)
+        if left_out:
+            said.append(f"Do again what no file holds: {left_out}.")
+    if session.holds:
+        said.append("What was pressed after the last undo was not done.")
+    return " ".join(said)
 
 
 def rescue(
-    writes: Iterable[Write],
+    writes: Sequence[Write],
     articles: Mapping[str, Article],
     annotator: str,
     folder: Path,
@@ -48,17 +60,12 @@ def rescue(
     """The native JSONL file that holds the unsaved tags; None when there are none.
 
     It goes to `folder`, or to the system's temporary folder where that cannot be
-    written. Removals, titles and statuses have no place in it. Raises OSError when
-    neither folder can be written.
+    written. Removals, undos, titles and statuses have no place in it. Raises OSError
+    when neither folder can be written.
     """
-    last: dict[str, Annotation] = {}
-    for write in writes:
-        if isinstance(write, Commit):
-            last |= {one.id: one for one in write.edit.annotations}
     by_article: dict[str, list[Annotation]] = {}
-    for one in last.values():
-        if one.answer is Answer.ACCEPT and one.article in articles:
-            by_article.setdefault(one.article, []).append(one)
+    for one in _tags(writes, articles).values():
+        by_article.setdefault(one.article, []).append(one)
     if not by_article:
         return None
     lines = [
@@ -72,6 +79,65 @@ def rescue(
         for article, found in by_article.items()
     ]
     return _written("\n".join(lines) + "\n", folder)
+
+
+def _last_revisions(writes: Iterable[Write]) -> dict[str, Annotation]:
+    """The last unsaved revision of each annotation, by its id."""
+    last: dict[str, Annotation] = {}
+    for write in writes:
+        if isinstance(write, Commit):
+            last |= {one.id: one for one in write.edit.annotations}
+    return last
+
+
+def _tags(
+    writes: Sequence[Write], articles: Mapping[str, Article]
+) -> dict[str, Annotation]:
+    """The annotations that the file is to hold, by id."""
+    is_new: dict[str, bool] = {}
+    for write in writes:
+        if isinstance(write, Commit):
+            for one in write.edit.annotations:
+                is_new.setdefault(one.id, one.prev is None)
+    return {
+        one.id: one if is_new[one.id] else _told_apart(one)
+        for one in _last_revisions(writes).values()
+        if one.answer is Answer.ACCEPT and one.article in articles
+    }
+
+
+def _told_apart(one: Annotation) -> Annotation:
+    """The annotation, unlike any of its revisions that are stored.
+
+    An import takes an id with the contents of any earlier revision for known, and would
+    leave what was changed and changed back as it was in between.
+    """
+    return replace(one, origin=f"{one.origin} rescued:{one.rev}".strip())
+
+
+def _left_out(writes: Sequence[Write], tags: Mapping[str, Annotation]) -> str:
+    """What of the writes is in no file, counted: "2 removals, 1 title"; "" for none."""
+    counts = Counter[str]()
+    for write in writes:
+        match write:
+            case Commit():
+                continue
+            case Revert():
+                counts["redo" if write.redo else "undo"] += 1
+            case SetTitle():
+                counts["title"] += 1
+            case SetStatus():
+                counts["done or skip mark"] += 1
+            case _:
+                assert_never(write)
+    for one in _last_revisions(writes).values():
+        if one.id not in tags:
+            # A tag that was made and removed without being saved leaves nothing to do,
+            # but whether it was saved before is not known here.
+            counts["removal" if one.answer is Answer.DELETE else "tag"] += 1
+    return ", ".join(
+        f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items()
+    )
 
 
 def _written(text: str, folder: Path) -> Path:
