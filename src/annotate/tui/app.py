@@ -46,8 +46,6 @@ __all__ = ["AnnotateApp"]
 _DRAIN_SECONDS = 3.0
 _PAINTED_SECONDS = 0.05
 """After this long the first paint has left: what loads then does not hold it up."""
-_PAINTED_SECONDS = 0.05
-"""After this long the first paint has left: what loads then does not hold it up."""
 _UNDO_SECONDS = 1.0
 
 
