@@ -51,6 +51,10 @@ _PATIENCE_SECONDS = 0.008
 """How long the frame of a tag waits for its commit. Nothing else waits: keys go on. Two
 frames, one for the tag and one for "saved", would come a screen tick apart instead."""
 
+_LEAST_COLUMNS, _LEAST_ROWS = 12, 4
+_STRIP_ROWS = 8
+"""With fewer rows the text needs the row of the article strip."""
+
 
 class Blank(Container):
     """Holds others and draws nothing: they fill it."""
@@ -141,8 +145,11 @@ class DeskScreen(Screen[None]):
         await self.query_one("#foot").mount(self.prompt)
 
     def on_resize(self) -> None:
-        """Show as many panes as fit now."""
-        self.set_class(self._columns < 100, "-narrow")
+        """Show as many panes as fit now; where none does, one line that says so."""
+        width, height = self.app.size
+        self.set_class(width < 100, "-narrow")
+        self.set_class(height < _STRIP_ROWS, "-low")
+        self.set_class(self._is_tiny, "-tiny")
         self.paint()
 
     def on_screen_resume(self) -> None:
@@ -156,6 +163,12 @@ class DeskScreen(Screen[None]):
         """Whether the key was for the desk; it is done then."""
         if self.focused is not None:
             return False
+        if self._is_tiny and not self._is_way_out(event):
+            # What cannot be seen is not to be changed.
+            return True
+        return self._press(event)
+
+    def _press(self, event: events.Key) -> bool:
         key = pressed_key(event.key, event.character)
         if self.session.is_undoing and self._is_held(key):
             self.session.hold(partial(self.press, event))
@@ -305,6 +318,10 @@ class DeskScreen(Screen[None]):
         for index, slot in zip(self._visible, self._panes, strict=False):
             slot.show(self._view(index))
         width = self._columns
+        if self._is_tiny:
+            note = f"too small: {width}x{self.app.size.height}"
+            self._status.show([strip_of([(note, styles.alarm)], width, styles.status)])
+            return
         if self.has_class("-strip"):
             strip = article_strip(desk, self._visible, width, styles)
             self._strip.show([strip_of(strip, width, styles.bar)])
@@ -326,6 +343,16 @@ class DeskScreen(Screen[None]):
             self._hinted = said
             hints = hint_pieces(session.desk, self.keymap, session.message, styles)
             self._hints.show([strip_of(hints, width, styles.hint)])
+
+    @property
+    def _is_tiny(self) -> bool:
+        """Whether not even one pane can be read."""
+        width, height = self.app.size
+        return width < _LEAST_COLUMNS or height < _LEAST_ROWS
+
+    def _is_way_out(self, event: events.Key) -> bool:
+        command = self.keymap.command(pressed_key(event.key, event.character))
+        return command is not None and command.wish in {Act.QUIT, Act.SUSPEND}
 
     @property
     def _columns(self) -> int:
