@@ -262,6 +262,47 @@ def test_a_list_without_the_open_article_opens_the_first_of_it(
     assert ada.session.message.startswith("Every article is open")
 
 
+def test_a_title_is_undone_before_the_tag_that_is_older(
+    sit: Callable[..., Sitting],
+) -> None:
+    ada = sit()
+    old = ada.session.desk.sheet.article.title
+    wish(ada, MAYOR, Tag("claim"))
+    ada.session.set_title(FIRST, "Mine")
+    ada.session.undo()
+    ada.settle()
+    assert ada.session.desk.sheet.article.title == old
+    assert ada.session.message == f"undid: the title is “{old}”; U redoes"
+    assert ada.tags == [("claim", "mayor")]
+    ada.session.undo(redo=True)
+    ada.session.set_title(FIRST, "Later")
+    ada.settle()
+    assert ada.session.desk.sheet.article.title == "Later"
+    ada.session.undo()
+    ada.settle()
+    assert ada.session.desk.sheet.article.title == "Mine"
+    read_again(ada)
+    assert ada.session.desk.sheet.article.title == "Mine"
+
+
+def test_states_and_articles_wished_behind_an_undo_are_of_the_desk_after_it(
+    sit: Callable[..., Sitting],
+) -> None:
+    before = sit(articles=(FIRST,))
+    wish(before, MAYOR, Tag("claim"))
+    assert before.end() == ()
+    ada = sit(articles=(SECOND,))
+    ada.session.undo()
+    ada.session.switch_status(Status.DONE)
+    ada.session.open_next()
+    ada.wait(ada.saw(ArticlesListed))
+    ada.wait(lambda: ada.session.desk.pane.article == SECOND)
+    ada.settle()
+    assert ada.session.statuses == {
+        FIRST: Status.DONE, SECOND: Status.TODO, THIRD: Status.TODO,
+    }  # fmt: skip
+
+
 def test_a_title_becomes_what_an_import_would_make_of_it(
     sit: Callable[..., Sitting], path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from annotate.desk.changes import jump_to_edit, refreshed, with_edit
 from annotate.desk.errors import DeskRefusal
 from annotate.desk.intents import FocusPane, OpenArticle, Stamp, Where
 from annotate.desk.outcome import shortened
-from annotate.model import Status, Verb
+from annotate.model import Answer, Status
 from annotate.tui.messages import (
     ArticlesListed,
     Commit,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from annotate.desk.outcome import Outcome
     from annotate.desk.state import Desk, Sheet
     from annotate.ids import Ids
-    from annotate.model import Article, Edit
+    from annotate.model import Annotation, Article, Edit
     from annotate.tui.messages import Read, Report, Write
 
 __all__ = ["Session", "load_rules"]
@@ -56,7 +56,6 @@ IDLE_MS = 30_000
 """A pause longer than this counts as this much attention."""
 
 _OPENS = {Where.HERE: ReadFor.HERE, Where.NEW_PANE: ReadFor.NEW_PANE}
-_DONE = {verb: verb.value for verb in Verb} | {Verb.TAG: "tag", Verb.EDIT: "change to"}
 
 
 class Session:
@@ -171,10 +170,16 @@ class Session:
 
     def open_next(self) -> None:
         """Open the next article after the focused one that is not open."""
+        if self.is_undoing:
+            self.hold(self.open_next)
+            return
         self.ask(ListArticles(ListFor.NEXT))
 
     def set_title(self, article: str, title: str) -> None:
         """Give an article another title; it becomes one line."""
+        if self.is_undoing:
+            self.hold(partial(self.set_title, article, title))
+            return
         # Not before: its rules cost a start.
         from annotate.text.clean import clean_title  # noqa: PLC0415
 
@@ -189,6 +194,9 @@ class Session:
 
     def switch_status(self, status: Status) -> None:
         """Set the focused article's status, or take it back when it is set."""
+        if self.is_undoing:
+            self.hold(partial(self.switch_status, status))
+            return
         article = self.desk.pane.article
         now = Status.TODO if self.status is status else status
         self.statuses[article] = now
@@ -309,19 +317,31 @@ class Session:
         if edit.article is not None and status is not None:
             self.statuses[edit.article] = status
         did = "redid" if report.write.redo else "undid"
-        quote = ""
+        what = report.reverted.undone.value
+        renamed = report.reverted.title
+        if edit.article is not None and renamed is not None:
+            self._show_title(edit.article, renamed)
+            what = f"the title is {shortened(renamed)}"
         if edit.annotations:
-            one = edit.annotations[0]
-            title = self.desk.label(one.label).title.lower()
-            quote = f" {title} {shortened(one.quote)}"
-        key = "u" if report.write.redo else "U"
-        again = "undoes" if report.write.redo else "redoes"
-        self.message = f"{did}: {_DONE[report.reverted.undone]}{quote}; {key} {again}"
+            what = self._change(edit.annotations[0])
+        again = "u undoes" if report.write.redo else "U redoes"
+        self.message = f"{did}: {what}; {again}"
         if edit.article and self.desk.position(edit.article) is None:
             self._reverted[edit.article] = edit
             self.ask(ReadSheets((edit.article,), ReadFor.UNDONE))
             return
         self.desk = jump_to_edit(with_edit(self.desk, edit), edit)
+
+    def _change(self, one: Annotation) -> str:
+        """What an undo or redo made of an annotation, in words."""
+        title = self.desk.label(one.label).title.lower()
+        sheet = self.desk.sheets.get(one.article)
+        was_there = sheet is None or sheet.annotation(one.id) is not None
+        if one.answer is Answer.DELETE:
+            became = "is gone"
+        else:
+            became = "is as it was" if was_there else "is back"
+        return f"{title} {shortened(one.quote)} {became}"
 
     def _sheets_read(self, report: SheetsRead) -> None:
         if report.scheme != self.desk.scheme:
