@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from desk_cases import Hand
 
-from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations, NotFound
+from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations
 from annotate.desk.intents import (
     Find,
     FocusPane,
@@ -211,7 +211,7 @@ def test_a_row_motion_remembers_its_cell_and_others_forget_it() -> None:
         ("Ann saw [Ann|].", Find("ann"), "[Ann|] saw Ann."),
         ("[Ann|] saw Ann.", Find("ann", backwards=True), "Ann saw [Ann|]."),
         ("Ann saw [Ann|].", Find("ann", backwards=True), "[Ann|] saw Ann."),
-        ("Ann saw Ann|.", Find("ann", from_offset=1), "Ann saw [Ann|]."),
+        ("Ann saw Ann|.", Find("ann", origin=Selection(1, 1)), "Ann saw [Ann|]."),
         ("[Ann|] saw Bob.", Find("Ann"), "[Ann|] saw Bob."),
         ("|He said “no”.", Find('"no"'), "He said [“no”|]."),
     ],
@@ -224,9 +224,23 @@ def test_a_search_finds_the_next_place_round_the_ends(
     assert hand.desk.needle == wish.needle
 
 
-@pytest.mark.parametrize("needle", ["zebra", "", "aNN"])
-def test_a_search_in_vain_is_refused_and_what_was_searched_stays(needle: str) -> None:
-    hand = Hand("|Ann saw Ann.").do(Find("saw"))
-    said = hand.refuse(Find(needle), NotFound)
-    assert said == f"Not in this article: {needle}"
-    assert (hand.desk.needle, hand.selected) == ("saw", "saw")
+@pytest.mark.parametrize("needle", ["zebra", "aNN"])
+def test_a_search_in_vain_goes_back_and_searches_the_other_articles(
+    needle: str,
+) -> None:
+    hand = Hand("|Ann saw Ann.").do(Find("saw", origin=Selection(0, 0)))
+    hand.do(Find(needle, origin=Selection(0, 0)))
+    assert hand.message == f"Not in this article: {needle}"
+    assert (hand.desk.needle, hand.drawn) == (needle, "|Ann saw Ann.")
+    # Without an origin, as m steps, the selection stays.
+    hand.do(Find("saw"), Find(needle))
+    assert (hand.desk.needle, hand.selected) == (needle, "saw")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("word-next", "no word behind this one"), ("word-previous", ""),
+     ("number-next", "no number behind this one"), ("char-next", "")],
+)  # fmt: skip
+def test_a_motion_with_nowhere_to_go_says_so(name: str, said: str) -> None:
+    assert Hand("Ann saw [Bob|]").do(Move(name)).message == said

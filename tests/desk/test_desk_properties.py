@@ -73,7 +73,7 @@ WISHES = st.one_of(
     st.builds(MovePane, st.booleans()),
     st.builds(Toggle, st.sampled_from(list(ToggleKind))),
     st.builds(Find, st.sampled_from(["mayor", "e", '"', "\u0301", "", "İ", "ß", "👩"]),
-              st.booleans(), st.none() | OFFSETS),
+              st.booleans(), st.none()),
     st.builds(Describe, st.just(""), st.just("note"), st.just("{}")),
     st.builds(OpenArticle, st.just(OTHER),
               st.sampled_from(list(Where))),

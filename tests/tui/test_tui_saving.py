@@ -109,14 +109,14 @@ def test_undo_and_redo_go_through_the_log(sit: Callable[..., Sitting]) -> None:
     ada.session.undo()
     ada.settle()
     assert ada.tags == [("claim", "mayor")] == ada.stored_tags()
-    assert ada.session.message == "undid: tag number “10 trucks”; U redoes"
+    assert ada.session.message == "undid: number “10 trucks” is gone; U redoes"
     assert ada.session.desk.pane.selection == Selection(30, 39)
     ada.session.undo(redo=True)
     ada.settle()
     assert (
         ada.tags == ada.stored_tags() == [("claim", "mayor"), ("number", "10 trucks")]
     )
-    assert ada.session.message == "redid: tag number “10 trucks”; u undoes"
+    assert ada.session.message == "redid: number “10 trucks” is back; u undoes"
     active = ada.session.desk.active_shown()
     assert active is not None
     assert active.quote == "10 trucks"
@@ -176,7 +176,7 @@ def test_undo_in_an_article_that_is_not_open_opens_it_there(
     ada.wait(lambda: ada.session.desk.pane.article == FIRST)
     assert ada.tags == []
     assert ada.session.desk.pane.selection == Selection(4, 9)
-    assert ada.session.message.startswith("undid: tag claim “mayor”")
+    assert ada.session.message.startswith("undid: claim “mayor”")
 
 
 def test_two_undos_at_once_in_a_closed_article_end_at_the_second(

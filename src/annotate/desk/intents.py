@@ -185,12 +185,16 @@ class Toggle(NamedTuple):
 
 
 class Find(NamedTuple):
-    """The next or previous place of a text in the focused article."""
+    """The next or previous place of a text in the focused article.
+
+    Where there is none, the search is on all the same: other articles may have it.
+    """
 
     needle: str
     backwards: bool = False
-    from_offset: int | None = None
-    """Where to look from; None: from the selection."""
+    origin: Selection | None = None
+    """Where the search began: it looks from its start, and goes back there when
+    nothing is found. None: from the selection, which then stays."""
 
 
 Intent = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations, NotFound
 from annotate.desk.intents import Shape
+from annotate.desk.outcome import Outcome
 from annotate.desk.state import Pane, place_of
 from annotate.text import motions, search
 from annotate.text.selection import Selection, of, span
@@ -20,17 +21,25 @@ if TYPE_CHECKING:
 __all__ = ["find", "go_to", "move", "next_annotation", "place", "reshape", "select"]
 
 
+_THINGS = frozenset({"word", "sentence", "paragraph", "number", "quotation"})
+
+
 def _moved(desk: Desk, selection: Selection, *, keeps_active: bool) -> Desk:
     pane = replace(desk.pane, selection=selection, goal_cell=None, ladder=())
     active = desk.active if keeps_active else ""
     return replace(desk.with_pane(pane), active=active)
 
 
-def move(desk: Desk, wish: Move) -> Desk:
-    """The desk after a motion; a selection with nowhere to go stays."""
+def move(desk: Desk, wish: Move) -> Outcome:
+    """The desk after a motion; a selection with nowhere to go stays, and it is said."""
     extend = wish.extend or desk.pane.is_sticky
-    selection = motions.move(desk.text, desk.pane.selection, wish.name, extend=extend)
-    return _moved(desk, selection, keeps_active=extend)
+    before = desk.pane.selection
+    selection = motions.move(desk.text, before, wish.name, extend=extend)
+    thing, _, way = wish.name.partition("-")
+    said = ""
+    if selection == before and thing in _THINGS:
+        said = f"no {thing} {'behind' if way == 'next' else 'before'} this one"
+    return Outcome(_moved(desk, selection, keeps_active=extend), message=said)
 
 
 def place(desk: Desk, wish: Place) -> Desk:
@@ -127,20 +136,23 @@ def go_to(desk: Desk, wish: GoToAnnotation) -> Desk:
     return _activated(replace(desk, focus=at), annotation)
 
 
-def find(desk: Desk, wish: Find) -> Desk:
+def find(desk: Desk, wish: Find) -> Outcome:
     """The desk with the next place of the needle selected, round the ends."""
     text, selection = desk.text, desk.pane.selection
+    origin = wish.origin
     if wish.backwards:
-        start = selection.start if wish.from_offset is None else wish.from_offset
+        start = selection.start if origin is None else origin.start
         hit = search.find_previous(text, wish.needle, start)
         hit = hit or search.find_previous(text, wish.needle, len(text))
     else:
-        start = selection.end if wish.from_offset is None else wish.from_offset
+        start = selection.end if origin is None else origin.start
         hit = search.find_next(text, wish.needle, start)
         hit = hit or search.find_next(text, wish.needle, 0)
+    searched = replace(desk, needle=wish.needle)
     if hit is None:
-        raise NotFound(wish.needle)
-    found = replace(desk, needle=wish.needle)
+        stay = selection if origin is None else origin
+        said = str(NotFound(wish.needle))
+        return Outcome(_moved(searched, stay, keeps_active=False), message=said)
     if span(selection) == hit:
-        return found
-    return _moved(found, of(hit), keeps_active=False)
+        return Outcome(searched)
+    return Outcome(_moved(searched, of(hit), keeps_active=False))

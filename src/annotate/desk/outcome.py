@@ -28,7 +28,7 @@ class Outcome:
 
 
 def shortened(quote: str) -> str:
-    """The quote in one line, its middle left out when it is longer than 40 characters.
+    """The quote in one line of at most 40 characters, words of its middle left out.
 
     It stands in quotation marks unless it has its own.
     """
@@ -36,6 +36,11 @@ def shortened(quote: str) -> str:
     flat = " ".join(ends.split())
     if len(flat) > _LONGEST:
         half = (_LONGEST - 3) // 2
-        flat = f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
+        head, tail = flat[:half], flat[-half:]
+        if flat[half] != " " and " " in head:
+            head = head.rpartition(" ")[0]
+        if flat[-half - 1] != " " and " " in tail:
+            tail = tail.partition(" ")[2]
+        flat = f"{head.rstrip()} … {tail.lstrip()}"
     has_marks = flat[:1] in _MARKS and flat[-1:] in _MARKS
     return flat if has_marks else f"“{flat}”"

@@ -49,7 +49,7 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         desk = replace(desk, guess=None)
     match wish:
         case Move():
-            return Outcome(moving.move(desk, wish))
+            return moving.move(desk, wish)
         case Place():
             return Outcome(moving.place(desk, wish))
         case Select():
@@ -61,7 +61,7 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         case GoToAnnotation():
             return Outcome(moving.go_to(desk, wish))
         case Find():
-            return Outcome(moving.find(desk, wish))
+            return moving.find(desk, wish)
         case Adopt():
             return tagging.adopt(desk, stamp)
         case Tag():

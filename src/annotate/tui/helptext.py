@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["guideline_lines", "help_lines", "key_table_markdown", "key_table_text"]
 
+_KEYS_CELLS = 22
 _PREFACE = (
     "A selection always exists: motions select what they move over, capitals extend.",
     "Press a label key on a selection, or with a bare cursor to take what is there;",
@@ -23,15 +24,20 @@ _PREFACE = (
 )
 
 
-def help_lines(keymap: Keymap) -> list[str]:
-    """All keys by group, one command a line."""
-    lines = [*_PREFACE]
+def help_lines(keymap: Keymap, width: int) -> list[str]:
+    """All keys by group, one command a line, wrapped beside the keys at `width`."""
+    lines = [*textwrap.wrap(" ".join(_PREFACE), width)]
     for group in Group:
         lines += ["", group.value.upper()]
         for command in keymap.commands:
             if command.group is group and command.keys:
                 keys = "  ".join(shown_key(key) for key in command.keys)
-                lines.append(f"  {keys:<16} {command.help}")
+                lines += textwrap.wrap(
+                    command.help,
+                    max(width, _KEYS_CELLS + 20),
+                    initial_indent=f"  {keys:<{_KEYS_CELLS - 3}} ",
+                    subsequent_indent=" " * _KEYS_CELLS,
+                )
     return lines
 
 

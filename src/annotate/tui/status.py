@@ -49,8 +49,13 @@ def article_strip(
 
 def stack_text(desk: Desk) -> str:
     """The tags under the cursor, outermost first: "claim[0-77] > number[33-38]"."""
+    active = desk.active_shown()
+    place = desk.cursor
+    if active is not None and not active.span.contains(place):
+        # After a tag that leaves out the full stop, the cursor stands behind it.
+        place = active.span.end - 1
     parts = []
-    for one in desk.shown(desk.sheet.index.at(desk.cursor)):
+    for one in desk.shown(desk.sheet.index.at(place)):
         who = "" if one.annotator == desk.annotator else f"{one.annotator}:"
         parts.append(f"{who}{one.label}[{one.span.start}-{one.span.end}]")
     return " > ".join(parts)
@@ -119,10 +124,10 @@ def hint_pieces(
         ]
     wanted = [f"tag-{label.id}" for label in desk.scheme.labels]
     names = {
-        "help": "help", "undo": "undo", "annotation-next": "next tag",
-        "word-next": "word", "sentence-next": "sentence", "number-next": "number",
-        "quotation-next": "quotation", "jump": "jump", "others": "others",
-        "open-here": "open", "palette": "commands", "quit": "quit",
+        "help": "help", "quit": "quit", "undo": "undo", "annotation-next": "next tag",
+        "sentence-next": "sentence", "number-next": "number", "open-here": "open",
+        "search": "search", "quotation-next": "quotation", "word-next": "word",
+        "jump": "jump", "others": "others", "palette": "commands",
     }  # fmt: skip
     by_id = {command.id: command for command in keymap.commands}
     pieces: list[Piece] = []

@@ -85,12 +85,15 @@ class Acts:
     # Pages and panels
 
     def _help(self) -> None:
-        self._page("Keys", help_lines(self._screen.keymap))
+        self._page("Keys", help_lines(self._screen.keymap, self._page_cells()))
 
     def _guidelines(self) -> None:
-        width = min(self._screen.size.width - 12, 84)
-        lines = guideline_lines(self._screen.session.desk.scheme, max(width, 20))
-        self._page("What the labels mean", lines)
+        scheme = self._screen.session.desk.scheme
+        self._page("What the labels mean", guideline_lines(scheme, self._page_cells()))
+
+    def _page_cells(self) -> int:
+        """Cells of a line on a page, whose frame is styled in pages.tcss."""
+        return max(min(self._screen.size.width * 9 // 10, 96) - 8, 20)
 
     def _inspect(self) -> None:
         screen = self._screen
@@ -121,7 +124,7 @@ class Acts:
     def type(self, purpose: str, text: str) -> None:
         """Follow what is typed into the prompt."""
         if purpose == _SEARCH and text:
-            self._screen.find(text, at=self._search_from.start)
+            self._screen.find(text, origin=self._search_from)
 
     def answer(self, purpose: str, text: str) -> None:
         """Take what was typed into the prompt."""
@@ -130,11 +133,8 @@ class Acts:
         if purpose == _TITLE:
             session.set_title(self._asked_of, text)
         elif text:
-            self._screen.find(text, at=self._search_from.start)
-            if not session.message:
-                session.message = (
-                    "m next match, M previous; / and Enter ends the search"
-                )
+            self._screen.find(text, origin=self._search_from)
+            session.message = self._found(text)
         else:
             session.search_off()
 
@@ -172,9 +172,11 @@ class Acts:
             )
         elif needle:
             session.search(needle)
-            session.message = (
-                f"{shortened(needle)} in all panes; m M step, 1-5 go there"
-            )
+            session.message = self._found(needle)
+
+    def _found(self, needle: str) -> str:
+        hits = self._screen.hits(needle)
+        return f"{shortened(needle)}: {hits}; m M step, 1-5 change pane, / Enter ends"
 
     # Forms and lists
 

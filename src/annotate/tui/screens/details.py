@@ -95,6 +95,10 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
                 )
             yield Static("", id="problem", markup=False)
 
+    def on_mount(self) -> None:
+        """Write the note first; it is what the form is opened for most."""
+        self.query_one(f"#{_NOTE}", Field).focus()
+
     @on(Input.Submitted)
     def save(self, event: Input.Submitted) -> None:
         """Enter in any field saves."""

@@ -45,6 +45,8 @@ class Field(Input):
             placeholder=placeholder,
             id=id,
             compact=True,
+            # A letter typed into a field adds to it and does not wipe it.
+            select_on_focus=False,
             suggester=suggester if choices else None,
         )
         self._given = given
