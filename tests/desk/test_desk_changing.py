@@ -130,6 +130,16 @@ def test_describe_sets_note_and_attributes_of_the_tag_named() -> None:
     assert hand.desk.sheet.annotation(first.id) == first
 
 
+def test_a_note_is_stored_as_an_import_would_store_it() -> None:
+    hand = Hand("The [mayor|] said no.")
+    one = hand.mine("mayor")
+    hand.do(Describe(one.id, "\ufeffa\r\nb\x00\ud800 \u2028", "{}"))
+    assert hand.last[1].note == "a\nb\ufffd\ufffd \u2028"
+    before = len(hand.edits)
+    hand.do(Describe(one.id, "a\rb\x00\x00 \u2028", "{}"))
+    assert len(hand.edits) == before
+
+
 def test_describing_with_what_is_there_stores_nothing() -> None:
     hand = Hand("The [mayor|] said no.")
     one = hand.mine("mayor", note="a")

@@ -215,11 +215,15 @@ def describe(desk: Desk, wish: Describe, stamp: Stamp) -> Outcome:
         raise NoAnnotationHere
     if annotation.annotator != desk.annotator:
         raise NotYours(annotation.annotator)
-    if (annotation.note, annotation.attributes) == (wish.note, wish.attributes):
+    from annotate.text.clean import clean  # noqa: PLC0415 - rare; costs a start
+
+    # As an import would store it, so that an export taken back changes nothing.
+    note = clean(wish.note)
+    if (annotation.note, annotation.attributes) == (note, wish.attributes):
         return Outcome(desk)
     revised = annotation.revised(
         following(max(stamp.rev, annotation.rev)),
-        note=wish.note,
+        note=note,
         attributes=wish.attributes,
     )
     return replace(

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from annotate.desk.outcome import shortened
+from annotate.formats.jsontext import dumps
 from annotate.text.display import safe_line
 from annotate.tui.widgets.field import Field
 
@@ -38,7 +39,7 @@ def attributes_text(known: dict[str, object], entered: dict[str, str]) -> str:
             values[name] = value
         if not value:
             values.pop(name, None)
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return dumps(values, sort_keys=True)
 
 
 def shown_value(value: object) -> str:
