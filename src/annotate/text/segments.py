@@ -41,6 +41,9 @@ __all__ = [
     "word_at",
 ]
 
+MOST_BLANK_STRETCHES = 16
+"""Stretches of nothing but spaces with combining marks that are passed over."""
+
 _NO_SPACE = re.compile(r"\S")
 _SENTENCES = SentenceCuts()
 
@@ -68,7 +71,10 @@ def _next(
     text: str, offset: int, find: Callable[[str, int], tuple[int, int]]
 ) -> Span | None:
     offset = place = ceil_boundary(text, offset)
-    while match := _NO_SPACE.search(text, place):
+    for _ in range(MOST_BLANK_STRETCHES):
+        match = _NO_SPACE.search(text, place)
+        if match is None:
+            return None
         start, end = find(text, match.start())
         span = trim_blanks(text, start, end)
         if span is not None and span.start >= offset:
@@ -81,7 +87,10 @@ def _previous(
     text: str, offset: int, find: Callable[[str, int], tuple[int, int]]
 ) -> Span | None:
     offset = place = floor_boundary(text, offset)
-    while (last := last_match(_NO_SPACE, text, 0, place)) is not None:
+    for _ in range(MOST_BLANK_STRETCHES):
+        last = last_match(_NO_SPACE, text, 0, place)
+        if last is None:
+            return None
         start, end = find(text, last)
         span = trim_blanks(text, start, end)
         if span is not None and span.end <= offset:

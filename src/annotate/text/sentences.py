@@ -7,13 +7,10 @@ quotation marks and brackets that close behind it.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from functools import cache, lru_cache
 
 from annotate.text.graphemes import is_boundary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["SAYING", "SentenceCuts"]
 
@@ -32,6 +29,9 @@ _LONGEST_WORD = 24
 """Code points looked at before it."""
 _LONGEST_END = 24
 """Code points of a stop with its closing marks and notes."""
+
+_PIECE = 1024
+"""Code points searched at once for cuts."""
 
 _LINE_ENDS = "\n\u2028\u2029"
 _OPENERS = "“\"'‘«„「『(["
@@ -129,29 +129,41 @@ def _is_full_stop(text: str, stop: int, ahead: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
+def _cuts(text: str, piece: int) -> tuple[int, ...]:
+    """The cuts behind the characters of a piece of the text, in order.
+
+    Kept, since a stretch is looked for from all sides and so is its neighbour.
+    """
+    low, high = piece * _PIECE, (piece + 1) * _PIECE
+    # Read beyond both edges, so that a stop is the same in whatever piece it is found.
+    found = _stop().finditer(
+        text, max(0, low - _LONGEST_END), min(len(text), high + _LONGEST_END)
+    )
+    return tuple(
+        end
+        for start, end in map(re.Match.span, found)
+        if low < end <= high and _ends_sentence(text, start, end)
+    )
+
+
 class SentenceCuts:
     """The cuts between sentences: behind the last mark of one, before the blank."""
 
     def last(self, text: str, low: int, high: int) -> int | None:
         """The last cut in low < cut <= high."""
-        line = max(low, text.rfind("\n", low, high) + 1)
-        cuts = list(self._between(text, line, high))
-        if cuts:
-            return cuts[-1]
-        return line if line > low else None
+        for piece in range((high - 1) // _PIECE, low // _PIECE - 1, -1):
+            cuts = _cuts(text, piece)
+            behind = bisect_right(cuts, high)
+            if behind:
+                return cuts[behind - 1] if cuts[behind - 1] > low else None
+        return None
 
     def first(self, text: str, low: int, high: int) -> int | None:
         """The first cut in low < cut <= high."""
-        return next(self._between(text, low, high), None)
-
-    @staticmethod
-    def _between(text: str, low: int, high: int) -> Iterator[int]:
-        """All cuts in low < cut <= high, in order."""
-        # One code point more than wanted, so that a stop cut short by the end of the
-        # window is one too far.
-        for match in _stop().finditer(
-            text, max(0, low - _LONGEST_END), min(len(text), high + 1)
-        ):
-            end = match.end()
-            if low < end <= high and _ends_sentence(text, match.start(), end):
-                yield end
+        for piece in range(low // _PIECE, (high - 1) // _PIECE + 1):
+            cuts = _cuts(text, piece)
+            behind = bisect_right(cuts, low)
+            if behind < len(cuts):
+                return cuts[behind] if cuts[behind] <= high else None
+        return None
