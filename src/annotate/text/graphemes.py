@@ -90,7 +90,10 @@ def _clusters() -> Callable[[str], list[str]]:
     # Imported on first need: it costs a good part of the start of the program.
     import regex  # noqa: PLC0415 (see above)
 
-    return regex.compile(r"\X").findall
+    # Two letters of flags before a third are a cluster: \X alone would count the
+    # letters from the start of the run again for each one.
+    letter = "[\U0001f1e6-\U0001f1ff]"
+    return regex.compile(rf"{letter}{{2}}(?={letter})|\X").findall
 
 
 def _is_certain(text: str, offset: int) -> bool:
