@@ -65,7 +65,8 @@ def _cue() -> re.Pattern[str]:
         rf"|{_BE} (?:\w+ly |all |an? )?{_FALSE}"
         rf"|(?:{_BE} not|(?:is|are|was|were)n['’]t) true"
         r"|(?:describ|call|brand|label|denounc|slamm|blast)(?:e|es|ed|ing|s)? "
-        rf"(?:[^\s.;,]+ ){{1,6}}?(?:as )?[“\"]?(?:[^\s.;,]+ ){{0,4}}?{_FALSE}(?: news)?"
+        # One repetition alone: two in a row would be tried in all their mixtures.
+        rf"(?:[^\s.;,]+ ){{1,10}}?[“\"]?{_FALSE}(?: news)?"
         # neither confirmed
         r"|neither [^.;]{3,80}? (?:has |have |had )?(?:confirm|comment|respond|issued?"
         r"|acknowledg|replied|answer))\w*",

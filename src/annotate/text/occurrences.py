@@ -13,17 +13,21 @@ if TYPE_CHECKING:
     from annotate.model import Span
 
 __all__ = [
-    "MOST_SENTENCES",
+    "LEAST_COST",
     "SEARCH_LIMIT",
     "next_occurrence",
     "occurrence_at",
     "previous_occurrence",
 ]
 
-SEARCH_LIMIT = 65_536
-"""Code points searched ahead or back for the next object."""
-MOST_SENTENCES = 2000
-"""Sentences that are read in such a search."""
+SEARCH_LIMIT = 32_768
+"""Code points searched ahead or back for the next object, and read for it.
+
+A sentence counts for LEAST_COST at least; where they use up the limit, the search finds
+none.
+"""
+LEAST_COST = 32
+"""Code points that a sentence counts for, however short it is."""
 
 
 def occurrence_at(
@@ -63,9 +67,9 @@ def next_occurrence(
     place = max(0, key[0])
     limit = place + SEARCH_LIMIT if stop is None else min(stop, place + SEARCH_LIMIT)
     sentence = sentence_at(text, place) or next_sentence(text, place)
-    for _ in range(MOST_SENTENCES):
-        if sentence is None or sentence.start >= limit:
-            return None
+    budget = SEARCH_LIMIT
+    while sentence is not None and sentence.start < limit and budget > 0:
+        budget -= max(len(sentence), LEAST_COST)
         for span in find(text, sentence):
             if (span.start, -span.end) > key:
                 return span
@@ -95,9 +99,9 @@ def previous_occurrence(
         key = (where.start, -where.end)
     low = max(stop, key[0] - SEARCH_LIMIT)
     sentence = sentence_at(text, key[0]) or previous_sentence(text, key[0])
-    for _ in range(MOST_SENTENCES):
-        if sentence is None or sentence.end <= low:
-            return None
+    budget = SEARCH_LIMIT
+    while sentence is not None and sentence.end > low and budget > 0:
+        budget -= max(len(sentence), LEAST_COST)
         for span in reversed(find(text, sentence)):
             if (span.start, -span.end) < key:
                 return span

@@ -74,7 +74,8 @@ def marked_part(text: str, offset: int) -> MarkedPart:
     return _read(text, start, end)
 
 
-@lru_cache(maxsize=64)
+# As many as a quotation is followed over, before and behind, and more.
+@lru_cache(maxsize=256)
 def _read(text: str, start: int, end: int) -> MarkedPart:
     spans: list[Span] = []
     opened: list[int] = []

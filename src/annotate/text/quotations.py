@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_PARAGRAPHS",
-    "MOST_PARTS",
     "SEARCH_LIMIT",
     "next_quotation",
     "previous_quotation",
@@ -32,14 +31,47 @@ MOST_PARAGRAPHS = 40
 
 Nor is it followed further than four times LONGEST_PART.
 """
-SEARCH_LIMIT = 65_536
-"""Code points searched ahead or back for the next quotation."""
-MOST_PARTS = 500
-"""Paragraphs with marks that are read in such a search."""
+SEARCH_LIMIT = 32_768
+"""Code points searched ahead or back for a quotation, and read for it.
+
+Paragraphs over which quotations are followed count as read, short ones for more than
+they hold; where they use up the limit, the search finds none.
+"""
+
+_LEAST_COST = 32
+"""Code points that a paragraph counts for at least."""
+_SEEN_COST = 8
+"""Code points that it counts for when it is read again."""
 
 _OPENING = compiled_later(r"[“„‟\"«‹「『”]|(?<![^\W_])[‘‚'](?=\S)")
 _OPENING_MARK = compiled_later("[“„‟\"«‹「『”‘‚']")
 _NO_SPACE = compiled_later(r"\S")
+
+
+class _Reader:
+    """Reads parts of a text for one search, until that has read enough."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._left = SEARCH_LIMIT
+        self._seen: set[int] = set()
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is read."""
+        return self._left <= 0
+
+    def part(self, offset: int) -> MarkedPart | None:
+        """The part around an offset; None when enough was read."""
+        if self.is_spent:
+            return None
+        part = marked_part(self.text, offset)
+        if part.start in self._seen:
+            self._left -= _SEEN_COST
+        else:
+            self._seen.add(part.start)
+            self._left -= max(part.end - part.start, _LEAST_COST)
+        return part
 
 
 def _key(span: Span) -> tuple[int, int]:
@@ -47,34 +79,39 @@ def _key(span: Span) -> tuple[int, int]:
     return span.start, -span.end
 
 
-def _parts_before(text: str, part: MarkedPart) -> Iterator[MarkedPart]:
+def _parts_before(reader: _Reader, part: MarkedPart) -> Iterator[MarkedPart]:
     """The parts in front of one from near to far, blank ones left out."""
     low = max(0, part.start - 4 * LONGEST_PART)
+    start = part.start
     for _ in range(MOST_PARAGRAPHS):
-        last = last_match(_NO_SPACE(), text, low, part.start)
-        if last is None:
+        last = last_match(_NO_SPACE(), reader.text, low, start)
+        before = None if last is None else reader.part(last)
+        if before is None:
             return
-        part = marked_part(text, last)
-        yield part
+        start = before.start
+        yield before
 
 
-def _parts_after(text: str, part: MarkedPart) -> Iterator[MarkedPart]:
+def _parts_after(reader: _Reader, part: MarkedPart) -> Iterator[MarkedPart]:
     """The parts behind one from near to far, blank ones left out."""
     high = part.end + 4 * LONGEST_PART
+    end = part.end
     for _ in range(MOST_PARAGRAPHS):
-        match = _NO_SPACE().search(text, part.end, high)
-        if match is None:
+        match = _NO_SPACE().search(reader.text, end, high)
+        after = None if match is None else reader.part(match.start())
+        if after is None:
             return
-        part = marked_part(text, match.start())
-        yield part
+        end = after.end
+        yield after
 
 
-def _reopened(text: str, part: MarkedPart) -> int | None:
+def _reopened(reader: _Reader, part: MarkedPart) -> int | None:
     """Start of the quotation that the first mark of the paragraph goes on with."""
     if part.leading is None:
         return None
+    text = reader.text
     mark, start = text[part.leading], None
-    for before in _parts_before(text, part):
+    for before in _parts_before(reader, part):
         if before.unclosed is None or text[before.unclosed] != mark:
             break
         start = before.unclosed
@@ -83,10 +120,10 @@ def _reopened(text: str, part: MarkedPart) -> int | None:
     return start
 
 
-def _closed(text: str, part: MarkedPart, mark: str) -> int | None:
+def _closed(reader: _Reader, part: MarkedPart, mark: str) -> int | None:
     """End of the quotation that a paragraph leaves open and the next go on with."""
-    for after in _parts_after(text, part):
-        if after.leading is None or text[after.leading] != mark:
+    for after in _parts_after(reader, part):
+        if after.leading is None or reader.text[after.leading] != mark:
             return None
         if after.led is not None:
             return after.led.end
@@ -95,27 +132,32 @@ def _closed(text: str, part: MarkedPart, mark: str) -> int | None:
     return None
 
 
-def _of_part(text: str, part: MarkedPart) -> list[Span]:
-    """All quotations that meet a part, whole, in document order."""
+def _of_part(reader: _Reader, part: MarkedPart) -> list[Span]:
+    """All quotations that meet a part, whole, in document order.
+
+    Empty when the reader is spent: one might be cut short.
+    """
     spans = list(part.spans)
-    start = _reopened(text, part)
+    start = _reopened(reader, part)
     if start is not None and part.led is not None:
         spans.remove(part.led)
         spans.append(Span(start, part.led.end))
     if part.unclosed is not None:
-        end = _closed(text, part, text[part.unclosed])
+        end = _closed(reader, part, reader.text[part.unclosed])
         if end is not None:
             if start is None or part.unclosed != part.leading:
                 start = part.unclosed
             spans.append(Span(start, end))
-    return sorted(spans, key=_key)
+    return [] if reader.is_spent else sorted(spans, key=_key)
 
 
 def quotations_around(text: str, offset: int) -> tuple[Span, ...]:
     """The quotations over `offset`, marks included, innermost first."""
     if not 0 <= offset < len(text):
         return ()
-    spans = _of_part(text, marked_part(text, offset))
+    reader = _Reader(text)
+    part = reader.part(offset)
+    spans = [] if part is None else _of_part(reader, part)
     return tuple(sorted((span for span in spans if span.contains(offset)), key=len))
 
 
@@ -142,11 +184,12 @@ def next_quotation(
         key = _key(where)
     place = max(0, key[0])
     limit = place + SEARCH_LIMIT if stop is None else min(stop, place + SEARCH_LIMIT)
-    for _ in range(MOST_PARTS):
-        if place >= min(limit, len(text)):
+    reader = _Reader(text)
+    while place < min(limit, len(text)):
+        part = reader.part(place)
+        if part is None:
             return None
-        part = marked_part(text, place)
-        for span in _of_part(text, part):
+        for span in _of_part(reader, part):
             if _key(span) > key:
                 return span
         match = _OPENING().search(text, part.end, limit)
@@ -166,11 +209,12 @@ def previous_quotation(text: str, where: Span | int, stop: int = 0) -> Span | No
     key = (where, -len(text) - 1) if isinstance(where, int) else _key(where)
     place: int | None = min(key[0], len(text) - 1)
     low = max(stop, key[0] - SEARCH_LIMIT)
-    for _ in range(MOST_PARTS):
-        if place is None or place < 0:
+    reader = _Reader(text)
+    while place is not None and place >= 0:
+        part = reader.part(place)
+        if part is None:
             return None
-        part = marked_part(text, place)
-        for span in reversed(_of_part(text, part)):
+        for span in reversed(_of_part(reader, part)):
             if part.start <= span.start < part.end and _key(span) < key:
                 return span
         place = last_match(_OPENING_MARK(), text, low, part.start)
