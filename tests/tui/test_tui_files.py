@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,15 +103,6 @@ def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(
     (in_the_way / "x").touch()
     assert not save_reading(in_the_way, FULL)
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".read")]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_the_right_to_write_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        assert not save_reading(tmp_path / "reading.json", FULL)
-    finally:
-        tmp_path.chmod(0o700)
 
 
 def test_only_the_newest_places_are_kept(tmp_path: Path) -> None:
