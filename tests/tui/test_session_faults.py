@@ -155,7 +155,7 @@ def test_an_article_of_an_undo_that_cannot_be_read_bars_nothing(
     sit: Callable[..., Sitting],
 ) -> None:
     ada = sit()
-    ada.session._reverted["f" * 32] = object()  # type: ignore[assignment]
+    ada.session.undone["f" * 32] = object()  # type: ignore[assignment]
     assert ada.session.is_undoing
     wish(ada, MAYOR, Tag("claim"))
     ada.session.ask(ReadSheets(("f" * 32,), ReadFor.UNDONE))

@@ -9,35 +9,25 @@ import time
 from collections import deque
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from annotate.desk.changes import jump_to_edit, refreshed, with_edit
 from annotate.desk.errors import DeskRefusal
-from annotate.desk.intents import FocusPane, OpenArticle, Stamp, Where
+from annotate.desk.intents import FocusPane, Stamp, Where
 from annotate.desk.outcome import shortened
-from annotate.model import Answer, Status
+from annotate.model import Status
 from annotate.tui.messages import (
-    ArticlesListed,
     Commit,
-    FindTexts,
     ListArticles,
     ListFor,
     ReadFor,
     ReadSheets,
-    Refused,
     Revert,
-    RevertDone,
-    Saved,
-    SaveFailed,
-    SetAside,
     SetStatus,
     SetTitle,
-    SheetsRead,
-    StoreChanged,
-    TextsFound,
 )
 from annotate.tui.pending import Pending
 from annotate.tui.reading import Reading
+from annotate.tui.reports import take_in
 from annotate.tui.status import SaveState
 
 if TYPE_CHECKING:
@@ -45,9 +35,9 @@ if TYPE_CHECKING:
 
     from annotate.desk.intents import Intent
     from annotate.desk.outcome import Outcome
-    from annotate.desk.state import Desk, Sheet
+    from annotate.desk.state import Desk
     from annotate.ids import Ids
-    from annotate.model import Annotation, Article, Edit
+    from annotate.model import Article, Edit
     from annotate.tui.messages import Read, Report, Write
 
 __all__ = ["Session", "load_rules"]
@@ -78,8 +68,9 @@ class Session:
         """Puts a read or a write in line for the writer."""
         self.edited: dict[str, Article] = {}
         """The articles that were edited, also those that are not open any more."""
-        self._pending = Pending()
-        self._reverted: dict[str, Edit] = {}
+        self.pending = Pending()
+        """The writes that are not durable yet."""
+        self.undone: dict[str, Edit] = {}
         """By article: what was undone last while the article is being read."""
         self._held: deque[Callable[[], object]] = deque()
         self._attention_ms = 0
@@ -92,7 +83,7 @@ class Session:
             return
         self._attend()
         self.message = ""
-        outcome = self._reduced(intent)
+        outcome = self.grant(intent)
         if outcome is None:
             return
         self.message = outcome.message
@@ -105,7 +96,7 @@ class Session:
             }
             self._write(Commit(edit))
 
-    def _reduced(self, intent: Intent) -> Outcome | None:
+    def grant(self, intent: Intent) -> Outcome | None:
         """What a wish did to the desk; None when the refusal is said."""
         # The rules of text cost a start some 50 ms that the first paint need not wait
         # for; `load_rules` brings them in right behind it.
@@ -126,7 +117,7 @@ class Session:
 
         Wishes wait for it, and whatever looks at the desk to make wishes should `hold`.
         """
-        return self._pending.has_revert or bool(self._reverted)
+        return self.pending.has_revert or bool(self.undone)
 
     @property
     def holds(self) -> bool:
@@ -136,10 +127,6 @@ class Session:
     def hold(self, act: Callable[[], object]) -> None:
         """Do this when the undo on its way is done; acts are done in order."""
         self._held.append(act)
-
-    def _release(self) -> None:
-        while self._held and not self.is_undoing:
-            self._held.popleft()()
 
     def undo(self, *, redo: bool = False) -> None:
         """Ask the log to undo the last action, or redo the last undone one."""
@@ -188,7 +175,7 @@ class Session:
         if not title or sheet is None or title == sheet.article.title:
             self.message = "title unchanged"
             return
-        self._show_title(article, title)
+        self.show_title(article, title)
         self._write(SetTitle(article, title))
         self.message = f"title is now {shortened(title)}"
 
@@ -203,7 +190,8 @@ class Session:
         self._write(SetStatus(article, now))
         self.message = f"marked {now.value.replace('todo', 'to do')}"
 
-    def _show_title(self, article: str, title: str) -> None:
+    def show_title(self, article: str, title: str) -> None:
+        """Show the title of an article that is open."""
         sheet = self.desk.sheets.get(article)
         if sheet is not None:
             titled = replace(sheet.article, title=title)
@@ -218,39 +206,14 @@ class Session:
     def unsaved(self) -> frozenset[str]:
         """Ids of the annotations whose last change is not durable yet."""
         return frozenset(
-            one.id for edit in self._pending.edits for one in edit.annotations
+            one.id for edit in self.pending.edits for one in edit.annotations
         )
 
-    def receive(  # noqa: C901 - one arm for each report
-        self, report: Report
-    ) -> None:
-        """Take in what the writer did."""
-        match report:
-            case Saved():
-                self._settle(report.write)
-            case SaveFailed():
-                self.save = self.save._replace(failure=report.reason)
-                if self.is_undoing:
-                    self.message = "waiting for undo; keys pressed now come after it"
-            case Refused():
-                self._refused(report)
-            case SetAside():
-                self._set_aside(report)
-            case RevertDone():
-                self._settle(report.write)
-                self._revert(report)
-            case SheetsRead():
-                self._sheets_read(report)
-            case ArticlesListed():
-                self._listed(report)
-            case TextsFound():
-                return
-            case StoreChanged():
-                open_now = tuple(pane.article for pane in self.desk.panes)
-                self.ask(ReadSheets(open_now, ReadFor.REFRESH))
-            case _:
-                assert_never(report)
-        self._release()
+    def receive(self, report: Report) -> None:
+        """Take in what the writer did, and do what waited for it."""
+        take_in(self, report)
+        while self._held and not self.is_undoing:
+            self._held.popleft()()
 
     def reading(self, *, shows_inspector: bool) -> Reading:
         """What to remember until the next start."""
@@ -273,129 +236,14 @@ class Session:
         self._last_wish = now
 
     def _write(self, write: Write) -> None:
-        self._pending.add(write)
-        self.save = self.save._replace(pending=len(self._pending))
+        self.pending.add(write)
+        self.save = self.save._replace(pending=len(self.pending))
         self.ask(write)
 
-    def _settle(self, write: Write) -> None:
-        self._pending.settle(write)
-        self.save = self.save._replace(pending=len(self._pending), failure="")
-
-    def _refused(self, report: Refused) -> None:
-        self.message = str(report.error)
-        what = report.write
-        match what:
-            case ReadSheets():
-                for article in what.articles:
-                    self._reverted.pop(article, None)
-            case ListArticles() | FindTexts():
-                return
-            case Commit() | Revert() | SetTitle() | SetStatus():
-                self._settle(what)
-                self._show_stored(what)
-            case _:
-                assert_never(what)
-
-    def _set_aside(self, report: SetAside) -> None:
-        self._settle(report.write)
-        self.save = self.save._replace(
-            aside=self.save.aside + 1, aside_why=report.reason
-        )
-        self.message = f"NOT SAVED, nor tried again: {report.reason}"
-        self._show_stored(report.write)
-
-    def _show_stored(self, write: Write) -> None:
-        """Show the store's state of what a write that came to nothing is about."""
-        if isinstance(write, Revert):
-            return
-        article = write.edit.article if isinstance(write, Commit) else write.article
-        if article:
-            self.ask(ReadSheets((article,), ReadFor.REFRESH))
-
-    def _revert(self, report: RevertDone) -> None:
-        edit, status = report.reverted.edit, report.reverted.status
-        if edit.article is not None and status is not None:
-            self.statuses[edit.article] = status
-        did = "redid" if report.write.redo else "undid"
-        what = report.reverted.undone.value
-        renamed = report.reverted.title
-        if edit.article is not None and renamed is not None:
-            self._show_title(edit.article, renamed)
-            what = f"the title is {shortened(renamed)}"
-        if edit.annotations:
-            what = self._change(edit.annotations[0])
-        again = "u undoes" if report.write.redo else "U redoes"
-        self.message = f"{did}: {what}; {again}"
-        if edit.article and self.desk.position(edit.article) is None:
-            self._reverted[edit.article] = edit
-            self.ask(ReadSheets((edit.article,), ReadFor.UNDONE))
-            return
-        self.desk = jump_to_edit(with_edit(self.desk, edit), edit)
-
-    def _change(self, one: Annotation) -> str:
-        """What an undo or redo made of an annotation, in words."""
-        title = self.desk.label(one.label).title.lower()
-        sheet = self.desk.sheets.get(one.article)
-        was_there = sheet is None or sheet.annotation(one.id) is not None
-        if one.answer is Answer.DELETE:
-            became = "is gone"
-        else:
-            became = "is as it was" if was_there else "is back"
-        return f"{title} {shortened(one.quote)} {became}"
-
-    def _sheets_read(self, report: SheetsRead) -> None:
-        if report.scheme != self.desk.scheme:
-            self.desk = replace(self.desk, scheme=report.scheme)
-        for sheet, status in zip(report.sheets, report.statuses, strict=True):
-            article = sheet.article.id
-            self.statuses[article] = self._pending.status(article, status)
-            match report.purpose:
-                case ReadFor.REFRESH:
-                    self._refresh(sheet)
-                case ReadFor.HERE:
-                    self._open_read(sheet, Where.HERE)
-                case ReadFor.NEW_PANE:
-                    self._open_read(sheet, Where.NEW_PANE)
-                case ReadFor.UNDONE:
-                    undone = self._reverted.pop(article, None)
-                    if undone is None:
-                        self._refresh(sheet)
-                    else:
-                        self._open_read(sheet, Where.HERE)
-                        self.desk = jump_to_edit(self.desk, undone)
-                case _:
-                    assert_never(report.purpose)
-
-    def _open_read(self, sheet: Sheet, where: Where) -> None:
-        # The reader's wish was to have it read: this is no further attention.
-        self._reduced(OpenArticle(sheet, where))
-        self._refresh(sheet)
-
-    def _refresh(self, sheet: Sheet) -> None:
-        sheet = self._pending.titled(sheet)
-        self.desk = refreshed(self.desk, sheet, self._pending.edits)
-
-    def _listed(self, report: ArticlesListed) -> None:
-        found = [summary.id for summary in report.summaries]
-        for article, status in zip(found, report.statuses, strict=True):
-            self.statuses[article] = self._pending.status(article, status)
-        match report.purpose:
-            case ListFor.PICK:
-                return
-            case ListFor.NEXT:
-                self._open_next_of(found)
-            case _:
-                assert_never(report.purpose)
-
-    def _open_next_of(self, found: list[str]) -> None:
-        here = self.desk.pane.article
-        # Another file may stand in the place of the one that was opened.
-        at = found.index(here) if here in found else -1
-        for article in [*found[at + 1 :], *found[: max(at, 0)]]:
-            if self.desk.position(article) is None:
-                self.open(article, Where.HERE)
-                return
-        self.message = "Every article is open; `annotate add` brings more."
+    def settle(self, write: Write) -> None:
+        """Take a write from the line that is done, or never will be."""
+        self.pending.settle(write)
+        self.save = self.save._replace(pending=len(self.pending), failure="")
 
 
 def load_rules() -> None:
@@ -403,3 +251,6 @@ def load_rules() -> None:
     import annotate.desk.reduce  # noqa: F401, PLC0415 - loaded here, used in wish
     import annotate.tui.jumps  # noqa: F401, PLC0415
     import annotate.tui.pointing  # noqa: F401, PLC0415
+    from annotate.text.objects import prepare  # noqa: PLC0415
+
+    prepare()

@@ -1,0 +1,197 @@
+"""What a report of the writer makes of the session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from annotate.desk.changes import jump_to_edit, refreshed, with_edit
+from annotate.desk.intents import OpenArticle, Where
+from annotate.desk.outcome import shortened
+from annotate.model import Answer
+from annotate.tui.messages import (
+    ArticlesListed,
+    Commit,
+    FindTexts,
+    ListArticles,
+    ListFor,
+    ReadFor,
+    ReadSheets,
+    Refused,
+    Revert,
+    RevertDone,
+    Saved,
+    SaveFailed,
+    SetAside,
+    SetStatus,
+    SetTitle,
+    SheetsRead,
+    StoreChanged,
+    TextsFound,
+)
+
+if TYPE_CHECKING:
+    from annotate.desk.state import Sheet
+    from annotate.model import Annotation
+    from annotate.tui.messages import Report, Write
+    from annotate.tui.session import Session
+
+__all__ = ["take_in"]
+
+
+def take_in(  # noqa: C901 - one arm for each report
+    session: Session, report: Report
+) -> None:
+    """Change the session as the report says."""
+    match report:
+        case Saved():
+            session.settle(report.write)
+        case SaveFailed():
+            session.save = session.save._replace(failure=report.reason)
+            if session.is_undoing:
+                session.message = "waiting for undo; keys pressed now come after it"
+        case Refused():
+            _refused(session, report)
+        case SetAside():
+            _set_aside(session, report)
+        case RevertDone():
+            session.settle(report.write)
+            _revert(session, report)
+        case SheetsRead():
+            _sheets_read(session, report)
+        case ArticlesListed():
+            _listed(session, report)
+        case TextsFound():
+            return
+        case StoreChanged():
+            open_now = tuple(pane.article for pane in session.desk.panes)
+            session.ask(ReadSheets(open_now, ReadFor.REFRESH))
+        case _:
+            assert_never(report)
+
+
+def _refused(session: Session, report: Refused) -> None:
+    session.message = str(report.error)
+    what = report.write
+    match what:
+        case ReadSheets():
+            if what.purpose is ReadFor.UNDONE:
+                for article in what.articles:
+                    session.undone.pop(article, None)
+        case ListArticles() | FindTexts():
+            return
+        case Commit() | Revert() | SetTitle() | SetStatus():
+            session.settle(what)
+            _show_stored(session, what)
+        case _:
+            assert_never(what)
+
+
+def _set_aside(session: Session, report: SetAside) -> None:
+    session.settle(report.write)
+    session.save = session.save._replace(
+        aside=session.save.aside + 1, aside_why=report.reason
+    )
+    session.message = f"NOT SAVED, nor tried again: {report.reason}"
+    _show_stored(session, report.write)
+
+
+def _show_stored(session: Session, write: Write) -> None:
+    """Show the store's state of what a write that came to nothing is about."""
+    if isinstance(write, Revert):
+        return
+    article = write.edit.article if isinstance(write, Commit) else write.article
+    if article:
+        session.ask(ReadSheets((article,), ReadFor.REFRESH))
+
+
+def _revert(session: Session, report: RevertDone) -> None:
+    edit, status = report.reverted.edit, report.reverted.status
+    if edit.article is not None and status is not None:
+        session.statuses[edit.article] = status
+    did = "redid" if report.write.redo else "undid"
+    what = report.reverted.undone.value
+    renamed = report.reverted.title
+    if edit.article is not None and renamed is not None:
+        session.show_title(edit.article, renamed)
+        what = f"the title is {shortened(renamed)}"
+    if edit.annotations:
+        what = _change(session, edit.annotations[0])
+    again = "u undoes" if report.write.redo else "U redoes"
+    session.message = f"{did}: {what}; {again}"
+    if edit.article and session.desk.position(edit.article) is None:
+        session.undone[edit.article] = edit
+        session.ask(ReadSheets((edit.article,), ReadFor.UNDONE))
+        return
+    session.desk = jump_to_edit(with_edit(session.desk, edit), edit)
+
+
+def _change(session: Session, one: Annotation) -> str:
+    """What an undo or redo made of an annotation, in words."""
+    title = session.desk.label(one.label).title.lower()
+    sheet = session.desk.sheets.get(one.article)
+    was_there = sheet is None or sheet.annotation(one.id) is not None
+    if one.answer is Answer.DELETE:
+        became = "is gone"
+    else:
+        became = "is as it was" if was_there else "is back"
+    return f"{title} {shortened(one.quote)} {became}"
+
+
+def _sheets_read(session: Session, report: SheetsRead) -> None:
+    if report.scheme != session.desk.scheme:
+        session.desk = replace(session.desk, scheme=report.scheme)
+    for sheet, status in zip(report.sheets, report.statuses, strict=True):
+        article = sheet.article.id
+        session.statuses[article] = session.pending.status(article, status)
+        match report.purpose:
+            case ReadFor.REFRESH:
+                _refresh(session, sheet)
+            case ReadFor.HERE:
+                _open_read(session, sheet, Where.HERE)
+            case ReadFor.NEW_PANE:
+                _open_read(session, sheet, Where.NEW_PANE)
+            case ReadFor.UNDONE:
+                undone = session.undone.pop(article, None)
+                if undone is None:
+                    _refresh(session, sheet)
+                else:
+                    _open_read(session, sheet, Where.HERE)
+                    session.desk = jump_to_edit(session.desk, undone)
+            case _:
+                assert_never(report.purpose)
+
+
+def _open_read(session: Session, sheet: Sheet, where: Where) -> None:
+    # The reader's wish was to have it read: this is no further attention.
+    session.grant(OpenArticle(sheet, where))
+    _refresh(session, sheet)
+
+
+def _refresh(session: Session, sheet: Sheet) -> None:
+    sheet = session.pending.titled(sheet)
+    session.desk = refreshed(session.desk, sheet, session.pending.edits)
+
+
+def _listed(session: Session, report: ArticlesListed) -> None:
+    found = [summary.id for summary in report.summaries]
+    for article, status in zip(found, report.statuses, strict=True):
+        session.statuses[article] = session.pending.status(article, status)
+    match report.purpose:
+        case ListFor.PICK:
+            return
+        case ListFor.NEXT:
+            _open_next_of(session, found)
+        case _:
+            assert_never(report.purpose)
+
+
+def _open_next_of(session: Session, found: list[str]) -> None:
+    here = session.desk.pane.article
+    # Another file may stand in the place of the one that was opened.
+    at = found.index(here) if here in found else -1
+    for article in [*found[at + 1 :], *found[: max(at, 0)]]:
+        if session.desk.position(article) is None:
+            session.open(article, Where.HERE)
+            return
+    session.message = "Every article is open; `annotate add` brings more."
