@@ -220,6 +220,18 @@ async def test_the_selection_is_marked_in_all_panes(example: Path) -> None:
             assert f" {hits} {word} " in flow.seen(flow.pane(slot)).split("\n")[0]
 
 
+async def test_much_text_or_several_lines_are_not_marked(example: Path) -> None:
+    async with running(example) as flow:
+        text = flow.desk.text
+        for start, end in ((0, len(text)), (5, text.index("\n") + 40)):
+            flow.session.desk = flow.desk.with_pane(
+                replace(flow.desk.pane, selection=Selection(start, end))
+            )
+            await flow.press("*")
+            assert flow.desk.needle == ""
+            assert "at most 1000 characters of one line" in flow.session.message
+
+
 async def test_jump_labels_lead_to_words_in_any_pane(example: Path) -> None:
     async with running(example, size=(120, 20)) as flow:
         await flow.press("f")
