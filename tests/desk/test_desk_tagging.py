@@ -125,8 +125,13 @@ def test_nothing_but_blanks_is_refused(drawing: str) -> None:
 @pytest.mark.parametrize("label", [label.id for label in DEFAULT_SCHEME.labels])
 @pytest.mark.parametrize("offset", [0, 20, 45, 60, len(STORY)])
 def test_a_bare_cursor_takes_the_first_guess_and_stays(label: str, offset: int) -> None:
-    first = guesses(STORY, offset, label)[0]
-    hand = Hand(f"{STORY[:offset]}|{STORY[offset:]}").do(Tag(label))
+    hand = Hand(f"{STORY[:offset]}|{STORY[offset:]}")
+    spans = guesses(STORY, offset, label)
+    if not spans:  # no number and no denial in this paragraph
+        hand.refuse(Tag(label), NothingHere)
+        return
+    first = spans[0]
+    hand.do(Tag(label))
     assert hand.tags == [(label, STORY[first.start : first.end])]
     assert hand.desk.pane.selection == Selection(offset, offset)
     assert hand.active is not None

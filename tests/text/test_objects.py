@@ -382,14 +382,13 @@ def test_trimming_drops_blanks_and_the_final_stop(text: str, expected: str | Non
          ["he was ill", "Kim said that he was ill"]),
         ("Iran denied the report, he said.", "Iran", "denial",
          ["denied the report", "Iran denied the report, he said"]),
-        ("Just words here.", "words", "number", ["words", "Just words here"]),
-        ("Just words here.", "words", "denial", ["Just words here"]),
+        ("Just words here.", "words", "number", []),
+        ("Just words here.", "words", "denial", []),
         ("Just words here.", "words", "something-else", ["Just words here"]),
-        ("He saw 10 cars.\n\nNone here.", "None", "number",
-         ["None", "None here"]),
+        ("He saw 10 cars.\n\nNone here.", "None", "number", []),
         ("\n\nHe left.", "\n", "claim", ["He left"]),
         ("  \n\t\n", "\n", "claim", []),
-        ("|", "|", "number", ["|"]),
+        ("|", "|", "claim", ["|"]),
     ],
 )  # fmt: skip
 def test_guesses_widen(text: str, place: str, role: str, expected: list[str]):
@@ -426,7 +425,12 @@ def test_guesses_are_clean_and_ever_wider(text: str, offset: int, role: str):
         assert outer.covers(inner)
         assert len(outer) > len(inner)
     blank = " .。\u0301\u094d\u200d\u0600"
-    if text.strip() and all(line.strip(blank) for line in text.split("\n")):
+    has_its_own = role in {"number", "denial"}
+    if (
+        not has_its_own
+        and text.strip()
+        and all(line.strip(blank) for line in text.split("\n"))
+    ):
         assert spans
 
 
