@@ -188,7 +188,7 @@ def test_the_terminal_says_how_many_colours_there_are(
 
 def test_the_size_of_the_window_is_not_taken_from_the_environment() -> None:
     environ = {"COLUMNS": "80", "LINES": "24", "ESCDELAY": "100"}
-    prepare_environment(environ)
+    prepare_environment(environ, Terminal("truecolor", is_dark=True))
     assert "COLUMNS" not in environ
     assert "LINES" not in environ
     assert environ["ESCDELAY"] == "100"

@@ -27,7 +27,7 @@ def run_desk(
     Raises AnnotateError when the database cannot be opened or the keys clash.
     """
     terminal = Terminal.of(os.environ, settings)
-    prepare_environment(os.environ)
+    prepare_environment(os.environ, terminal)
     # A start makes much and drops nothing; the app turns the collector on again.
     gc.disable()
     # Textual reads the environment when it is imported.

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 __all__ = ["Terminal", "prepare_environment"]
 
 
-def prepare_environment(environ: MutableMapping[str, str]) -> None:
+# What Textual calls them; without colours, it takes what is left out of the sixteen.
+_SYSTEMS = {
+    "truecolor": "truecolor",
+    "256": "256",
+    "16": "standard",
+    "none": "standard",
+}
+
+
+def prepare_environment(environ: MutableMapping[str, str], terminal: Terminal) -> None:
     """Set what Textual reads when it is imported; call before that.
 
     COLUMNS and LINES go: with them, Textual never learns of a new window size. At its
@@ -20,6 +29,11 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
     """
     environ.pop("COLUMNS", None)
     environ.pop("LINES", None)
+    # The pages are Textual's own widgets, which ask the environment for colours.
+    environ["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[terminal.colours]
+    environ.pop("NO_COLOR", None)
+    if terminal.colours == "none":
+        environ["NO_COLOR"] = "1"
     environ.setdefault("ESCDELAY", "25")
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     environ.setdefault("TEXTUAL_FPS", "240")
