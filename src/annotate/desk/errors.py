@@ -29,8 +29,8 @@ class DeskRefusal(AnnotateError):
 class NothingHere(DeskRefusal):
     """No such thing near the cursor."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(f"No {label} near the cursor; select the words, then tag.")
+    def __init__(self, label: str, remedy: str = "select the words, then tag") -> None:
+        super().__init__(f"No {label} near the cursor; {remedy}.")
 
 
 class NothingSelected(DeskRefusal):

@@ -50,6 +50,8 @@ def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
             return _widened(desk, guess, taken_first, stamp)
     spans = guesses(desk.text, offset, desk.label(label).colour)
     if not spans:
+        if desk.label(label).colour == "number":
+            raise NothingHere(title, "# selects the next one")
         raise NothingHere(title)
     outcome = _tagged(desk, label, spans[0], stamp)
     made = outcome.desk.active
