@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotate.text.selection import cursor_offset
+from annotate.tui.widgets.lines import redraw
 from annotate.tui.widgets.painter import GUTTER_CELLS, MARGIN_CELLS, RowPainter
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class ArticlePane(Widget):
         if self._header_changed(old, view):
             self._lines[0] = None
             self._has_gaps = True
-            self.refresh(Region(0, 0, self._width, 1))
+            redraw(self, Region(0, 0, self._width, 1))
         changed = self._changed_spans(old, view)
         if self._is_new_look(old, view):
             self._forget()
@@ -227,7 +228,7 @@ class ArticlePane(Widget):
                 else:
                     regions.append(Region(0, y, self._width, 1))
         if regions:
-            self.refresh(*regions)
+            redraw(self, *regions)
 
     def _follow(self, view: PaneView) -> bool:
         """Scroll so that the cursor shows, and its selection if it fits."""
@@ -273,8 +274,8 @@ class ArticlePane(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines asked for; only those that look different are painted."""
-        if self.size != (self._width, self._height):
-            self._fit(self.size)
+        if self.outer_size != (self._width, self._height):
+            self._fit(self.outer_size)
         lines = self._lines
         strips = lines[crop.y : crop.bottom]
         if self._has_gaps or len(strips) < crop.height:

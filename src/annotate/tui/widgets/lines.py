@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
 
-__all__ = ["Piece", "Strips", "placed", "strip_of"]
+__all__ = ["Piece", "Strips", "placed", "redraw", "strip_of"]
 
 _CONTROL = ((ControlType.CURSOR_FORWARD,),)
 """Marks a segment of 0 cells; the text is what is written."""
@@ -59,6 +59,20 @@ def strip_of(pieces: list[Piece], width: int, rest: Style) -> Strip:
     return Strip(segments, width)
 
 
+def redraw(widget: Widget, *parts: Region) -> None:
+    """Draw parts of a widget again, or all of it, by way of its screen.
+
+    Where a widget refreshes itself, its own task wakes first and tells the screen's: a
+    fifth of the time of a key.
+    """
+    place = widget.region
+    if place:
+        here = [part.translate(place.offset) for part in parts]
+        widget.screen.refresh(*(here or [place]))
+    else:
+        widget.refresh(*parts)
+
+
 class Strips(Widget):
     """Shows the strips it was given last, from its top; the rest is blank."""
 
@@ -74,7 +88,7 @@ class Strips(Widget):
         """Draw these strips; a row that is the same as before is not drawn again."""
         if strips != self._strips:
             self._strips = strips
-            self.refresh()
+            redraw(self)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The kept strips, cut to the region asked for."""
