@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from annotate.config import Settings
@@ -110,6 +111,15 @@ class AnnotateApp(App[int]):
         self.farewell: str = ""
         """What to say on stderr when the screen is gone; "" for nothing."""
         self._set_theme()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver; its own one for POSIX terminals writes whole frames."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from annotate.tui.driver import FrameDriver  # noqa: PLC0415 - not on Windows
+
+        return FrameDriver
 
     def _styles(self) -> Styles:
         palette = palette_for(self._terminal.colours, is_dark=self._is_dark)
