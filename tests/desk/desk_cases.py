@@ -12,16 +12,8 @@ from annotate.desk.intents import Stamp
 from annotate.desk.reduce import reduce
 from annotate.desk.state import Desk, Pane, Sheet
 from annotate.ids import Ids
-from annotate.model import (
-    DEFAULT_SCHEME,
-    Annotation,
-    Article,
-    Edit,
-    Scheme,
-    Span,
-    Verb,
-    article_id,
-)
+from annotate.model import Annotation, Article, Edit, Scheme, Span, Verb, article_id
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.selection import Selection, span
 from drawing import draw, parse
 

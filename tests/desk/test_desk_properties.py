@@ -36,7 +36,8 @@ from annotate.desk.intents import (
     Where,
 )
 from annotate.desk.state import MAX_PANES, Desk, Pane, Sheet, place_of
-from annotate.model import DEFAULT_SCHEME, Annotation, Answer, Edit, Span
+from annotate.model import Annotation, Answer, Edit, Span
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.graphemes import floor_boundary, is_boundary
 from annotate.text.motions import MOTIONS
 from annotate.text.selection import Selection

@@ -36,7 +36,8 @@ from annotate.desk.intents import (
 )
 from annotate.desk.reduce import reduce
 from annotate.desk.state import Desk, Pane, Sheet
-from annotate.model import DEFAULT_SCHEME, Answer, Verb
+from annotate.model import Answer, Verb
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.objects import guesses
 from annotate.text.selection import Selection
 

@@ -609,7 +609,7 @@ a line that makes no sense
     ("folder", "kind"),
     [
         ("/", "ext4"),
-        ("/work/x", "ext4"),
+        ("/elsewhere/x", "ext4"),
         ("/homeless", "ext4"),
         ("/home", "nfs4"),
         ("/home/ann/disks", "nfs4"),

@@ -10,7 +10,6 @@ import pytest
 from store_cases import ARTICLE, OTHER, SECOND, TEXT, Clock, desk, made, rows_of
 
 from annotate.model import (
-    DEFAULT_SCHEME,
     Annotator,
     AnnotatorKind,
     Answer,
@@ -21,6 +20,7 @@ from annotate.model import (
     Status,
     Verb,
 )
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.store.errors import (
     AlreadyTagged,
     AmbiguousArticle,

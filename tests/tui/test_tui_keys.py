@@ -16,7 +16,8 @@ from annotate.desk.intents import (
     Remove,
     Tag,
 )
-from annotate.model import DEFAULT_SCHEME, Label, Scheme
+from annotate.model import Label, Scheme
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.motions import MOTIONS
 from annotate.tui.commands import Act, Group, commands_for
 from annotate.tui.helptext import (

@@ -14,15 +14,8 @@ from rich.style import Style
 
 from annotate.config import Colour, Settings, Theme
 from annotate.desk.state import Desk, Pane, Sheet
-from annotate.model import (
-    DEFAULT_SCHEME,
-    Annotation,
-    Article,
-    Label,
-    Span,
-    Status,
-    article_id,
-)
+from annotate.model import Annotation, Article, Label, Span, Status, article_id
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.cells import cell_len
 from annotate.text.paint import Look
 from annotate.text.selection import Selection

@@ -16,7 +16,8 @@ from annotate.corpus import Unreadable, refuse_binary
 from annotate.errors import AnnotateError, UsageError
 from annotate.formats import for_path, load
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
-from annotate.model import DEFAULT_SCHEME, AnnotatorKind, Label
+from annotate.model import AnnotatorKind, Label
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.names import annotator_name
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotate.ids import pack
-from annotate.model import DEFAULT_SCHEME
+from annotate.scheme import DEFAULT_SCHEME
 
 if TYPE_CHECKING:
     from annotate.model import Label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from annotate.model import DEFAULT_SCHEME
+from annotate.scheme import DEFAULT_SCHEME
 from annotate.tui.commands import Group, commands_for
 from annotate.tui.keymap import build_keymap, shown_key
 
