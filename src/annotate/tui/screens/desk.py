@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
 
@@ -26,7 +25,7 @@ from annotate.tui.status import article_strip, hint_pieces, status_pieces
 from annotate.tui.whichkey import which_key_strips
 from annotate.tui.widgets.article_pane import ArticlePane, PaneView
 from annotate.tui.widgets.inspector import Inspector
-from annotate.tui.widgets.lines import Strips, strip_of
+from annotate.tui.widgets.lines import Lines, Strips, strip_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -56,7 +55,7 @@ _STRIP_ROWS = 8
 """With fewer rows the text needs the row of the article strip."""
 
 
-class Blank(Container):
+class Blank(Lines):
     """Holds others and draws nothing: they fill it."""
 
     BLANK = True

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, cast
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotate.text.selection import cursor_offset
-from annotate.tui.widgets.lines import redraw
+from annotate.tui.widgets.lines import Lines
 from annotate.tui.widgets.painter import GUTTER_CELLS, MARGIN_CELLS, RowPainter
 
 if TYPE_CHECKING:
@@ -64,11 +63,8 @@ class PaneView:
     """Labels to type by the offset they stand on; None when not jumping."""
 
 
-class ArticlePane(Widget):
+class ArticlePane(Lines):
     """Shows a PaneView; the desk decides everything else."""
-
-    can_focus = False
-    ALLOW_SELECT = False
 
     class Pointed(Message):
         """The mouse wishes a place."""
@@ -123,7 +119,7 @@ class ArticlePane(Widget):
         """Paint with other colours from now on."""
         self._painter = RowPainter(styles)
         self._forget()
-        self.refresh()
+        self.redraw()
 
     def show(self, view: PaneView) -> None:
         """Show this; only rows that look different are painted again."""
@@ -138,18 +134,18 @@ class ArticlePane(Widget):
             or (old is None or old.sheet.article.id != article.id)
         ):
             self._lay_out(view, width)
-            self.refresh()
+            self.redraw()
             return
         if self._header_changed(old, view):
             self._lines[0] = None
             self._has_gaps = True
-            redraw(self, Region(0, 0, self._width, 1))
+            self.redraw(Region(0, 0, self._width, 1))
         changed = self._changed_spans(old, view)
         if self._is_new_look(old, view):
             self._forget()
-            self.refresh()
+            self.redraw()
         if self._follow(view):
-            self.refresh()
+            self.redraw()
         self._repaint(changed)
 
     def _is_new_look(self, old: PaneView, view: PaneView) -> bool:
@@ -228,7 +224,7 @@ class ArticlePane(Widget):
                 else:
                     regions.append(Region(0, y, self._width, 1))
         if regions:
-            redraw(self, *regions)
+            self.redraw(*regions)
 
     def _follow(self, view: PaneView) -> bool:
         """Scroll so that the cursor shows, and its selection if it fits."""
@@ -372,7 +368,7 @@ class ArticlePane(Widget):
 
     def _scroll_by(self, count: int) -> None:
         if self._show_from(self._top + count):
-            self.refresh()
+            self.redraw()
 
 
 def _difference(one: int, other: int) -> tuple[int, int]:

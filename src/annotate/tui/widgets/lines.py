@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import ControlType, Segment
 from textual.strip import Strip
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
 
-__all__ = ["Piece", "Strips", "placed", "redraw", "strip_of"]
+__all__ = ["Lines", "Piece", "Strips", "placed", "strip_of"]
 
 _CONTROL = ((ControlType.CURSOR_FORWARD,),)
 """Marks a segment of 0 cells; the text is what is written."""
@@ -59,25 +59,42 @@ def strip_of(pieces: list[Piece], width: int, rest: Style) -> Strip:
     return Strip(segments, width)
 
 
-def redraw(widget: Widget, *parts: Region) -> None:
-    """Draw parts of a widget again, or all of it, by way of its screen.
-
-    Where a widget refreshes itself, its own task wakes first and tells the screen's: a
-    fifth of the time of a key.
-    """
-    place = widget.region
-    if place:
-        here = [part.translate(place.offset) for part in parts]
-        widget.screen.refresh(*(here or [place]))
-    else:
-        widget.refresh(*parts)
-
-
-class Strips(Widget):
-    """Shows the strips it was given last, from its top; the rest is blank."""
+class Lines(Widget):
+    """A widget of finished lines; drawn when it is laid out and where it says so."""
 
     can_focus = False
     ALLOW_SELECT = False
+
+    def refresh(
+        self,
+        *_regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Lay out again if asked to; nothing else.
+
+        Textual asks for more whenever a size or a style is set, and each start would
+        paint the whole screen two times more.
+        """
+        del repaint
+        return super().refresh(repaint=False, layout=layout, recompose=recompose)
+
+    def redraw(self, *parts: Region) -> None:
+        """Draw parts again, or all when none is named, by way of the screen.
+
+        By `refresh`, the task of the widget wakes first and tells the screen's: a fifth
+        of the time of a key. What is not laid out yet is drawn when it is.
+        """
+        place = self.region
+        if place:
+            here = [part.translate(place.offset) for part in parts]
+            self.screen.refresh(*(here or [place]))
+
+
+class Strips(Lines):
+    """Shows the strips it was given last, from its top; the rest is blank."""
+
     BLANK: ClassVar[bool] = True
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -88,7 +105,7 @@ class Strips(Widget):
         """Draw these strips; a row that is the same as before is not drawn again."""
         if strips != self._strips:
             self._strips = strips
-            redraw(self)
+            self.redraw()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The kept strips, cut to the region asked for."""
