@@ -25,6 +25,7 @@ from annotate.tui.reading import load_reading, reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
 from annotate.tui.session import Session, load_rules
 from annotate.tui.themes import Styles, palette_for
+from annotate.tui.typeahead import TypeAhead
 from annotate.tui.wraps import Wraps
 from annotate.tui.writer import Writer
 
@@ -102,6 +103,9 @@ class AnnotateApp(App[int]):
             self._styles(),
             shows_inspector=reading.shows_inspector,
         )
+        self._type_ahead = TypeAhead(
+            self._place_for_keys, self._may_close, self._give_key, self.set_timer
+        )
         self._here: asyncio.AbstractEventLoop | None = None
         """The loop of the desk; None until it has been painted."""
         self._ended_by = 0
@@ -166,15 +170,33 @@ class AnnotateApp(App[int]):
         self.post_message(self.Told())
 
     async def on_event(self, event: events.Event) -> None:
+        """Keys go where they are meant to, in their order."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give_key(self, key: events.Key) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings."""
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and self.screen is self._desk
-            and self._desk.press(event)
-        ):
+        if self.screen is self._desk and self._desk.press(key):
             return
-        await super().on_event(event)
+        await super().on_event(key)
+
+    def _place_for_keys(self) -> object | None:
+        """What takes keys now; None while it is still being made."""
+        screen = self.screen
+        if screen is self._desk:
+            return self._desk.place_for_keys
+        return None if screen.focused is None else (screen, screen.focused)
+
+    def _may_close(self, key: events.Key) -> bool:
+        """Whether a key may close a page or the prompt."""
+        focused = self.screen.focused
+        if focused is None:
+            return False
+        if key.key in {"q", "question_mark", "space"}:
+            return not focused.check_consume_key(key.key, key.character)
+        return key.key in {"enter", "escape"}
 
     @on(Told)
     def take_reports(self) -> None:

@@ -16,14 +16,17 @@ from annotate.desk.intents import FocusPane, Stamp, Where
 from annotate.desk.outcome import shortened
 from annotate.model import Status
 from annotate.tui.messages import (
+    ArticlesListed,
     Commit,
     ListArticles,
     ListFor,
     ReadFor,
     ReadSheets,
+    Refused,
     Revert,
     SetStatus,
     SetTitle,
+    SheetsRead,
 )
 from annotate.tui.pending import Pending
 from annotate.tui.reading import Reading
@@ -46,6 +49,7 @@ IDLE_MS = 30_000
 """A pause longer than this counts as this much attention."""
 
 _OPENS = {Where.HERE: ReadFor.HERE, Where.NEW_PANE: ReadFor.NEW_PANE}
+_OPENING = frozenset(_OPENS.values())
 
 
 class Session:
@@ -64,8 +68,9 @@ class Session:
         self.message = ""
         """What to say until the next wish; "" for nothing."""
         self._ids = ids
-        self.ask = ask
-        """Puts a read or a write in line for the writer."""
+        self._ask = ask
+        self._coming = 0
+        """What was asked for and is to change the screen when it comes."""
         self.edited: dict[str, Article] = {}
         """The articles that were edited, also those that are not open any more."""
         self.pending = Pending()
@@ -75,6 +80,16 @@ class Session:
         self._held: deque[Callable[[], object]] = deque()
         self._attention_ms = 0
         self._last_wish = time.monotonic()
+
+    def ask(self, what: Write | Read) -> None:
+        """Put a read or a write in line for the writer."""
+        self._coming += _opens(what)
+        self._ask(what)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether an article or a list of them is on its way to the screen."""
+        return self._coming > 0
 
     def wish(self, intent: Intent) -> None:
         """Grant a wish, or say why it cannot be granted; an undo comes first."""
@@ -211,6 +226,15 @@ class Session:
 
     def receive(self, report: Report) -> None:
         """Take in what the writer did, and do what waited for it."""
+        match report:
+            case ArticlesListed():
+                self._coming -= 1
+            case SheetsRead() if report.purpose in _OPENING:
+                self._coming -= 1
+            case Refused():
+                self._coming -= _opens(report.write)
+            case _:
+                pass
         take_in(self, report)
         while self._held and not self.is_undoing:
             self._held.popleft()()
@@ -244,6 +268,12 @@ class Session:
         """Take a write from the line that is done, or never will be."""
         self.pending.settle(write)
         self.save = self.save._replace(pending=len(self.pending), failure="")
+
+
+def _opens(what: Write | Read) -> bool:
+    if isinstance(what, ReadSheets):
+        return what.purpose in _OPENING
+    return isinstance(what, ListArticles)
 
 
 def load_rules() -> None:

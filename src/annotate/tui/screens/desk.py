@@ -101,6 +101,8 @@ class DeskScreen(Screen[None]):
         """What the hint line was made of."""
         self._hits: dict[tuple[str, str], int] = {}
         """Matches by article and needle; counting them on each key would cost."""
+        self._stands = False
+        """Whether all is there that keys may want."""
         self._acts = Acts(self)
         self.prompt: Prompt | None = None
         """The one-line question; None until the first paint is over."""
@@ -142,6 +144,7 @@ class DeskScreen(Screen[None]):
         self.prompt = Prompt(id="prompt")
         # Mounting lays out and paints the parent again: so that is hidden.
         await self.query_one("#foot").mount(self.prompt)
+        self._stands = True
 
     def on_resize(self) -> None:
         """Show as many panes as fit now; where none does, one line that says so."""
@@ -162,10 +165,21 @@ class DeskScreen(Screen[None]):
         """Whether the key was for the desk; it is done then."""
         if self.focused is not None:
             return False
+        if not self._stands:
+            return True
         if self._is_tiny and not self._is_way_out(event):
             # What cannot be seen is not to be changed.
             return True
         return self._press(event)
+
+    @property
+    def place_for_keys(self) -> object | None:
+        """What takes keys here; None while a page, a field or an article is coming."""
+        if not self._stands or self.session.is_opening:
+            return None
+        if self.has_class("-prompt"):
+            return self.focused
+        return self
 
     def _press(self, event: events.Key) -> bool:
         key = pressed_key(event.key, event.character)

@@ -61,6 +61,8 @@ def completed(value: str, choices: tuple[str, ...]) -> str | None:
 class DetailsScreen(ModalScreen[tuple[str, str] | None]):
     """Gives note and attributes; None when the form was left."""
 
+    # Written first, also by keys that come before the form stands.
+    AUTO_FOCUS = f"#{_NOTE}"
     CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Leave as it was"),
@@ -95,10 +97,6 @@ class DetailsScreen(ModalScreen[tuple[str, str] | None]):
                     choices=choices,
                 )
             yield Static("", id="problem", markup=False)
-
-    def on_mount(self) -> None:
-        """Write the note first; it is what the form is opened for most."""
-        self.query_one(f"#{_NOTE}", Field).focus()
 
     @on(Input.Submitted)
     def save(self, event: Input.Submitted) -> None:

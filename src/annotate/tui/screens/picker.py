@@ -52,6 +52,7 @@ class PickerScreen(ModalScreen[str | None]):
     """Gives the id of the article picked; None when nothing was."""
 
     CSS_PATH = "pages.tcss"
+    AUTO_FOCUS = "#query"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
         Binding("ctrl+c", "app.help_quit", show=False),

@@ -64,6 +64,7 @@ class Field(Input):
         with self.prevent(Input.Changed):
             self._given = text
             self.value = text
+            self.cursor_position = len(self.value)
 
     @property
     def entered(self) -> str:

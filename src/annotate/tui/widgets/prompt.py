@@ -66,7 +66,8 @@ class Prompt(Horizontal):
         self.query_one("#prompt-title", Static).update(Content(title))
         field = self.query_one("#prompt-text", Field)
         field.give(text)
-        field.focus()
+        # At once, for the keys that come right behind.
+        self.screen.set_focus(field)
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
