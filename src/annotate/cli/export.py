@@ -16,13 +16,14 @@ from annotate.cli.report import counted_of, say
 from annotate.cli.tables import echo_table
 from annotate.errors import AnnotateError, UsageError
 from annotate.formats import NAMES, for_path, load
+from annotate.formats.contract import Exporting
 from annotate.model import AnnotatorKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Iterator
 
     from annotate.cli.options import Globals
-    from annotate.formats import Format
+    from annotate.formats.contract import Format
     from annotate.model import Layer
     from annotate.store.reader import Reader
 
@@ -114,7 +115,8 @@ def export(
             yield each
 
     with Reader.open(path) as reader:
-        known = tuple(label.id for label in reader.scheme().labels)
+        scheme = reader.scheme()
+        known = tuple(label.id for label in scheme.labels)
         if strange := [each for each in labels if each not in known]:
             raise NoSuchLabel(path, strange, known)
         found = reader.layers(
@@ -130,9 +132,9 @@ def export(
             counted = (each for each in counted if each.annotator)
         # A generator behind its type; it uses the reader's connection until closed.
         with closing(cast("Generator[Layer]", found)), output(target) as write:
-            for piece in chosen.write(counting(counted)):
-                lines += piece.count("\n")
-                write(piece)
+            for piece in chosen.write(counting(counted), Exporting(scheme)):
+                lines += piece.data.count(b"\n")
+                write(piece.data)
     if target != "-":
         say(
             f"{target} holds {counted_of(lines, 'line')} with "

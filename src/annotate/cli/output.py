@@ -21,8 +21,8 @@ __all__ = ["output"]
 
 
 @contextmanager
-def output(path: str) -> Iterator[Callable[[str], object]]:
-    """A function that writes text in UTF-8 to `path`, or to stdout for "-".
+def output(path: str) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes bytes to `path`, or to stdout for "-".
 
     The file appears under its name when all is written and on the disk; whatever ends
     it before then, an existing file stays as it was. Devices and pipes are written as
@@ -37,11 +37,11 @@ def output(path: str) -> Iterator[Callable[[str], object]]:
         if path == "-":
             stream = sys.stdout.buffer
             sys.stdout.flush()
-            yield lambda text: stream.write(text.encode())
+            yield stream.write
             stream.flush()
         else:
             with _file(Path(path)) as stream:
-                yield lambda text: stream.write(text.encode())
+                yield stream.write
     except BrokenPipeError:
         raise
     except OSError as error:
