@@ -256,16 +256,16 @@ def test_an_idle_desk_uses_no_processor_and_ends_with_its_threads(
 CRASHING = """
 import sys
 from annotate.__main__ import main
-from annotate.tui.screens.desk import DeskScreen
+from annotate.tui.screens.keys import Keys
 
 class Fault(Exception):
     pass
 
 def broken(self, *_, **__):
-    secret = self.session.desk.text
+    secret = self._session.desk.text
     raise Fault("a fault in " + secret[:40])
 
-DeskScreen.start_jump = broken
+Keys.start_jump = broken
 main()
 """
 

@@ -178,7 +178,7 @@ class AnnotateApp(App[int]):
 
     async def _give_key(self, key: events.Key) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings."""
-        if self.screen is self._desk and self._desk.press(key):
+        if self.screen is self._desk and self._desk.keys.press(key):
             return
         await super().on_event(key)
 
@@ -277,7 +277,7 @@ class AnnotateApp(App[int]):
             yield SystemCommand(
                 command.title,
                 f"{keys} · {command.help}" if keys else command.help,
-                lambda c=command: self._desk.perform(c),
+                lambda c=command: self._desk.keys.perform(c),
             )
 
     def panic(self, *renderables: RenderableType) -> None:
