@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotate.desk.intents import Tag
 from annotate.text.search import count
 from annotate.text.spans import Own
-from annotate.tui.widgets.article_pane import PaneView
 
 if TYPE_CHECKING:
-    from annotate.desk.state import Desk
+    from collections.abc import Mapping
+
+    from annotate.desk.state import Desk, Sheet
     from annotate.model import Article
+    from annotate.text.selection import Selection
+    from annotate.text.spans import Spans
     from annotate.tui.jumps import Jumps
     from annotate.tui.keymap import Keymap
 
-__all__ = ["PaneViews"]
+__all__ = ["PaneView", "PaneViews"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """What a pane is to show."""
+
+    index: int
+    """Place among the panes of the desk, from 0."""
+    sheet: Sheet
+    spans: Spans
+    """The tags that show, by place."""
+    label_keys: Mapping[str, str]
+    """Gutter letters by label id."""
+    selection: Selection
+    me: str
+    """The annotator whose tags are not dimmed."""
+    active: str = ""
+    needle: str = ""
+    is_focused: bool = False
+    shows_all: bool = True
+    """Whether `spans` holds others' tags too."""
+    remark: str = ""
+    """Behind the title: status, hits."""
+    jumps: Mapping[int, str] | None = None
+    """Labels to type by the offset they stand on; None when not jumping."""
 
 
 class PaneViews:

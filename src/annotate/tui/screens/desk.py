@@ -13,6 +13,7 @@ from annotate.desk.state import MAX_PANES
 from annotate.tui.screens.acts import Acts
 from annotate.tui.screens.keys import Keys
 from annotate.tui.screens.painting import Painting
+from annotate.tui.sizes import LEAST_COLUMNS, LEAST_ROWS, STRIP_ROWS
 from annotate.tui.widgets.article_pane import ArticlePane
 from annotate.tui.widgets.inspector import Inspector
 from annotate.tui.widgets.lines import Lines, Strips
@@ -35,10 +36,6 @@ __all__ = ["DeskScreen"]
 _PATIENCE_SECONDS = 0.008
 """How long the frame of a tag waits for its commit. Nothing else waits: keys go on. Two
 frames, one for the tag and one for "saved", would come a screen tick apart instead."""
-
-_LEAST_COLUMNS, _LEAST_ROWS = 12, 4
-_STRIP_ROWS = 8
-"""With fewer rows the text needs the row of the article strip."""
 
 
 class Blank(Lines):
@@ -120,7 +117,7 @@ class DeskScreen(Screen[None]):
         """Show as many panes as fit now; where none does, one line that says so."""
         width, height = self.app.size
         self.set_class(width < 100, "-narrow")
-        self.set_class(height < _STRIP_ROWS, "-low")
+        self.set_class(height < STRIP_ROWS, "-low")
         self.set_class(self.is_tiny, "-tiny")
         self.paint()
 
@@ -133,7 +130,7 @@ class DeskScreen(Screen[None]):
     def is_tiny(self) -> bool:
         """Whether not even one pane can be read."""
         width, height = self.app.size
-        return width < _LEAST_COLUMNS or height < _LEAST_ROWS
+        return width < LEAST_COLUMNS or height < LEAST_ROWS
 
     @property
     def place_for_keys(self) -> object | None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from annotate.desk.state import Desk
     from annotate.model import Annotation
+    from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
-    from annotate.tui.widgets.lines import Piece
 
 __all__ = ["Inspector", "nearest"]
 
