@@ -260,6 +260,7 @@ CRASHING = """
 import sys
 from annotate.__main__ import main
 from annotate.tui.screens.keys import Keys
+from annotate.tui.widgets.painter import RowPainter
 
 class Fault(Exception):
     pass
@@ -269,17 +270,25 @@ def broken(self, *_, **__):
     raise Fault("a fault in " + secret[:40])
 
 Keys.start_jump = broken
+
+def row(self, view, *_):
+    if "Ukraine" in view.needle:
+        raise Fault("a fault in " + view.sheet.article.text[:40])
+    return painted(self, view, *_)
+
+painted, RowPainter.row = RowPainter.row, row
 main()
 """
 
 
-def test_a_fault_of_our_own_is_one_line_and_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keys", ["f", "/Ukraine"], ids=["in a key", "in a frame"])
+def test_a_fault_of_our_own_is_one_line_and_a_file(tmp_path: Path, keys: str) -> None:
     (tmp_path / "crashing.py").write_text(CRASHING)
     command = (sys.executable, "crashing.py")
     with started(tmp_path, command=command) as program:
         program.press("sc")
         program.until("tagged claim")
-        program.press("f")
+        program.press(keys)
         assert program.end() == 1
         assert_sane(program)
         said = program.text[program.text.rindex("\x1b[?1006l") + 8 :]
@@ -289,9 +298,9 @@ def test_a_fault_of_our_own_is_one_line_and_a_file(tmp_path: Path) -> None:
     assert "Traceback" not in said
     report = tmp_path / "state" / "annotate" / "crash.txt"
     assert str(report) in said
-    assert "in broken" in report.read_text("utf-8")
+    assert "raise Fault" in report.read_text("utf-8")
     assert live_tags(tmp_path / "a.db", "ada") == [CLAIM]
-    assert resting(tmp_path) == [0, 170]
+    assert resting(tmp_path) == ([0, 170] if keys == "f" else [70, 77])
 
 
 def test_copied_database_is_the_committed_one(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ _DRAIN_SECONDS = 3.0
 _PAINTED_SECONDS = 0.05
 """After this long the first paint has left: what loads then does not hold it up."""
 _UNDO_SECONDS = 1.0
+_TYPED = (events.Key, events.Paste)
 
 
 def _table_commands() -> type[Provider]:
@@ -101,7 +102,7 @@ class AnnotateApp(App[int]):
             shows_inspector=start.reading.shows_inspector,
         )
         self._type_ahead = TypeAhead(
-            self._place_for_keys, self._may_close, self._give_key, self.set_timer
+            self._place_for_keys, self._may_close, self._give_typed, self.set_timer
         )
         self._here: asyncio.AbstractEventLoop | None = None
         """The loop of the desk; None until it has been painted."""
@@ -140,6 +141,10 @@ class AnnotateApp(App[int]):
     def on_mount(self) -> None:
         """Have the screen painted again when the program is resumed."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+
+    @on(DeskScreen.Painted)
+    def begin_soon(self) -> None:
+        """Let the first paint leave."""
         self.set_timer(_PAINTED_SECONDS, self._begin)
 
     async def _begin(self) -> None:
@@ -167,17 +172,21 @@ class AnnotateApp(App[int]):
         self.post_message(self.Told())
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys go where they are meant to, in their order."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Keys and pastes go where they are meant to, in their order."""
+        if isinstance(event, _TYPED) and not event.is_forwarded:
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
 
-    async def _give_key(self, key: events.Key) -> None:
+    async def _give_typed(self, typed: events.Key | events.Paste) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings."""
-        if self.screen is self._desk and self._desk.keys.press(key):
+        if (
+            isinstance(typed, events.Key)
+            and self.screen is self._desk
+            and self._desk.keys.press(typed)
+        ):
             return
-        await super().on_event(key)
+        await super().on_event(typed)
 
     def _place_for_keys(self) -> object | None:
         """What takes keys now; None while it is still being made."""
@@ -186,10 +195,10 @@ class AnnotateApp(App[int]):
             return self._desk.place_for_keys
         return None if screen.focused is None else (screen, screen.focused)
 
-    def _may_close(self, key: events.Key) -> bool:
+    def _may_close(self, key: events.Key | events.Paste) -> bool:
         """Whether a key may close a page or the prompt."""
         focused = self.screen.focused
-        if focused is None:
+        if focused is None or isinstance(key, events.Paste):
             return False
         if key.key in {"q", "question_mark", "space"}:
             return not focused.check_consume_key(key.key, key.character)

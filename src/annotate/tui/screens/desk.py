@@ -50,6 +50,9 @@ class DeskScreen(Screen[None]):
     BLANK = True
     AUTO_FOCUS = ""
 
+    class Painted(Message):
+        """The first paint is on its way."""
+
     class QuitWished(Message):
         """The reader wishes to leave."""
 
@@ -103,6 +106,7 @@ class DeskScreen(Screen[None]):
         self.painting = Painting(self)
         self.set_class(self.shows_inspector, "-inspector")
         self.on_resize()
+        self.post_message(self.Painted())
 
     async def mount_rest(self) -> None:
         """Mount what the first paint does not need."""
