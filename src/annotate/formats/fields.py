@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
+from annotate.formats.drafting import shortened
 from annotate.formats.jsontext import canonical_object, dumps
 from annotate.text.names import nearest
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from annotate.formats.importing import Spot
 
 __all__ = ["Fields"]
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 _NAMES = {
     str: "text",
@@ -84,6 +88,16 @@ class Fields:
             return number
         self.problem(name, f"is {number}; a score is 0 or more, and -1.0 for none")
         return None
+
+    def choice(self, name: str, choices: type[_Choice], default: _Choice) -> _Choice:
+        """The value of a field that has few; the default when missing or empty."""
+        given = self.text(name)
+        if not given:
+            return default
+        if given in tuple(choices):
+            return choices(given)
+        self.problem(name, f"is {shortened(given)}; known are {', '.join(choices)}")
+        return default
 
     def json_object(self, name: str) -> str:
         """A JSON object as canonical text, "{}" when the field is missing or empty.
