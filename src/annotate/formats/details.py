@@ -10,52 +10,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.formats.fields import Fields
-from annotate.formats.jsontext import canonical_object, dumps, loads
+from annotate.formats.jsontext import canonical_object, loads
 from annotate.model import AnnotatorKind, Answer, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotate.formats.drafting import Draft
-    from annotate.formats.importing import Spot
     from annotate.model import Annotation, Layer
 
-__all__ = ["COLUMN", "Details", "Remembered", "details_of"]
+__all__ = [
+    "COLUMN",
+    "Details",
+    "Remembered",
+    "details_by_annotator",
+    "details_of",
+]
 
 COLUMN: Final = "annotate"
 """The field that holds them, in a row or a task's data."""
 
 
-def details_of(layer: Layer, *, held: Iterable[str] = ()) -> str:
-    """The details of a layer as text of a JSON object.
-
-    Args:
-        layer: whose details.
-        held: names of fields of spans that the format has a place for: note,
-            attributes, score.
-    """
+def details_of(layer: Layer) -> dict[str, object]:
+    """The details of a layer as a JSON object."""
     article, annotator = layer.article, layer.annotator
-    left = frozenset(held)
-    return dumps(
-        {
-            "article": article.id,
-            "meta": loads(canonical_object(article.meta)),
-            "annotator": annotator.id if annotator else "",
-            "kind": annotator.kind if annotator else "",
-            "status": layer.status,
-            "spans": [_span(row, left) for row in layer.annotations],
-            "rejected": [_span(row, frozenset()) for row in layer.rejected],
-            "links": [
-                {
-                    "id": link.id,
-                    "kind": link.kind,
-                    "source": link.source,
-                    "target": link.target,
-                }
-                for link in layer.links
-            ],
-        }
-    )
+    return {
+        "article": article.id,
+        "meta": loads(canonical_object(article.meta)),
+        "annotator": annotator.id if annotator else "",
+        "kind": annotator.kind if annotator else "",
+        "status": layer.status,
+        "spans": [_span(row) for row in layer.annotations],
+        "rejected": [_span(row) for row in layer.rejected],
+        "links": [
+            {
+                "id": link.id,
+                "kind": link.kind,
+                "source": link.source,
+                "target": link.target,
+            }
+            for link in layer.links
+        ],
+    }
 
 
 class Remembered(NamedTuple):
@@ -90,15 +86,9 @@ class Details:
         self._taken: set[str] = set()
 
     @classmethod
-    def of(cls, spot: Spot, text: str) -> Details:
-        """Those in a text; empty ones, and a problem, where it is no JSON object."""
-        try:
-            row = loads(canonical_object(text or "{}"))
-        except ValueError as error:
-            spot.problem(COLUMN, f"is not the text of a JSON object ({error})")
-            row = {}
-        assert isinstance(row, dict)  # noqa: S101  canonical_object gives no other
-        return cls(Fields(row, spot.inside(COLUMN)))
+    def of(cls, row: Fields) -> Details:
+        """Those in the column of a row; empty ones where there are none."""
+        return cls(_column(row))
 
     def recall(self, start: int, end: int, label: str, *, row: str = "") -> Remembered:
         """What is known of the span with that id, or else in that place.
@@ -172,7 +162,28 @@ class Details:
             draft.link(each.spot, kind, *ends, row=each.text("id"))
 
 
-def _span(row: Annotation, left: frozenset[str]) -> dict[str, object]:
+def details_by_annotator(row: Fields) -> dict[str, Details]:
+    """Those of several layers in the column of a row, by annotator."""
+    column = _column(row)
+    return {
+        name: Details(Fields(value, column.spot.inside(name)))
+        for name, value in column.row.items()
+        if isinstance(value, dict)
+    }
+
+
+def _column(row: Fields) -> Fields:
+    text = row.text(COLUMN) or "{}"
+    try:
+        found = loads(canonical_object(text))
+    except ValueError as error:
+        row.problem(COLUMN, f"is not the text of a JSON object ({error})")
+        found = {}
+    inside = row.spot.inside(COLUMN)
+    return Fields(found if isinstance(found, dict) else {}, inside)
+
+
+def _span(row: Annotation) -> dict[str, object]:
     more: dict[str, object] = {
         "note": row.note,
         "attributes": loads(canonical_object(row.attributes)),
@@ -184,11 +195,7 @@ def _span(row: Annotation, left: frozenset[str]) -> dict[str, object]:
         "start": row.span.start,
         "end": row.span.end,
         "label": row.label,
-        **{
-            name: value
-            for name, value in more.items()
-            if value not in ("", None, {}) and name not in left
-        },
+        **{name: value for name, value in more.items() if value not in ("", None, {})},
     }
 
 

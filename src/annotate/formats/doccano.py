@@ -107,7 +107,7 @@ def _row(layer: Layer, first: int) -> str:
             ],
             "title": article.title,
             "source": article.source,
-            COLUMN: details_of(layer),
+            COLUMN: dumps(details_of(layer)),
         },
         is_ascii=True,
     )

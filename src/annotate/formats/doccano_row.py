@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.formats.details import COLUMN, Details
+from annotate.formats.details import Details
 from annotate.formats.drafting import annotator_of
 from annotate.formats.fields import Fields
 from annotate.formats.placing import article_for, draft_onto
@@ -53,7 +53,7 @@ def layer_of(spot: Spot, value: object, user: str) -> Layer | None:
 def _layer(fields: Fields, user: str) -> Layer | None:
     spot, importing = fields.spot, fields.spot.importing
     raw = fields.text(importing.text_column, required=True)
-    details = Details.of(spot, fields.text(COLUMN))
+    details = Details.of(fields)
     spans = [*_spans(fields)]
     if not raw:
         if fields.row.get(importing.text_column) == "":

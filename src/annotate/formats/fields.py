@@ -116,6 +116,28 @@ class Fields:
             self._wrong_type(name, "the text of a JSON object", value)
         return "{}"
 
+    def inner(self, name: str) -> Fields:
+        """The object of a field that must be there; an empty one when it is not."""
+        value = self.row.get(name, {})
+        spot = self.spot.inside(name)
+        if isinstance(value, dict):
+            if name not in self.row:
+                self.problem(name, "is missing")
+            return Fields(value, spot)
+        self._wrong_type(name, "an object", value)
+        return Fields({}, spot)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a list, none when the field is missing."""
+        value = self.row.get(name, [])
+        if not isinstance(value, list):
+            self._wrong_type(name, "a list", value)
+            return ()
+        for position, each in enumerate(value):
+            if not isinstance(each, str):
+                self._wrong_type(f"{name}[{position}]", "text", each)
+        return tuple(each for each in value if isinstance(each, str))
+
     def objects(self, name: str) -> list[Fields]:
         """The objects of a list, none when the field is missing."""
         value = self.row.get(name, [])
