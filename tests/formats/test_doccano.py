@@ -129,10 +129,36 @@ def test_an_article_that_nobody_annotated_goes_to_a_file_of_its_own(
     (layer, *_) = layers_of_seeds()
     bare = Layer(layer.article, None)
     named = Layer(layer.article, Annotator("unknown"), Status.DONE)
-    assert set(export((bare, named), tmp_path)) == {"unknown.jsonl", "unknown~2.jsonl"}
+    assert set(export((bare, named), tmp_path)) == {"unknown.jsonl"}
     found, problems, _ = read(tmp_path)
     assert not problems
     assert found == (bare, named)
+
+
+def test_annotators_whose_names_differ_in_case_share_a_file(tmp_path: Path) -> None:
+    (layer, *_) = layers_of_seeds()
+    names = ["Alice", "alice", "b/ob", "../x"]
+    layers = tuple(Layer(layer.article, Annotator(each)) for each in names)
+    assert set(export(layers, tmp_path)) == {
+        "Alice.jsonl",
+        "b%2Fob.jsonl",
+        "%2E.%2Fx.jsonl",
+    }
+    found, problems, _ = read(tmp_path)
+    assert not problems
+    assert {each.annotator for each in found} == {each.annotator for each in layers}
+
+
+def test_a_kind_of_relation_that_there_is_not_is_told_and_left_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ada.jsonl"
+    path.write_text(json.dumps(RELATED))
+    importing = Importing(link_kinds=["confirms"])
+    (layer,) = doccano.read(Source("ada.jsonl", path), importing)
+    assert not importing.problems
+    assert layer.links == ()
+    assert "'denies' is no kind of link" in str(importing.notes[-1])
 
 
 def test_labels_and_kinds_of_links_have_files_that_doccano_imports() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
-NAMES: Final = ("jsonl", "doccano", "labelstudio")
+NAMES: Final = ("jsonl", "doccano", "labelstudio", "w3c")
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
 
 

@@ -19,7 +19,7 @@ from annotate.formats.colours import colours_of
 from annotate.formats.contract import Piece
 from annotate.formats.details import COLUMN, details_of
 from annotate.formats.doccano_row import layer_of
-from annotate.formats.filenames import FileNames
+from annotate.formats.filenames import annotator_in, folder_of
 from annotate.formats.jsonitems import items
 from annotate.formats.jsontext import dumps
 
@@ -64,13 +64,16 @@ _TOGETHER: Final = "all"
 def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
     """The rows, each with its line end, in a file for each annotator."""
     del exporting
-    names = FileNames(reserved=(_NOBODY, _TOGETHER))
+    paths: dict[str, str] = {}
     counts: dict[str, int] = {}
     for layer in layers:
-        who = names.of(layer.annotator.id) if layer.annotator else _NOBODY
-        first = counts.get(who, 0)
-        counts[who] = first + len(layer.annotations)
-        yield Piece(f"{who}.jsonl", f"{_row(layer, first)}\n".encode())
+        who = folder_of(layer.annotator.id) if layer.annotator else _NOBODY
+        # Where case does not tell files apart, Alice shares one with alice; a row says
+        # whose it is.
+        path = paths.setdefault(who.casefold(), f"{who}.jsonl")
+        first = counts.get(path, 0)
+        counts[path] = first + len(layer.annotations)
+        yield Piece(path, f"{_row(layer, first)}\n".encode())
 
 
 def _row(layer: Layer, first: int) -> str:
@@ -151,17 +154,11 @@ def read(source: Source, importing: Importing) -> Iterator[Layer]:
     A row is the work of whom our own export names, else of whom the import is told,
     else of the user whose name the file has, as doccano calls its files.
     """
-    if not source.is_folder:
-        yield from _rows(source, importing, "", PurePath(source.name).stem)
-        return
-    for each in source.members(".jsonl"):
-        yield from _rows(each, importing, each.name, PurePath(each.name).stem)
-
-
-def _rows(
-    source: Source, importing: Importing, file: str, user: str
-) -> Iterator[Layer]:
-    whose = "" if source.path is None or user in {_NOBODY, _TOGETHER} else user
-    for spot, value in items(source, importing, file=file):
-        if (layer := layer_of(spot, value, whose)) is not None:
-            yield layer
+    members = source.members(".jsonl") if source.is_folder else iter((source,))
+    for each in members:
+        user = annotator_in(PurePath(each.name).stem) if each.path else ""
+        whose = "" if user in {_NOBODY, _TOGETHER} else user
+        file = each.name if source.is_folder else ""
+        for spot, value in items(each, importing, file=file):
+            if (layer := layer_of(spot, value, whose)) is not None:
+                yield layer

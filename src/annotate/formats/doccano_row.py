@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.formats.details import Details
-from annotate.formats.drafting import annotator_of
+from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.fields import Fields
 from annotate.formats.placing import article_for, draft_onto
 
@@ -165,7 +165,9 @@ def _link(
                 each.problem(name, f"{number} is the id of no entity in this row")
             elif number is not None:
                 ends.append(rows[number])
-        if len(ends) == 2:
+        if kind and not each.spot.importing.takes_link(kind):
+            each.spot.note("type", f"{shortened(kind)} is no kind of link; left out")
+        elif len(ends) == 2:
             link = (kind, ends[0], ends[1])
             held.append(link)
             draft.link(each.spot, *link, row=details.link_id(*link))

@@ -61,6 +61,16 @@ class Fields:
         self._wrong_type(name, "text", value)
         return ""
 
+    def choice(self, name: str, choices: type[_Choice], default: _Choice) -> _Choice:
+        """One of the values of an enumeration, the default when the field is empty."""
+        given = self.text(name)
+        if not given:
+            return default
+        if given in tuple(choices):
+            return choices(given)
+        self.problem(name, f"is {shortened(given)}; known are {', '.join(choices)}")
+        return default
+
     def integer(self, name: str) -> int | None:
         """The whole number of a field that must be there; None when it is not one."""
         if name not in self.row:
@@ -88,16 +98,6 @@ class Fields:
             return number
         self.problem(name, f"is {number}; a score is 0 or more, and -1.0 for none")
         return None
-
-    def choice(self, name: str, choices: type[_Choice], default: _Choice) -> _Choice:
-        """The value of a field that has few; the default when missing or empty."""
-        given = self.text(name)
-        if not given:
-            return default
-        if given in tuple(choices):
-            return choices(given)
-        self.problem(name, f"is {shortened(given)}; known are {', '.join(choices)}")
-        return default
 
     def json_object(self, name: str) -> str:
         """A JSON object as canonical text, "{}" when the field is missing or empty.

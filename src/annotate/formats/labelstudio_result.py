@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.formats.details import Remembered
+from annotate.formats.drafting import shortened
 from annotate.formats.jsontext import dumps, loads
 from annotate.formats.labelstudio_config import NOTE, WHOSE
 from annotate.formats.labelstudio_offsets import Region, place
@@ -214,6 +215,10 @@ def _link(
             continue
         direction = each.row.get("direction", "right")
         for kind in kinds:
+            if not each.spot.importing.takes_link(kind):
+                what = shortened(kind)
+                each.spot.note("labels", f"{what} is no kind of link; left out")
+                continue
             links = [(kind, ends[0], ends[1]), (kind, ends[1], ends[0])]
             wanted = {"left": links[1:], "bi": links}.get(str(direction), links[:1])
             for link in wanted:
