@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from format_cases import layers_of_seeds
+from format_cases import Articles, layers_of_seeds
 
 from annotate.formats import NAMES, for_path, for_source, load
 from annotate.formats.contract import Exporting
@@ -87,26 +87,6 @@ def test_the_worked_example_comes_back(name: str, tmp_path: Path) -> None:
         for row in layer.annotations:
             assert row.quote == layer.article.quote(row.span)
             assert (row.answer, row.annotator) == (Answer.ACCEPT, "example")
-
-
-class Articles:
-    """A database that knows the articles of some layers."""
-
-    def __init__(self, layers: tuple[Layer, ...]) -> None:
-        self._articles = {layer.article.id: layer.article for layer in layers}
-
-    def by_id(self, article: str):
-        return self._articles.get(article)
-
-    def by_source(self, source: str):
-        return next((a for a in self._articles.values() if a.source == source), None)
-
-    def by_letters(self, text: str):
-        letters = "".join(text.split())
-        return next(
-            (a for a in self._articles.values() if "".join(a.text.split()) == letters),
-            None,
-        )
 
 
 def test_native_jsonl_is_known_by_its_first_bytes(tmp_path: Path) -> None:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
-NAMES: Final = ("jsonl",)
+NAMES: Final = ("jsonl", "doccano", "labelstudio", "w3c")
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
+
+
+_HEAD: Final = 1 << 16
+"""Bytes that tell a format; a row may have its text before what is telling."""
 
 
 class UnknownFormat(UsageError):
@@ -58,7 +62,7 @@ def for_source(source: Source) -> Format | None:
     """
     if source.path is None:
         return load(NAMES[0])
-    head = source.head()
+    head = source.head(_HEAD)
     readers = [each for each in map(load, NAMES) if each.reads]
     for each in readers:
         if each.reads_like(source.name, head):

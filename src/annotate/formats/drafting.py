@@ -31,7 +31,7 @@ from annotate.text.names import BadName, annotator_name
 from annotate.text.offsets import CleaningMap, OffsetUnit, UnitMap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from annotate.formats.importing import Spot
 
@@ -63,20 +63,25 @@ class Draft:
         *,
         unit: OffsetUnit = OffsetUnit.CODE_POINT,
         status: Status = Status.TODO,
+        carry: Callable[[Spot, Span], Span | None] | None = None,
     ) -> None:
         """Begin with nothing marked.
 
         Args:
             raw: the text that the file's offsets count in, before cleaning.
-            article: whose text is `clean(raw)`.
+            article: whose text is `clean(raw)`, unless spans are carried to it.
             annotator: whose work it is; None for nobody's.
             unit: what the file's offsets count.
             status: how far the annotator is.
+            carry: gives the span of the article for one of `clean(raw)`, or tells of a
+                problem and gives None; see `placing.draft_onto`.
         """
         self.article = article
         self.annotator = annotator
         self.status = status
         self._raw = raw
+        self._text = article.text if carry is None else clean(raw)
+        self._carry = carry
         self._units = UnitMap(raw, unit)
         self._cleaning = CleaningMap.of(raw)
         self._marked: dict[Answer, list[Annotation]] = {
@@ -213,7 +218,7 @@ class Draft:
             spot.problem("start", "the span holds nothing but a byte order mark")
             return None
         span = Span(*stored)
-        text, found = self.article.quote(span), self._raw[first:last]
+        text, found = self._text[span.start : span.end], self._raw[first:last]
         if quote is not None and quote not in {found, text}:
             spot.problem(
                 "text",
@@ -221,10 +226,13 @@ class Draft:
                 f"at {start}-{end}",
             )
             return None
-        self._note_edges(spot, span, text)
-        return span
+        placed = span if self._carry is None else self._carry(spot, span)
+        if placed is not None:
+            self._note_edges(spot, placed)
+        return placed
 
-    def _note_edges(self, spot: Spot, span: Span, text: str) -> None:
+    def _note_edges(self, spot: Spot, span: Span) -> None:
+        text = self.article.quote(span)
         if text[0].isspace() or text[-1].isspace():
             spot.note("", f"{shortened(text)} has white space at an edge; kept so")
         whole = self.article.text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
+from annotate.formats.drafting import shortened
 from annotate.formats.jsontext import canonical_object, dumps
 from annotate.text.names import nearest
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from annotate.formats.importing import Spot
 
 __all__ = ["Fields"]
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 _NAMES = {
     str: "text",
@@ -56,6 +60,16 @@ class Fields:
             return value
         self._wrong_type(name, "text", value)
         return ""
+
+    def choice(self, name: str, choices: type[_Choice], default: _Choice) -> _Choice:
+        """One of the values of an enumeration, the default when the field is empty."""
+        given = self.text(name)
+        if not given:
+            return default
+        if given in tuple(choices):
+            return choices(given)
+        self.problem(name, f"is {shortened(given)}; known are {', '.join(choices)}")
+        return default
 
     def integer(self, name: str) -> int | None:
         """The whole number of a field that must be there; None when it is not one."""
@@ -101,6 +115,28 @@ class Fields:
         else:
             self._wrong_type(name, "the text of a JSON object", value)
         return "{}"
+
+    def inner(self, name: str) -> Fields:
+        """The object of a field that must be there; an empty one when it is not."""
+        value = self.row.get(name, {})
+        spot = self.spot.inside(name)
+        if isinstance(value, dict):
+            if name not in self.row:
+                self.problem(name, "is missing")
+            return Fields(value, spot)
+        self._wrong_type(name, "an object", value)
+        return Fields({}, spot)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a list, none when the field is missing."""
+        value = self.row.get(name, [])
+        if not isinstance(value, list):
+            self._wrong_type(name, "a list", value)
+            return ()
+        for position, each in enumerate(value):
+            if not isinstance(each, str):
+                self._wrong_type(f"{name}[{position}]", "text", each)
+        return tuple(each for each in value if isinstance(each, str))
 
     def objects(self, name: str) -> list[Fields]:
         """The objects of a list, none when the field is missing."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from annotate.model import AnnotatorKind, Article
 
 __all__ = ["Importing", "Known", "LineProblem", "NothingKnown", "Spot"]
@@ -67,6 +69,7 @@ class Importing:
         kind: AnnotatorKind | None = None,
         known: Known | None = None,
         text_column: str = "text",
+        link_kinds: Collection[str] | None = None,
     ) -> None:
         """What the command line says.
 
@@ -75,13 +78,20 @@ class Importing:
             kind: what that annotator is; None where the user said nothing.
             known: the articles of the database.
             text_column: the name of the column or key that holds articles' text.
+            link_kinds: those of the database, where it is known; readers of other
+                programs' files leave out relations of other kinds, and tell it.
         """
         self.annotator = annotator
         self.kind = kind
         self.known: Known = known or NothingKnown()
         self.text_column = text_column
+        self._link_kinds = link_kinds
         self.problems: list[LineProblem] = []
         self.notes: list[LineProblem] = []
+
+    def takes_link(self, kind: str) -> bool:
+        """Whether a relation of that kind can become a link."""
+        return self._link_kinds is None or kind in self._link_kinds
 
     def at(self, line: int = 0, file: str = "") -> Spot:
         """A place in a file, to tell of."""
@@ -101,6 +111,10 @@ class Spot:
     def inside(self, path: str) -> Spot:
         """The place of an object further in, as in `spans[2]`."""
         return replace(self, prefix=f"{self.prefix}{path}.")
+
+    def on(self, line: int) -> Spot:
+        """The place of a line of the same file."""
+        return replace(self, line=line, prefix="")
 
     def problem(self, field: str, message: str) -> None:
         """Say that a field is wrong; "" is the whole line or file."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from json import JSONDecodeError
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from annotate.formats.drafting import (
-    Draft,
-    annotator_of,
-    article_of,
-    created_ms,
-    shortened,
-)
+from annotate.formats.drafting import Draft, annotator_of, article_of, created_ms
 from annotate.formats.fields import Fields
 from annotate.formats.importing import Importing
 from annotate.formats.jsontext import loads
@@ -26,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMA", "layer_of", "parse"]
 
 SCHEMA: Final = "annotate/1"
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 _ROW_KEYS = (
     *("schema", "id", "title", "source", "text", "annotator", "kind", "status"),
@@ -82,14 +73,14 @@ def _layer(fields: Fields) -> Layer:
     if schema not in {"", SCHEMA}:
         fields.problem("schema", f"is {schema!r}; this build reads {SCHEMA!r}")
     raw = fields.text("text", required=True)
-    unit = _choice(fields, "offset_unit", OffsetUnit, OffsetUnit.CODE_POINT)
-    kind = _choice(fields, "kind", AnnotatorKind, AnnotatorKind.HUMAN)
+    unit = fields.choice("offset_unit", OffsetUnit, OffsetUnit.CODE_POINT)
+    kind = fields.choice("kind", AnnotatorKind, AnnotatorKind.HUMAN)
     draft = Draft(
         raw,
         _article(fields, raw),
         annotator_of(fields.spot, fields.text("annotator"), kind),
         unit=unit,
-        status=_choice(fields, "status", Status, Status.TODO),
+        status=fields.choice("status", Status, Status.TODO),
     )
     for name, answer in (("spans", Answer.ACCEPT), ("rejected", Answer.REJECT)):
         for each in fields.objects(name):
@@ -163,15 +154,3 @@ def _link(draft: Draft, fields: Fields) -> None:
     row = fields.text("id")
     if len(fields.spot.importing.problems) == before:
         draft.link(fields.spot, kind, source, target, row=row)
-
-
-def _choice(
-    fields: Fields, name: str, choices: type[_Choice], default: _Choice
-) -> _Choice:
-    given = fields.text(name)
-    if not given:
-        return default
-    if given in tuple(choices):
-        return choices(given)
-    fields.problem(name, f"is {shortened(given)}; known are {', '.join(choices)}")
-    return default

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache, partial
-from typing import NoReturn
+from typing import Final, NoReturn
 
-__all__ = ["canonical_object", "dumps", "dumps_indented", "loads"]
+__all__ = ["DECODER", "canonical_object", "dumps", "dumps_indented", "loads"]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -22,18 +22,21 @@ _encoder = partial(
 )
 _PLAIN = _encoder()
 _SORTED = _encoder(sort_keys=True)
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+_ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
+"""Reads JSON without NaN and infinity, for which it raises ValueError."""
 
 
-def dumps(value: object, *, sort_keys: bool = False) -> str:
-    r"""One line of compact JSON in UTF-8 characters.
+def dumps(value: object, *, sort_keys: bool = False, is_ascii: bool = False) -> str:
+    r"""One line of compact JSON in UTF-8 characters, or in ASCII.
 
     Everything that a terminal, `str.splitlines` or an encoder could trip over (C0, DEL,
     C1, U+2028, U+2029, surrogates) is written as \uXXXX. ValueError for NaN,
     infinity and endless nesting.
     """
+    encoder = _SORTED if sort_keys else _PLAIN
     try:
-        line = (_SORTED if sort_keys else _PLAIN).encode(value)
+        line = (_ASCII if is_ascii else encoder).encode(value)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
@@ -48,7 +51,7 @@ def dumps_indented(value: object) -> str:
 def loads(text: str) -> object:
     """The value of JSON text; ValueError also for NaN, infinity and endless nesting."""
     try:
-        return _DECODER.decode(text)
+        return DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

@@ -69,6 +69,20 @@ class Source:
         except OSError as error:
             raise self._unreadable(error) from error
 
+    def chunks(self, size: int = 1 << 20) -> Iterator[bytes]:
+        """The bytes in pieces of at most `size`, none of them empty.
+
+        Raises:
+            UnreadableSource: a folder, missing, or no permission.
+        """
+        try:
+            with self._opened() as stream:
+                while data := stream.read(size):
+                    self.passed(len(data))
+                    yield data
+        except OSError as error:
+            raise self._unreadable(error) from error
+
     def data(self) -> bytes:
         """All bytes.
 
