@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
-NAMES: Final = ("jsonl", "doccano")
+NAMES: Final = ("jsonl", "conll", "doccano", "prodigy", "spacy")
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
 
 
