@@ -156,9 +156,9 @@ def test_a_wrong_file_changes_nothing(
 
 def test_missing_and_unreadable_imports_are_told(run: Callable, folder: Path) -> None:
     assert "does not exist" in run("import", "none.jsonl").err
-    assert "is a folder" in run("import", ".").err
-    assert "no format 'brat'" in run("import", "-f", "brat", "x.ann").err
-    assert run("import", "-f", "brat", "x.ann").code == 2
+    assert "looks like no format" in run("import", ".").err
+    assert "no format 'brot'" in run("import", "-f", "brot", "x.ann").err
+    assert run("import", "-f", "brot", "x.ann").code == 2
     assert run("import", "x", "--map", "nothing").code == 2
     assert not list(folder.iterdir())
 
@@ -212,8 +212,8 @@ def test_a_file_without_lines_is_told(run: Callable, folder: Path, data: bytes) 
     assert done.code == 1
     assert [line.split(";")[0] for line in done.err.splitlines()] == [
         "annotate: gone.jsonl does not exist",
-        "annotate: b.jsonl holds no lines",
-        "annotate: stdin holds no lines",
+        "annotate: b.jsonl holds nothing of the format jsonl",
+        "annotate: stdin holds nothing of the format jsonl",
     ]
     assert [each.name for each in folder.iterdir()] == ["b.jsonl"]
 
@@ -323,7 +323,7 @@ def test_an_export_can_be_narrowed_down(
         (["--annotator", "nobody"], "nobody"),
         (["--label", "fact"], "no label 'fact'; it has claim, quote, number, denial."),
         (["--article", "000000"], "000000"),
-        (["-f", "brat"], "known are jsonl"),
+        (["-f", "brot"], "known are jsonl"),
         (["-o", "no/such/x.jsonl"], "Cannot write no/such/x.jsonl"),
         (["-o", "."], "is a folder"),
     ],

@@ -185,7 +185,7 @@ def test_a_label_that_came_meanwhile_is_one_of_the_desk(
 ) -> None:
     ada = sit()
     with open_store(path) as store:
-        store.import_layers((), new_labels=(RUMOUR,))
+        store.put_labels((RUMOUR,))
     ada.wait(lambda: RUMOUR in ada.session.desk.scheme.labels)
     wish(ada, MAYOR, Tag("rumour"))
     ada.settle()

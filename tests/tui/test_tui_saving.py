@@ -428,7 +428,7 @@ def test_a_label_that_came_meanwhile_can_be_gone_to_and_taken_over(
     ada = sit()
     rumour = Label("rumour", "Rumour", "", "extra-1", "bold", "")
     with open_store(path, annotator="ben") as store:
-        store.import_layers((), new_labels=(rumour,))
+        store.put_labels((rumour,))
         rev, edit = (ada.session._ids.mint() for _ in range(2))
         text = ARTICLES[0].text
         row = Annotation(rev, rev, None, FIRST, Span(4, 9), text[4:9], "rumour", "ben")

@@ -81,7 +81,7 @@ async def test_a_label_that_comes_while_the_desk_is_open_gets_its_key(
         await flow.press("g", "w")
         with open_store(example) as store:
             rumour = Label("rumour", "Rumour", "6", "extra-1", "bold", "Hearsay.")
-            store.import_layers((), new_labels=(rumour,))
+            store.put_labels((rumour,))
         await flow.until(lambda: flow.screen.keymap.command("6") is not None)
         assert "rumour" in flow.seen("#hints")
         await flow.press("6")

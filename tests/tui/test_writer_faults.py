@@ -153,7 +153,7 @@ def begun(store: Store) -> None:
 
 def labelled(store: Store) -> None:
     rumour = Label("rumour", "Rumour", "", "extra-1", "bold", "")
-    store.import_layers((), new_labels=(rumour,))
+    store.put_labels((rumour,))
 
 
 def renamed(store: Store) -> None:

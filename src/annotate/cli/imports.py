@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,10 @@ import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals, warn_of_lookalike
-from annotate.cli.report import Several, say
-from annotate.corpus import Unreadable, refuse_binary
+from annotate.cli.progress import byte_bar
+from annotate.cli.report import say
 from annotate.errors import AnnotateError, UsageError
-from annotate.formats import for_path, load
-from annotate.formats.importing import Importing
+from annotate.formats import for_source, load
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
 from annotate.formats.sources import Source, UnreadableSource
 from annotate.model import AnnotatorKind, Label
@@ -21,10 +21,12 @@ from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.names import annotator_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from annotate.cli.importing import File
     from annotate.cli.options import Globals
     from annotate.model import Annotator, Layer, Scheme
+    from annotate.store.store import Store
 
 __all__ = ["import_"]
 
@@ -64,6 +66,12 @@ class UnknownLabels(AnnotateError):
     help="Take one label as another.",
 )
 @click.option("--add-labels", is_flag=True, help="Take labels in that are new.")
+@click.option(
+    "--text-column",
+    default="text",
+    metavar="NAME",
+    help="The column or key that holds the articles' text.",
+)
 @pass_globals
 def import_(
     globals_: Globals,
@@ -72,42 +80,65 @@ def import_(
     annotator: str | None,
     kind: str | None,
     renames: tuple[str, ...],
+    text_column: str,
     *,
     add_labels: bool,
 ) -> None:
-    """Bring in work from files.
+    """Bring in work, or articles, from files and folders.
 
-    The database is made if there is none. PATH is a file, or - for stdin. All files
-    come in, or none. A file that was imported before changes nothing.
+    The database is made if there is none. PATH is a file, a folder of one format, or -
+    for stdin; its format is told by its first bytes and its ending. All come in, or
+    none. What was imported before changes nothing. Where a file holds another version
+    of a known text, its spans are placed by their words and what stands around them.
     """
     path, me = globals_.database(), globals_.name()
     whose = annotator_name(annotator) if annotator is not None else ""
     mapping = _mapping(renames)
-    layers = _read_all(paths, format_name, whose)
+    files = tuple(_file(name, format_name) for name in paths)
+    scheme, people = _before(path)
     if whose:
-        layers = with_annotator(layers, whose)
-    if kind:
-        layers = with_kind(layers, AnnotatorKind(kind))
-    layers = with_labels(layers, mapping)
-    scheme, known = _before(path)
-    if whose:
-        warn_of_lookalike(whose, known, "--annotator")
-    unknown = _unknown_labels(layers, scheme)
-    if unknown and not add_labels:
-        raise UnknownLabels(unknown, (label.id for label in scheme.labels))
-    from annotate.store.errors import UnknownLinkKind  # noqa: PLC0415  after reading
-    from annotate.store.store import open_store  # noqa: PLC0415  the same
+        warn_of_lookalike(whose, people, "--annotator")
+    from annotate.cli.importing import Reading  # noqa: PLC0415  not for --help
+    from annotate.store.errors import UnknownLabel  # noqa: PLC0415  the same
 
-    # The store would tell it too, but by then a missing database has been made.
-    if strange := _unknown_kinds(layers, scheme):
-        raise UnknownLinkKind(path, strange)
-    with open_store(path, annotator=me) as store:
-        done = store.import_layers(layers, new_labels=_new_labels(unknown, scheme))
+    with _opened(path, me) as store, byte_bar("Importing", _size(files)) as passed:
+        reading = Reading(
+            files,
+            annotator=whose,
+            kind=AnnotatorKind(kind) if kind else None,
+            known=store.known(),
+            text_column=text_column,
+            passed=passed,
+        )
+        layers = _under_other_names(reading.layers(), whose, kind, mapping)
+        try:
+            done = store.import_layers(
+                layers, new_label=_new_label if add_labels else None
+            )
+        except UnknownLabel as error:
+            known = (label.id for label in scheme.labels)
+            raise UnknownLabels(error.labels, known) from error
+    reading.say_notes()
     say(
         f"{path}: {done.annotations} annotations, {done.links} links and "
         f"{done.articles} articles came in, {done.changed} changed, "
         f"{done.known} were there."
     )
+
+
+def _under_other_names(
+    layers: Iterator[Layer], whose: str, kind: str | None, mapping: Mapping[str, str]
+) -> Iterator[Layer]:
+    if whose:
+        # Links may lead from one layer to another, whose ids change too.
+        layers = iter(with_annotator(tuple(layers), whose))
+    for layer in layers:
+        changed: tuple[Layer, ...] = (layer,)
+        if kind:
+            changed = with_kind(changed, AnnotatorKind(kind))
+        if mapping:
+            changed = with_labels(changed, mapping)
+        yield from changed
 
 
 def _mapping(renames: Iterable[str]) -> dict[str, str]:
@@ -122,38 +153,40 @@ def _mapping(renames: Iterable[str]) -> dict[str, str]:
     return mapping
 
 
-def _read_all(
-    paths: Iterable[str], format_name: str | None, annotator: str
-) -> tuple[Layer, ...]:
-    """The layers of all files; every problem of every file at once."""
-    layers: list[Layer] = []
-    problems: list[str] = []
-    for name in paths:
-        chosen = load(format_name) if format_name else for_path(Path(name))
+def _file(name: str, format_name: str | None) -> File:
+    """A file or folder and its format, which is told or named."""
+    from annotate.cli.importing import File  # noqa: PLC0415  see above
+
+    source = Source("stdin", None) if name == "-" else Source(name, Path(name))
+    if format_name:
+        chosen = load(format_name)
         if not chosen.reads:
             raise UsageError(f"The format {chosen.name} is for export only.")
-        source = _source(name)
-        importing = Importing(annotator=annotator)
-        try:
-            refuse_binary(source.head(), source.name)
-            found = tuple(chosen.read(source, importing))
-        except (Unreadable, UnreadableSource) as problem:
-            problems.append(str(problem))
-            continue
-        layers += found
-        problems += [f"{source.name} {each}." for each in importing.problems]
-        if not (found or importing.problems):
-            problems.append(
-                f"{source.name} holds no lines; name a file that `annotate export` "
-                "wrote."
-            )
-    if problems:
-        raise Several(problems)
-    return tuple(layers)
+        return File(source, chosen)
+    try:
+        return File(source, for_source(source))
+    except UnreadableSource:
+        return File(source, None)  # told with all other problems when it is read
 
 
-def _source(name: str) -> Source:
-    return Source("stdin", None) if name == "-" else Source(name, Path(name))
+def _size(files: Iterable[File]) -> int:
+    return sum(each.source.size for each in files)
+
+
+@contextmanager
+def _opened(path: Path, annotator: str) -> Iterator[Store]:
+    """The store; a database that was made for an import that fails goes again."""
+    from annotate.store.store import open_store  # noqa: PLC0415  not for --help
+
+    was_there = path.exists()
+    try:
+        with open_store(path, annotator=annotator) as store:
+            yield store
+    except BaseException:
+        if not was_there:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
 
 
 def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:
@@ -166,35 +199,15 @@ def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:
         return reader.scheme(), reader.annotators()
 
 
-def _unknown_labels(layers: Iterable[Layer], scheme: Scheme) -> tuple[str, ...]:
-    known = {label.id for label in scheme.labels}
-    used = {
-        row.label: None
-        for layer in layers
-        for row in (*layer.annotations, *layer.rejected)
-    }
-    return tuple(label for label in used if label not in known)
-
-
-def _unknown_kinds(layers: Iterable[Layer], scheme: Scheme) -> tuple[str, ...]:
-    known = {kind.id for kind in scheme.link_kinds}
-    used = {link.kind: None for layer in layers for link in layer.links}
-    return tuple(kind for kind in used if kind not in known)
-
-
-def _new_labels(names: Iterable[str], scheme: Scheme) -> tuple[Label, ...]:
-    """Labels for names that the scheme lacks, with the colours that are left."""
+def _new_label(name: str, position: int) -> Label:
+    """A label for a name that the scheme lacks, with the next of the spare colours."""
     colours = [f"extra-{number}" for number in range(1, 5)]
     shapes = ("underline", "italic", "bold", "double")
-    taken = len(scheme.labels)
-    return tuple(
-        Label(
-            id=name,
-            title=name,
-            key="",
-            colour=colours[(taken + position) % len(colours)],
-            shape=shapes[(taken + position) % len(shapes)],
-            hint="",
-        )
-        for position, name in enumerate(names)
+    return Label(
+        id=name,
+        title=name,
+        key="",
+        colour=colours[position % len(colours)],
+        shape=shapes[position % len(shapes)],
+        hint="",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
@@ -11,7 +12,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["can_show", "progress"]
+    from click._termui_impl import ProgressBar
+
+__all__ = ["byte_bar", "can_show", "progress"]
 
 _Item = TypeVar("_Item")
 
@@ -51,3 +54,28 @@ def progress(
         for item in rest:
             yield item
             bar.update(size(item))
+
+
+@contextmanager
+def byte_bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
+    """A function that is told of bytes done, and shows a bar after a moment."""
+    if not can_show() or not total:
+        yield lambda _count: None
+        return
+    appears = time.monotonic() + MOMENT
+    waiting = 0
+    with ExitStack() as shown:
+        bars: list[ProgressBar[int]] = []
+
+        def told(count: int) -> None:
+            nonlocal waiting
+            waiting += count
+            if time.monotonic() < appears:
+                return
+            if not bars:
+                bar = click.progressbar(length=total, label=label, file=sys.stderr)
+                bars.append(shown.enter_context(bar))
+            bars[0].update(waiting)
+            waiting = 0
+
+        yield told

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from annotate.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import PurePath
 
     from annotate.formats.contract import Format
@@ -66,12 +67,27 @@ def for_path(path: PurePath) -> Format:
 def for_source(source: Source) -> Format | None:
     """The format that a file looks like, by its first bytes, else by its ending.
 
-    None for a folder or file that looks like no format, and the default for stdin.
+    A folder is of the format of its first file that looks like one of those whose
+    exports are folders. None for what looks like no format, and the default for stdin.
     """
     if source.path is None:
         return load(NAMES[0])
-    head = source.head(_HEAD)
     readers = [each for each in map(load, NAMES) if each.reads]
+    if not source.is_folder:
+        return _of_file(source, readers)
+    folders = [each for each in readers if each.folder]
+    endings = {ending for each in folders for ending in each.suffixes}
+    for member in source.members(*endings, ".jsonl", ".json", ".ann", ".xmi", ".tsv"):
+        found = _of_file(member, folders)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_file(source: Source, readers: Sequence[Format]) -> Format | None:
+    if source.path is None:
+        return None
+    head = source.head(_HEAD)
     for each in readers:
         if each.reads_like(source.name, head):
             return each

@@ -46,6 +46,22 @@ class Source:
         """Whether it holds other files."""
         return self.path is not None and self.path.is_dir()
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file, or of the files in the folder; 0 where that is unknown."""
+        if self.path is None:
+            return 0
+        try:
+            if self.is_folder:
+                return sum(
+                    each.stat().st_size
+                    for each in self.path.rglob("*")
+                    if each.is_file()
+                )
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def lines(self) -> Iterator[bytes]:
         """The lines with their ends.
 

@@ -23,13 +23,14 @@ from annotate.store import rows
 from annotate.store.articles import add_article
 from annotate.store.derive import event_for, place, revision_after
 from annotate.store.errors import IdTaken, UnknownLabel, UnknownLinkKind, UnusableId
+from annotate.store.labels import put_labels
 from annotate.store.statuses import put_status, stored_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotate.ids import Ids
-    from annotate.model import Annotator, Layer
+    from annotate.model import Annotator, Label, Layer
     from annotate.store.engine import Engine, Row, Value
 
 __all__ = ["Imported", "Importing"]
@@ -85,9 +86,16 @@ class _Waiting:
 class Importing:
     """One import, inside a transaction of the engine."""
 
-    def __init__(self, engine: Engine, ids: Ids) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        ids: Ids,
+        new_label: Callable[[str, int], Label] | None = None,
+    ) -> None:
+        """Take in layers of the scheme, and where `new_label` makes them, others."""
         self._engine = engine
         self._ids = ids
+        self._new_label = new_label
         self._latest_ms = time.time_ns() // 1_000_000 + _DAY_MS
         self._labels = {row[0] for row in engine.all("SELECT id FROM label")}
         self._kinds = {row[0] for row in engine.all("SELECT id FROM link_kind")}
@@ -165,7 +173,7 @@ class Importing:
         for each in incoming:
             self._refuse_id(each.id)
             if each.label not in self._labels:
-                self._unknown_labels[each.label] = None
+                self._meet(each.label)
         if self._unknown_labels:
             return None
         stored = self._stored_annotations([each.id for each in incoming])
@@ -195,6 +203,15 @@ class Importing:
         added = sum(each.prev is None for each in new.values())
         self._counts["annotations"] += added
         return event
+
+    def _meet(self, label: str) -> None:
+        """Add a label that the scheme lacks, or remember that it lacks it."""
+        if self._new_label is None:
+            self._unknown_labels[label] = None
+            return
+        made = self._new_label(label, len(self._labels))
+        put_labels(self._engine, self._ids, (made,))
+        self._labels.add(label)
 
     def _take_links(self, waiting: _Waiting) -> None:
         """Store a layer's links, now that it is known what their ends are called."""

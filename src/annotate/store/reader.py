@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from annotate.model import Annotation, Annotator, Layer, Link
     from annotate.store.engine import Reads
+    from annotate.store.known import KnownArticles
 
 __all__ = ["Reader"]
 
@@ -106,10 +107,7 @@ class Reader:
     def scheme(self) -> Scheme:
         """The labels in order, and the link kinds."""
         with self._reads.snapshot():
-            labels = self._reads.all(
-                "SELECT id, title, key, colour, shape, hint, attributes FROM label "
-                "ORDER BY position, id"
-            )
+            labels = self._reads.all(rows.LABELS)
             kinds = self._reads.all(
                 "SELECT id, title, hint FROM link_kind ORDER BY position, id"
             )
@@ -261,6 +259,12 @@ class Reader:
             statuses=frozenset(statuses),
             kinds=tuple(AnnotatorKind) if annotators else kinds,
         )
+
+    def known(self) -> KnownArticles:
+        """The articles as an import looks for them."""
+        from annotate.store.known import KnownArticles  # noqa: PLC0415  not for a start
+
+        return KnownArticles(self._reads)
 
     def data_version(self) -> int:
         """A number that moves when somebody else has changed the database."""

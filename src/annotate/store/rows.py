@@ -31,6 +31,7 @@ __all__ = [
     "ANNOTATORS",
     "INSERT_ANNOTATION",
     "INSERT_LINK",
+    "LABELS",
     "LINK",
     "annotation",
     "annotation_values",
@@ -62,6 +63,12 @@ LINK = (
 
 ANNOTATORS = "SELECT id, kind, name FROM annotator ORDER BY id"
 """Rows that `annotator` reads."""
+
+LABELS = (
+    "SELECT id, title, key, colour, shape, hint, attributes FROM label "
+    "ORDER BY position, id"
+)
+"""Rows that `label` reads, in the order of the scheme."""
 
 INSERT_ANNOTATION = """
 INSERT INTO annotation (rev, id, prev, event, live, annotator, answer, origin, score,

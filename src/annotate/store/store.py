@@ -17,7 +17,7 @@ from annotate.store.backup import backup
 from annotate.store.errors import NoSuchArticle
 from annotate.store.importing import Imported, Importing
 from annotate.store.journal import Journal
-from annotate.store.labels import add_labels
+from annotate.store.labels import put_labels
 from annotate.store.reader import Reader
 from annotate.store.reverting import Reverted, Reverting
 from annotate.store.sqlite import open_sqlite
@@ -25,7 +25,7 @@ from annotate.store.statuses import put_status, verb_for
 from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from annotate.model import Article, Edit, Label, Layer, Status
@@ -196,16 +196,32 @@ class Store(Reader):
                 rev = self._ids.mint()
                 self._journal.event(rev, Verb.EDIT, article_id, detail=detail)
 
+    def put_labels(self, labels: Iterable[Label], *, first: bool = False) -> int:
+        """How many labels were added to the scheme or changed, all or none.
+
+        A label whose id is there becomes what is given; new ones come behind the
+        others, or with `first` all in their order before them. None is taken out:
+        annotations may have it.
+        """
+        with self._engine.transaction():
+            return put_labels(self._engine, self._ids, labels, first=first)
+
     def import_layers(
-        self, layers: Iterable[Layer], *, new_labels: Iterable[Label] = ()
+        self,
+        layers: Iterable[Layer],
+        *,
+        new_label: Callable[[str, int], Label] | None = None,
     ) -> Imported:
         """Take in the layers, all or none; a second time changes nothing.
 
-        See `annotate.store.importing` for what is new, known and changed.
+        They are taken one by one inside one transaction: whatever their iterator
+        raises, nothing has changed. See `annotate.store.importing` for what is new,
+        known and changed.
 
         Args:
             layers: in any order.
-            new_labels: put into the scheme first, behind the labels that are there.
+            new_label: makes a label that the scheme lacks, of its id and of how many
+                there are; it is put behind them. None: such labels are an error.
 
         Raises:
             UnknownLabel: names every label that the scheme has not.
@@ -216,8 +232,7 @@ class Store(Reader):
             QuoteMismatch: a quote is not the text at its span.
         """
         with self._engine.transaction():
-            add_labels(self._engine, self._ids, new_labels)
-            return Importing(self._engine, self._ids).run(layers)
+            return Importing(self._engine, self._ids, new_label).run(layers)
 
     def backup(self, target: Path) -> None:
         """Write a sound copy of the database, also while others work in it.

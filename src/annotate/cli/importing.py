@@ -1,0 +1,108 @@
+"""The files of an import as one stream of layers, with all that is wrong in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotate.cli.report import Several, say
+from annotate.corpus import Unreadable, refuse_binary
+from annotate.formats.importing import Importing
+from annotate.formats.sources import UnreadableSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from annotate.formats.contract import Format
+    from annotate.formats.importing import Known
+    from annotate.formats.sources import Source
+    from annotate.model import AnnotatorKind, Layer
+
+__all__ = ["File", "Reading"]
+
+_MOST_NOTES = 20
+
+
+class File(NamedTuple):
+    """What is read, and as what."""
+
+    source: Source
+    chosen: Format | None
+    """None when it looks like no format that is read."""
+
+
+class Reading:
+    """Reads the files one after the other."""
+
+    def __init__(
+        self,
+        files: tuple[File, ...],
+        *,
+        annotator: str,
+        kind: AnnotatorKind | None,
+        known: Known,
+        text_column: str,
+        passed: Callable[[int], object],
+    ) -> None:
+        """See `Importing` for most; `passed` is told of the bytes read."""
+        self._files = files
+        self._annotator = annotator
+        self._kind = kind
+        self._known = known
+        self._text_column = text_column
+        self._passed = passed
+        self._notes: list[str] = []
+
+    def layers(self) -> Iterator[Layer]:
+        """The layers of all files.
+
+        Raises:
+            Several: at the end of the last file, when anything was wrong in any.
+        """
+        problems: list[str] = []
+        for file in self._files:
+            source = replace(file.source, passed=self._passed)
+            importing = Importing(
+                annotator=self._annotator,
+                kind=self._kind,
+                known=self._known,
+                text_column=self._text_column,
+            )
+            is_empty = True
+            try:
+                if not source.is_folder:
+                    refuse_binary(source.head(), source.name)
+                if file.chosen is None:
+                    problems.append(
+                        f"{source.name} looks like no format that is read; name its "
+                        "format with -f (`annotate formats` lists them)."
+                    )
+                    continue
+                for layer in file.chosen.read(source, importing):
+                    is_empty = False
+                    yield layer
+            except (Unreadable, UnreadableSource) as problem:
+                problems.append(str(problem))
+                continue
+            for told, found in (
+                (problems, importing.problems),
+                (self._notes, importing.notes),
+            ):
+                told += [
+                    f"{each}." if each.file else f"{source.name} {each}."
+                    for each in found
+                ]
+            if is_empty and not importing.problems:
+                problems.append(
+                    f"{source.name} holds nothing of the format {file.chosen.name}; "
+                    "name another file, or its format with -f."
+                )
+        if problems:
+            raise Several(problems)
+
+    def say_notes(self) -> None:
+        """Tell what was kept, moved or left out."""
+        for note in self._notes[:_MOST_NOTES]:
+            say(note)
+        if len(self._notes) > _MOST_NOTES:
+            say(f"… and {len(self._notes) - _MOST_NOTES} more of this kind.")
