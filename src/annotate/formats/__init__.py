@@ -22,11 +22,17 @@ __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
 NAMES: Final = (
     "jsonl",
+    "articles",
     "conll",
+    "csv",
     "doccano",
+    "hf",
+    "html",
     "labelstudio",
+    "parquet",
     "prodigy",
     "spacy",
+    "text",
     "w3c",
 )
 """Every format, the default first; each is the module `annotate.formats.<name>`."""

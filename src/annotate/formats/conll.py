@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from annotate.model import Layer, Span
 
 __all__ = [
+    "articles_only",
     "drops",
     "folder",
     "frame",
@@ -63,6 +64,7 @@ reads = True
 writes = True
 folder = False
 holds_parts = False
+articles_only = False
 has_tokens = True
 offset_unit = ""
 drops = (

@@ -90,6 +90,8 @@ class Format(Protocol):
     holds_parts: bool
     """Whether the parts of a split stand in one folder and `write` names their files by
     `exporting.part`; otherwise each part is an export of its own."""
+    articles_only: bool
+    """Whether what it reads are articles without anybody's work."""
     has_tokens: bool
     """Whether `exporting.alignment` matters."""
     offset_unit: str

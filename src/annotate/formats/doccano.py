@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from annotate.model import Layer
 
 __all__ = [
+    "articles_only",
     "drops",
     "folder",
     "frame",
@@ -53,6 +54,7 @@ reads = True
 writes = True
 folder = True
 holds_parts = False
+articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BadJsonText",
+    "articles_only",
     "drops",
     "dump",
     "folder",
@@ -53,6 +54,7 @@ reads = True
 writes = True
 folder = False
 holds_parts = False
+articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from annotate.model import Annotation, Annotator, Layer
 
 __all__ = [
+    "articles_only",
     "drops",
     "folder",
     "frame",
@@ -60,6 +61,7 @@ reads = True
 writes = True
 folder = True
 holds_parts = False
+articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from annotate.model import Annotator, Layer, Link
 
 __all__ = [
+    "articles_only",
     "drops",
     "folder",
     "frame",
@@ -51,6 +52,7 @@ reads = True
 writes = True
 folder = False
 holds_parts = False
+articles_only = False
 has_tokens = True
 offset_unit = "codepoint"
 drops = "articles without annotations, deleted annotations, history, times of work"

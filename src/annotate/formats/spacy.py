@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SPANS_KEY",
+    "articles_only",
     "doc_of",
     "drops",
     "folder",
@@ -63,6 +64,7 @@ reads = False
 writes = True
 folder = False
 holds_parts = False
+articles_only = False
 has_tokens = True
 offset_unit = "codepoint"
 drops = "articles without annotations, history"

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from annotate.model import Annotation, Annotator, Article, Layer, Link
 
 __all__ = [
+    "articles_only",
     "context_file",
     "drops",
     "folder",
@@ -63,6 +64,7 @@ reads = True
 writes = True
 folder = False
 holds_parts = False
+articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = (
