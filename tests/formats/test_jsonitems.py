@@ -76,7 +76,7 @@ def test_without_holders_every_object_is_an_entry(tmp_path: Path) -> None:
         (b"[1,\nNaN]", 1, "line 2: is not JSON (NaN is no JSON number at column 1)"),
         (b"[1,\n" + b"[" * 100_000, 1, "line 2: is not JSON (nested too deeply"),
         (b'[1,\n"\xff"]', 0, "line 2: is not UTF-8"),
-        (b"PK\x03\x04", 0, "line 1: is not JSON"),
+        (b"PK\x03\x04\xff\xfe", 0, "is a zip archive; unzip it first"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(

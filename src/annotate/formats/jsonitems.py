@@ -24,6 +24,7 @@ __all__ = ["items"]
 
 _WHITE: Final = re.compile(r"[ \t\n\r]*")
 _KEEP: Final = 1 << 16
+_ZIP: Final = b"PK\x03\x04"
 
 
 def items(
@@ -180,6 +181,8 @@ class _Reader:
         wanted = max(left, 1)
         while wanted > 0:
             data = next(self._chunks, b"")
+            if data.startswith(_ZIP) and not self._text:
+                raise _WrongJson(0, "is a zip archive; unzip it first")
             try:
                 parts.append(self._decode(data, not data))
             except UnicodeDecodeError as error:
