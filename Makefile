@@ -61,8 +61,13 @@ clean: ## Remove what was built; annotations.db and its tags stay
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/test.done .venv/check.done .venv/bench.done: .venv/%.done: .venv/run.done requirements/%.txt
+.venv/check.done .venv/bench.done: .venv/%.done: .venv/run.done requirements/%.txt
 	@$(PIP) --require-hashes -r requirements/$*.txt
+	@touch $@
+
+.venv/test.done: .venv/run.done requirements/test.txt requirements/consumers.txt
+	@echo "Installing what the tests need, other people's programs among them ..."
+	@$(PIP) --require-hashes -r requirements/test.txt -r requirements/consumers.txt
 	@touch $@
 
 .venv/lock/lock.done: .venv/python.done requirements/lock.txt

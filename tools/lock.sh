@@ -25,6 +25,6 @@ compile --output-file=requirements/build.txt --only-build-deps \
 compile --output-file=requirements/run.txt --constraint=requirements/build.txt \
   pyproject.toml
 cd requirements # so that "-c run.txt" is found and no folder stands in the files
-for name in test check bench lock; do
+for name in test consumers check bench lock; do
   compile --output-file="$name.txt" "$name.in"
 done

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Self
 from wcwidth import wcwidth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = [
     "CTRL_C",
@@ -249,8 +249,8 @@ class Program:
         return self.raw.decode("utf-8", "surrogateescape")
 
     def press(self, keys: str) -> None:
-        """Type."""
-        os.write(self._ours, keys.encode())
+        """Type; a lone surrogate is a byte that is not UTF-8, as Python writes it."""
+        os.write(self._ours, keys.encode("utf-8", "surrogateescape"))
 
     def signal(self, number: int) -> None:
         """Send a signal."""
@@ -283,10 +283,21 @@ class Program:
     def until_gone(self, pattern: str, seconds: float = PATIENCE) -> None:
         """Wait until the screen shows it no more."""
         wanted = re.compile(pattern)
+        self.wait(
+            lambda: not wanted.search(self.screen.text), seconds, f"still {pattern!r}"
+        )
+
+    def wait(
+        self,
+        what: Callable[[], object],
+        seconds: float = PATIENCE,
+        else_says: str = "still not so",
+    ) -> None:
+        """Read until this is so."""
         end = time.monotonic() + seconds
-        while wanted.search(self.screen.text):
+        while not what():
             if time.monotonic() > end or not (self._pump(0.02) or self.is_alive):
-                raise AssertionError(f"still {pattern!r} in:\n{self.screen.text}")
+                raise AssertionError(f"{else_says}:\n{self.screen.text}")
 
     def settle(self, seconds: float = 0.1) -> None:
         """Read until it has been quiet for so long."""

@@ -92,6 +92,8 @@ class Format(Protocol):
     `exporting.part`; otherwise each part is an export of its own."""
     has_tokens: bool
     """Whether `exporting.alignment` matters."""
+    offset_unit: str
+    """What its offsets count: "codepoint", or "utf16" as in Java; "" for none."""
     drops: str
     """What of the database it cannot hold, for people; empty for nothing."""
 

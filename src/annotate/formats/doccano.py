@@ -38,6 +38,7 @@ __all__ = [
     "has_tokens",
     "holds_parts",
     "name",
+    "offset_unit",
     "read",
     "reads",
     "reads_like",
@@ -53,6 +54,7 @@ writes = True
 folder = True
 holds_parts = False
 has_tokens = False
+offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"
 
 _NOBODY: Final = "unknown"

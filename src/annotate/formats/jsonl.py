@@ -34,6 +34,7 @@ __all__ = [
     "has_tokens",
     "holds_parts",
     "name",
+    "offset_unit",
     "parse",
     "read",
     "read_lines",
@@ -51,6 +52,7 @@ writes = True
 folder = False
 holds_parts = False
 has_tokens = False
+offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"
 
 _BOM: Final = b"\xef\xbb\xbf"

@@ -45,6 +45,7 @@ __all__ = [
     "has_tokens",
     "holds_parts",
     "name",
+    "offset_unit",
     "read",
     "reads",
     "reads_like",
@@ -60,6 +61,7 @@ writes = True
 folder = True
 holds_parts = False
 has_tokens = False
+offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"
 
 _TASKS: Final = "tasks.json"

@@ -48,6 +48,7 @@ __all__ = [
     "has_tokens",
     "holds_parts",
     "name",
+    "offset_unit",
     "read",
     "reads",
     "reads_like",
@@ -63,6 +64,7 @@ writes = True
 folder = False
 holds_parts = False
 has_tokens = False
+offset_unit = "codepoint"
 drops = (
     "texts and titles of articles, articles without annotations, states of work, "
     "deleted annotations, history, times of work"

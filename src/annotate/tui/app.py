@@ -20,13 +20,11 @@ from annotate.errors import AnnotateError
 from annotate.ids import Ids
 from annotate.tui.commands import commands_for
 from annotate.tui.keymap import build_keymap, shown_key
-from annotate.tui.opening import opened_desk
-from annotate.tui.reading import load_reading, reading_path, save_reading
+from annotate.tui.reading import reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
 from annotate.tui.session import Session, load_rules
 from annotate.tui.themes import Styles, palette_for
 from annotate.tui.typeahead import TypeAhead
-from annotate.tui.wraps import Wraps
 from annotate.tui.writer import Writer
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from annotate.config import Settings
     from annotate.model import Scheme
     from annotate.tui.messages import Report
-    from annotate.tui.terminal import Terminal
+    from annotate.tui.start import Start
 
 __all__ = ["AnnotateApp"]
 
@@ -49,6 +47,7 @@ _DRAIN_SECONDS = 3.0
 _PAINTED_SECONDS = 0.05
 """After this long the first paint has left: what loads then does not hold it up."""
 _UNDO_SECONDS = 1.0
+_TYPED = (events.Key, events.Paste)
 
 
 def _table_commands() -> type[Provider]:
@@ -79,32 +78,31 @@ class AnnotateApp(App[int]):
         self,
         database: Path,
         annotator: str,
-        articles: tuple[str, ...],
+        start: Start,
         settings: Settings,
-        terminal: Terminal,
     ) -> None:
+        terminal = start.terminal
         super().__init__(ansi_color=terminal.colours in {"16", "none"})
         self._database = database
         self._terminal = terminal
         self._is_dark = terminal.is_dark
         self._reading_path = reading_path(state_dir(), database, annotator)
-        reading = load_reading(self._reading_path)
-        desk, statuses, additions = opened_desk(database, annotator, articles, reading)
-        self.writer = Writer(database, annotator, self._tell, additions)
+        desk = start.opened.desk
+        self.writer = Writer(database, annotator, self._tell, start.opened.additions)
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.session = Session(desk, statuses, Ids(), self.writer.ask)
+        self.session = Session(desk, start.opened.statuses, Ids(), self.writer.ask)
         self._own_keys = settings.keys
         self._scheme = desk.scheme
-        self._key_table = build_keymap(commands_for(desk.scheme), settings.keys)
+        self._key_table = start.keymap
         self._desk = DeskScreen(
             self.session,
             self._key_table,
-            Wraps(ascii_only=settings.ascii),
-            self._styles(),
-            shows_inspector=reading.shows_inspector,
+            start.wraps,
+            start.styles,
+            shows_inspector=start.reading.shows_inspector,
         )
         self._type_ahead = TypeAhead(
-            self._place_for_keys, self._may_close, self._give_key, self.set_timer
+            self._place_for_keys, self._may_close, self._give_typed, self.set_timer
         )
         self._here: asyncio.AbstractEventLoop | None = None
         """The loop of the desk; None until it has been painted."""
@@ -143,6 +141,10 @@ class AnnotateApp(App[int]):
     def on_mount(self) -> None:
         """Have the screen painted again when the program is resumed."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+
+    @on(DeskScreen.Painted)
+    def begin_soon(self) -> None:
+        """Let the first paint leave."""
         self.set_timer(_PAINTED_SECONDS, self._begin)
 
     async def _begin(self) -> None:
@@ -170,17 +172,21 @@ class AnnotateApp(App[int]):
         self.post_message(self.Told())
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys go where they are meant to, in their order."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Keys and pastes go where they are meant to, in their order."""
+        if isinstance(event, _TYPED) and not event.is_forwarded:
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
 
-    async def _give_key(self, key: events.Key) -> None:
+    async def _give_typed(self, typed: events.Key | events.Paste) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings."""
-        if self.screen is self._desk and self._desk.press(key):
+        if (
+            isinstance(typed, events.Key)
+            and self.screen is self._desk
+            and self._desk.keys.press(typed)
+        ):
             return
-        await super().on_event(key)
+        await super().on_event(typed)
 
     def _place_for_keys(self) -> object | None:
         """What takes keys now; None while it is still being made."""
@@ -189,10 +195,10 @@ class AnnotateApp(App[int]):
             return self._desk.place_for_keys
         return None if screen.focused is None else (screen, screen.focused)
 
-    def _may_close(self, key: events.Key) -> bool:
+    def _may_close(self, key: events.Key | events.Paste) -> bool:
         """Whether a key may close a page or the prompt."""
         focused = self.screen.focused
-        if focused is None:
+        if focused is None or isinstance(key, events.Paste):
             return False
         if key.key in {"q", "question_mark", "space"}:
             return not focused.check_consume_key(key.key, key.character)
@@ -277,7 +283,7 @@ class AnnotateApp(App[int]):
             yield SystemCommand(
                 command.title,
                 f"{keys} · {command.help}" if keys else command.help,
-                lambda c=command: self._desk.perform(c),
+                lambda c=command: self._desk.keys.perform(c),
             )
 
     def panic(self, *renderables: RenderableType) -> None:

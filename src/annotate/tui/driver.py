@@ -1,22 +1,50 @@
-"""How a frame goes to the terminal: in one piece."""
+"""How frames go to the terminal, in one piece, and what is read from it."""
 
 from __future__ import annotations
 
+import os
+import select
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING
+
 from textual.drivers.linux_driver import LinuxDriver
+
+from annotate.tui.early_screen import ENTER, EarlyScreen
+from annotate.tui.pastes import PasteParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.message import Message
 
 __all__ = ["FrameDriver"]
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """What Textual writes before and behind a frame where the terminal knows of frames."""
+_TICK_SECONDS = 0.1
+"""So long Esc may begin another key, whose rest can come late over a network."""
+_READ_BYTES = 4096
 
 
 class FrameDriver(LinuxDriver):
-    """Textual's driver; but a frame wakes the thread that writes once, not thrice."""
+    """Textual's driver, with frames in one piece and a keyboard that nothing breaks."""
 
     _frame = ""
 
+    def start_application_mode(self) -> None:
+        """Take the terminal, and in the end leave it as it was before the start."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        before = EarlyScreen.hand_over()
+        if before is not None:
+            self.attrs_before = before
+
     def write(self, data: str) -> None:
-        """Write at once what is not in a frame, and a frame when it ends."""
+        """Write at once what is not in a frame, and a frame when it ends.
+
+        So a frame wakes the thread that writes once, not thrice.
+        """
+        if data == ENTER and EarlyScreen.current is not None:
+            return
         if data != _BEGIN and not self._frame:
             super().write(data)
             return
@@ -24,3 +52,39 @@ class FrameDriver(LinuxDriver):
         if data == _END:
             whole, self._frame = self._frame, ""
             super().write(whole)
+
+    def stop_application_mode(self) -> None:
+        """Restore the terminal, also in the middle of a frame."""
+        if self._frame:
+            part, self._frame = self._frame + _END, ""
+            super().write(part)
+        super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Give keys on until the input is disabled or the terminal ends.
+
+        Textual's own reads a pasted escape as a key, ends at a byte that is not UTF-8,
+        and takes an Enter that came before the terminal was its own for a newline.
+        """
+        parser = PasteParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        keys = self._typed(0)
+        if keys is not None:
+            self._give(parser.feed(decode(keys.replace(b"\n", b"\r"))))
+        while not self.exit_event.is_set():
+            keys = self._typed(_TICK_SECONDS)
+            if keys == b"":
+                return
+            if keys is not None:
+                self._give(parser.feed(decode(keys)))
+            self._give(parser.tick())
+
+    def _typed(self, seconds: float) -> bytes | None:
+        """What comes within that time; None for nothing, b"" at the terminal's end."""
+        if select.select([self.fileno], [], [], seconds)[0]:
+            return os.read(self.fileno, _READ_BYTES)
+        return None
+
+    def _give(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
