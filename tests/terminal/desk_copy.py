@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SAVED", "copied_database", "started"]
 
-SAVED = r"(?<!NOT )saved"
+_TAKEN = "\x1b[?2004h"
+"""Textual asks for pastes to be marked when it has the terminal."""
+SAVED = r" ada  saved "
 """What the status line says when everything is durable."""
 
 _DATABASE = Path(__file__).resolve().parents[2] / "annotations.db"
@@ -42,7 +44,7 @@ def started(
     is_plain_user: bool = False,
     command: tuple[str, ...] = (),
 ) -> Iterator[Program]:
-    """The running desk, painted unless `waits` is false."""
+    """The running desk, painted by Textual unless `waits` is false."""
     if copies:
         copied_database(folder)
     extra = {"command": command} if command else {}
@@ -61,4 +63,6 @@ def started(
     ) as program:
         if waits:
             program.until(SAVED)
+            while _TAKEN not in program.text:  # the first frame is there before
+                program.settle(0.02)
         yield program

@@ -236,6 +236,7 @@ def test_ctrl_c_says_how_to_leave_and_loses_nothing(tmp_path: Path) -> None:
         for _ in range(5):
             program.press(CTRL_C)
         program.settle()
+        program.until(SAVED)
         assert program.is_alive
         assert live_tags(tmp_path / "a.db", "ada") == [CLAIM]
         program.press(CTRL_Q)
@@ -246,6 +247,9 @@ def test_an_idle_desk_uses_no_processor_and_ends_with_its_threads(
     tmp_path: Path,
 ) -> None:
     with started(tmp_path) as program:
+        program.press("sc")
+        program.until("tagged claim")
+        program.until(SAVED)  # all is loaded
         program.settle(0.5)
         before = program.cpu_seconds
         time.sleep(1.0)
