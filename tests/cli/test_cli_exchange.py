@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils.utils import sqlite3
 
+from annotate.formats import NAMES
 from annotate.formats.jsonl import dump
 from annotate.ids import pack
 from annotate.model import (
@@ -426,6 +427,6 @@ def test_a_full_disk_is_told(shell: Callable, words: list[str]) -> None:
 
 
 def test_the_formats_are_listed(run: Callable) -> None:
-    (line,) = run("formats").out.splitlines()
-    assert line.split()[0] == "jsonl"
-    assert "export, import" in line
+    lines = run("formats").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(NAMES)
+    assert "export, import" in lines[0]

@@ -98,7 +98,7 @@ def test_tables_have_heads_on_a_terminal_alone(run: Callable) -> None:
     for command, heads in (
         ("articles", b"id        length  annotations  status  title\r\n"),
         ("labels", b"key  id      attributes"),
-        ("formats", b"name   endings"),
+        ("formats", b"name  "),
     ):
         with terminal(command) as (process, ours):
             shown = output_until(ours, b"\0never")

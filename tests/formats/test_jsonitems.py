@@ -88,6 +88,27 @@ def test_what_is_wrong_is_told_with_its_line(
     assert problem.startswith(says)
 
 
+def test_json_lines_are_read_on_after_a_broken_one(tmp_path: Path) -> None:
+    text = b'{"a": 1}\n{"a": \n{"a": 2}\n{a}\n\n{"a": 3}\n{"a"'
+    for holders in ({}, HOLDERS):
+        found, problems = read(tmp_path / "x", text, holders)
+        assert found == [(1, {"a": 1}), (3, {"a": 2}), (6, {"a": 3})]
+        assert problems[0] == "line 2: the JSON does not end on its line"
+        assert problems[1].startswith("line 4: is not JSON (")
+        assert problems[2] == "line 7: the JSON breaks off; fetch the whole file"
+        assert len(problems) == 3
+
+
+def test_a_broken_line_at_the_start_of_a_long_file_is_told_at_once(
+    tmp_path: Path,
+) -> None:
+    rest = b'{"a": "' + b"b" * 5000 + b'"}\n'
+    found, problems = read(tmp_path / "x", b'{"a": x}\n' + rest * 20_000, HOLDERS)
+    assert len(found) == 20_000
+    assert problems == ["line 1: is not JSON (Expecting value at column 7)"]
+    assert found[-1][0] == 20_001
+
+
 def test_an_entry_that_does_not_end_is_refused(tmp_path: Path) -> None:
     found, problems = read(tmp_path / "x", b'["' + b"a" * (2 * LONGEST_LINE + 9))
     assert found == []

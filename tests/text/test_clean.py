@@ -145,6 +145,12 @@ def test_a_title_is_one_short_line_and_never_empty(text: str) -> None:
     assert title == clean_title(title)
 
 
+@pytest.mark.parametrize("text", ["\ufeffa b", " \ufeff a\tb ", "\n\ufeff\ufeff a b"])
+def test_a_title_that_was_cleaned_stays_as_it_is(text: str) -> None:
+    assert clean_title(text) == "a b"
+    assert clean_title(clean_title(text)) == "a b"
+
+
 def test_a_cut_title_keeps_a_character_with_its_marks() -> None:
     text = "x" * 118 + "e\u0301" + "x" * 100
     assert guess_title(text) == "x" * 118 + "…"

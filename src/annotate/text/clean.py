@@ -57,9 +57,9 @@ def clean(text: str) -> str:
 def clean_title(text: str) -> str:
     """The title on one line: cleaned, every run of white space and controls a blank.
 
-    Empty when nothing is left.
+    Empty when nothing is left. Cleaning twice is cleaning once.
     """
-    return _BREAKS.sub(" ", clean(text)).strip()
+    return _BREAKS.sub(" ", clean(text)).strip(f" {BOM}")
 
 
 def portable_source(source: str) -> str:
