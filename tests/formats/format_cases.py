@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.formats import jsonl
+from annotate.formats.sources import Source
+from annotate.ids import pack
+from annotate.model import Annotation, Article, Span, article_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +28,38 @@ def layers_of_seeds() -> tuple[Layer, ...]:
         layers, problems = jsonl.read_lines(lines)
     assert not problems
     return layers
+
+
+MS = 1_767_603_600_000  # 2026-01-05T09:00:00Z
+
+
+def article(text: str, **fields: str) -> Article:
+    return Article(article_id(text), fields.pop("title", "T"), text, **fields)
+
+
+def annotation(
+    of: Article,
+    start: int,
+    end: int,
+    label: str = "claim",
+    number: int = 1,
+    **more: object,
+) -> Annotation:
+    rev = pack(MS + number, number)
+    base = Annotation(
+        rev, rev, None, of.id, Span(start, end), of.text[start:end], label, "alice"
+    )
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+_FOLDER = tempfile.TemporaryDirectory()
+
+
+def source_of(data: str | bytes, name: str = "in") -> Source:
+    """A file that holds the data, until the next one of that name."""
+    path = Path(_FOLDER.name) / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return Source(name, path)
 
 
 class Articles:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from format_cases import MS, annotation, article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +35,6 @@ HOSTILE = st.text(
     ),
     max_size=30,
 )
-MS = 1_767_603_600_000  # 2026-01-05T09:00:00Z
 ROW_KEYS = [
     "schema", "id", "title", "source", "text", "annotator", "kind", "status",
     "offset_unit", "spans", "rejected", "links", "meta",
@@ -44,25 +43,6 @@ SPAN_KEYS = [
     "id", "start", "end", "label", "text", "note", "attributes", "origin", "score",
     "created",
 ]  # fmt: skip
-
-
-def article(text: str, **fields: str) -> Article:
-    return Article(article_id(text), fields.pop("title", "T"), text, **fields)
-
-
-def annotation(
-    of: Article,
-    start: int,
-    end: int,
-    label: str = "claim",
-    number: int = 1,
-    **more: object,
-) -> Annotation:
-    rev = pack(MS + number, number)
-    base = Annotation(
-        rev, rev, None, of.id, Span(start, end), of.text[start:end], label, "alice"
-    )
-    return replace(base, **more)  # type: ignore[arg-type]
 
 
 def line(**fields: object) -> str:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
-NAMES: Final = ("jsonl", "doccano", "labelstudio", "w3c")
+NAMES: Final = (
+    "jsonl",
+    "conll",
+    "doccano",
+    "labelstudio",
+    "prodigy",
+    "spacy",
+    "w3c",
+)
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
 
 

@@ -9,7 +9,7 @@ text that it is.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from annotate.errors import AnnotateError
 from annotate.formats.contract import Piece, no_frame
@@ -17,6 +17,7 @@ from annotate.formats.drafting import created
 from annotate.formats.importing import Importing, LineProblem
 from annotate.formats.jsonl_line import SCHEMA, layer_of, parse
 from annotate.formats.jsontext import canonical_object, dumps
+from annotate.formats.lines import text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +41,7 @@ __all__ = [
     "read_lines",
     "reads",
     "reads_like",
+    "row_of",
     "suffixes",
     "write",
     "writes",
@@ -54,8 +56,6 @@ holds_parts = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"
-
-_BOM: Final = b"\xef\xbb\xbf"
 
 
 class BadJsonText(AnnotateError):
@@ -74,9 +74,17 @@ def dump(layer: Layer) -> str:
     Raises:
         BadJsonText: Attributes or meta in the layer are no JSON object.
     """
+    return dumps({"schema": SCHEMA, **row_of(layer)})
+
+
+def row_of(layer: Layer) -> dict[str, object]:
+    """The layer as an object: all of a line but the name of its schema.
+
+    Raises:
+        BadJsonText: Attributes or meta in the layer are no JSON object.
+    """
     article, annotator = layer.article, layer.annotator
-    row = {
-        "schema": SCHEMA,
+    return {
         "id": article.id,
         "title": article.title,
         "source": article.source,
@@ -98,7 +106,6 @@ def dump(layer: Layer) -> str:
         ],
         "meta": _object(article.meta, f"article {article.id}"),
     }
-    return dumps(row)
 
 
 def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
@@ -121,8 +128,7 @@ def read(source: Source, importing: Importing) -> Iterator[Layer]:
     """The layers of a file.
 
     Blank lines and a BOM are skipped. Articles that stand on several lines are taken
-    from the first. Of the lines that are not UTF-8 the first is a problem: one
-    conversion mends all.
+    from the first.
     """
     return _layers(source.lines(), importing)
 
@@ -141,26 +147,21 @@ def read_lines(
 
 def _layers(lines: Iterable[bytes], importing: Importing) -> Iterator[Layer]:
     seen = _Seen()
-    is_utf8 = True
-    for number, data in enumerate(lines, start=1):
-        spot, before = importing.at(number), len(importing.problems)
-        line, wrong = _decoded(data, number)
-        if wrong and is_utf8:
-            spot.problem("", wrong)
-            is_utf8 = False
+    for spot, line in text_lines(lines, importing):
         if not line.strip():
             continue
+        before = len(importing.problems)
         layer = layer_of(line, spot)
         found = importing.problems[before:]
         if (
             found
-            and not data.endswith(b"\n")
+            and not line.endswith("\n")
             and found[0].message.startswith("is not JSON")
         ):
             del importing.problems[before:]
             spot.problem("", f"breaks off and {found[0].message}; fetch the whole file")
         if layer is not None:
-            importing.problems += seen.repeated(layer, number)
+            importing.problems += seen.repeated(layer, spot.line)
             yield seen.sharing_article(layer)
 
 
@@ -202,18 +203,6 @@ class _Seen:
 
         article = self._articles.setdefault(layer.article.id, layer.article)
         return layer if article is layer.article else replace(layer, article=article)
-
-
-def _decoded(data: bytes, number: int) -> tuple[str, str]:
-    if number == 1:
-        data = data.removeprefix(_BOM)
-    try:
-        return data.decode(), ""
-    except UnicodeDecodeError as error:
-        return "", (
-            f"is not UTF-8 (byte {error.start} of the line); convert the file, for "
-            "example with `iconv -f WINDOWS-1252 -t UTF-8`"
-        )
 
 
 def _span(annotation: Annotation) -> dict[str, object]:
