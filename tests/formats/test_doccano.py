@@ -317,6 +317,10 @@ EMPTY = {"text": "no", "label": []}
         ('{"text": "no", "label": [[0, 2, ""]]}', "line 1, label[0].label: needs"),
         ('{"text": "no", "entities": [7]}', "line 1, entities[0]: is a whole number"),
         (
+            json.dumps({**RELATED, "entities": RELATED["entities"][:1] * 2}),
+            "line 1, entities[1].id: 40 stands twice in this row",
+        ),
+        (
             '{"text": "no", "entities": [{"id": 1, "end_offset": 2, "label": "x"}]}',
             "line 1, entities[0].start_offset: is missing",
         ),

@@ -76,7 +76,7 @@ def test_without_holders_every_object_is_an_entry(tmp_path: Path) -> None:
         (b"[1,\nNaN]", 1, "line 2: is not JSON (NaN is no JSON number at column 1)"),
         (b"[1,\n" + b"[" * 100_000, 1, "line 2: is not JSON (nested too deeply"),
         (b'[1,\n"\xff"]', 0, "line 2: is not UTF-8"),
-        (b"PK\x03\x04", 0, "line 1: is not JSON"),
+        (b"PK\x03\x04\xff\xfe", 0, "is a zip archive; unzip it first"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(
@@ -86,6 +86,27 @@ def test_what_is_wrong_is_told_with_its_line(
     assert len(found) == count
     (problem,) = problems
     assert problem.startswith(says)
+
+
+def test_json_lines_are_read_on_after_a_broken_one(tmp_path: Path) -> None:
+    text = b'{"a": 1}\n{"a": \n{"a": 2}\n{a}\n\n{"a": 3}\n{"a"'
+    for holders in ({}, HOLDERS):
+        found, problems = read(tmp_path / "x", text, holders)
+        assert found == [(1, {"a": 1}), (3, {"a": 2}), (6, {"a": 3})]
+        assert problems[0] == "line 2: the JSON does not end on its line"
+        assert problems[1].startswith("line 4: is not JSON (")
+        assert problems[2] == "line 7: the JSON breaks off; fetch the whole file"
+        assert len(problems) == 3
+
+
+def test_a_broken_line_at_the_start_of_a_long_file_is_told_at_once(
+    tmp_path: Path,
+) -> None:
+    rest = b'{"a": "' + b"b" * 5000 + b'"}\n'
+    found, problems = read(tmp_path / "x", b'{"a": x}\n' + rest * 20_000, HOLDERS)
+    assert len(found) == 20_000
+    assert problems == ["line 1: is not JSON (Expecting value at column 7)"]
+    assert found[-1][0] == 20_001
 
 
 def test_an_entry_that_does_not_end_is_refused(tmp_path: Path) -> None:

@@ -571,6 +571,7 @@ def test_the_files_of_a_folder_are_read(tmp_path: Path) -> None:
     layers = layers_of_seeds()
     (folder / "tasks.json").write_text(export(layers))
     (folder / "labeling_config.xml").write_text(config(DEFAULT_SCHEME))
+    (folder / "manifest.json").write_text('{"format": "labelstudio"}')
     importing = Importing()
     assert tuple(labelstudio.read(Source("out", folder), importing)) == layers
     assert not importing.problems

@@ -69,7 +69,8 @@ def test_another_version_of_a_known_article_is_told_of(raw: str, by: str) -> Non
 def test_one_source_may_have_many_articles() -> None:
     importing_ = importing(article(TEXT, "Reuters"))
     other = "Prices of bread and fuel rose again in April, officials said.\n" * 3
-    assert article_for(importing_.at(), other, source="Reuters").text == other
+    for called in ({"source": "Reuters"}, {"name": "Reuters"}):
+        assert article_for(importing_.at(), other, **called).text == other
     assert not importing_.notes
 
 

@@ -121,11 +121,15 @@ def _spans(fields: Fields) -> Iterator[_Marked]:
     own export: doccano has put its own spans there, and called them `label`.
     """
     if "entities" in fields.row:
+        numbers: set[int] = set()
         for each in fields.objects("entities"):
             number = each.integer("id")
             start, end = each.integer("start_offset"), each.integer("end_offset")
             label = each.text("label", required=True)
-            if number is not None and start is not None and end is not None:
+            if number in numbers:
+                each.problem("id", f"{number} stands twice in this row")
+            elif number is not None and start is not None and end is not None:
+                numbers.add(number)
                 yield _Marked(each.spot, start, end, label, number)
         return
     name = next((name for name in _LISTS if name in fields.row), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -137,6 +138,19 @@ class Fields:
             if not isinstance(each, str):
                 self._wrong_type(f"{name}[{position}]", "text", each)
         return tuple(each for each in value if isinstance(each, str))
+
+    def moment_ms(self, name: str) -> int | None:
+        """Unix milliseconds of an ISO 8601 time with its zone; None for anything else.
+
+        For times that other programs tell, which bar no import.
+        """
+        value = self.row.get(name)
+        try:
+            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+            made = int(moment.timestamp() * 1000) if moment and moment.tzinfo else -1
+        except (ValueError, OverflowError):
+            return None
+        return made if made >= 0 else None
 
     def objects(self, name: str) -> list[Fields]:
         """The objects of a list, none when the field is missing."""

@@ -110,7 +110,9 @@ class Spot:
 
     def inside(self, path: str) -> Spot:
         """The place of an object further in, as in `spans[2]`."""
-        return replace(self, prefix=f"{self.prefix}{path}.")
+        # Not by `replace`, which takes a tenth of the time of reading a file.
+        prefix = f"{self.prefix}{path}."
+        return Spot(self.importing, self.line, self.file, prefix)
 
     def on(self, line: int) -> Spot:
         """The place of a line of the same file."""

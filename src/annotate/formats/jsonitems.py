@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["items"]
 
 _WHITE: Final = re.compile(r"[ \t\n\r]*")
+_NEXT_LINE: Final = re.compile(r"\n\{")
 _KEEP: Final = 1 << 16
+_CUT: Final = 16
+"""Code points before the end of a text in which an error may be the cut's alone."""
+_ZIP: Final = b"PK\x03\x04"
 
 
 def items(
@@ -35,7 +39,8 @@ def items(
 ) -> Iterator[tuple[Spot, object]]:
     """The entries, each with its place.
 
-    What is wrong with the JSON is told as a problem, and ends the reading.
+    What is wrong with the JSON is told as a problem. In JSON lines the reading goes on
+    with the next line; otherwise it ends.
 
     Args:
         source: the file.
@@ -46,18 +51,27 @@ def items(
         file: what places call the file.
     """
     reader = _Reader(source, holders or {})
-    try:
-        for line, value in reader.top():
-            yield importing.at(line, file), value
-    except _WrongJson as wrong:
-        importing.at(wrong.line, file).problem("", wrong.message)
+    while True:
+        try:
+            for line, value in reader.top():
+                yield importing.at(line, file), value
+        except _WrongJson as wrong:
+            line, message = wrong.line, wrong.message
+            begun = reader.line_left() if wrong.can_go_on else None
+            if begun not in {None, line}:
+                line, message = begun or 0, "the JSON does not end on its line"
+            importing.at(line, file).problem("", message)
+            if begun is not None:
+                continue
+        return
 
 
 class _WrongJson(Exception):
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, *, can_go_on: bool = False) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.can_go_on = can_go_on
 
 
 class _Reader:
@@ -72,12 +86,33 @@ class _Reader:
         self._line = 1
         """Of the place `_counted`."""
         self._counted = 0
+        self._begun: tuple[int, int] | None = None
+        """Place and line of an entry that is kept whole until it is read."""
         self._is_whole = False
 
     def top(self) -> Iterator[tuple[int, object]]:
         """All entries."""
         while self._peek():
+            self._begun = self._at, self._here()
             yield from self._entries()
+
+    def line_left(self) -> int | None:
+        """Go to the next line that begins an object; the line of the one that failed.
+
+        None, and nothing done, where the file is no JSON lines.
+        """
+        while self._begun is not None:
+            start, line = self._begun
+            found = _NEXT_LINE.search(self._text, start)
+            if found is not None:
+                break
+            if not self._grow():
+                return None
+        else:
+            return None
+        self._at = self._counted = found.end() - 1
+        self._line = line + self._text.count("\n", start, self._at)
+        return line
 
     def _entries(self) -> Iterator[tuple[int, object]]:
         """Those of the value that begins here."""
@@ -100,6 +135,7 @@ class _Reader:
             yield line, self._value()
 
     def _listed(self) -> Iterator[tuple[int, object]]:
+        self._begun = None
         self._at += 1
         if self._peek() == "]":
             self._at += 1
@@ -148,7 +184,8 @@ class _Reader:
             try:
                 value, end = DECODER.raw_decode(self._text, self._at)
             except JSONDecodeError as error:
-                if not self._is_whole:
+                is_cut = error.pos > len(self._text) - _CUT or "Unterm" in error.msg
+                if is_cut and not self._is_whole:
                     self._grow()
                     continue
                 if error.pos >= len(self._text.rstrip()) or "Unterm" in error.msg:
@@ -180,6 +217,8 @@ class _Reader:
         wanted = max(left, 1)
         while wanted > 0:
             data = next(self._chunks, b"")
+            if data.startswith(_ZIP) and not self._text:
+                raise _WrongJson(0, "is a zip archive; unzip it first")
             try:
                 parts.append(self._decode(data, not data))
             except UnicodeDecodeError as error:
@@ -199,10 +238,14 @@ class _Reader:
 
     def _forget(self) -> None:
         """Let go of what has been read."""
-        if self._at > _KEEP or self._at == len(self._text):
+        cut = self._at if self._begun is None else self._begun[0]
+        if cut > _KEEP or cut == len(self._text):
             self._here()
-            self._text = self._text[self._at :]
-            self._at = self._counted = 0
+            self._text = self._text[cut:]
+            self._at -= cut
+            self._counted -= cut
+            if self._begun is not None:
+                self._begun = 0, self._begun[1]
 
     def _here(self) -> int:
         """The line of this place, from 1."""
@@ -216,7 +259,8 @@ class _Reader:
             return self._broken_off()
         line = self._here() + self._text.count("\n", self._counted, at)
         column = at - self._text.rfind("\n", 0, at)
-        return _WrongJson(line, f"is not JSON ({why} at column {column})")
+        told = f"is not JSON ({why} at column {column})"
+        return _WrongJson(line, told, can_go_on=True)
 
     def _broken_off(self) -> _WrongJson:
         line = self._here() + self._text.count("\n", self._counted)

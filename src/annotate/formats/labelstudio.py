@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from annotate.formats.contract import Piece
@@ -28,6 +29,7 @@ from annotate.formats.labelstudio_config import (
     controls,
 )
 from annotate.formats.labelstudio_task import layers_of
+from annotate.formats.manifest import MANIFEST
 from annotate.model import AnnotatorKind, Status
 
 if TYPE_CHECKING:
@@ -200,9 +202,14 @@ def reads_like(name: str, head: bytes) -> bool:
 
 
 def read(source: Source, importing: Importing) -> Iterator[Layer]:
-    """The layers of a file, or of the files in a folder: of JSON or of JSON-MIN."""
+    """The layers of a file, or of the files in a folder: of JSON or of JSON-MIN.
+
+    The manifest of an export is no task.
+    """
     members = source.members(".json") if source.is_folder else iter((source,))
     for each in members:
+        if source.is_folder and PurePath(each.name).name == MANIFEST:
+            continue
         file = each.name if source.is_folder else ""
         for spot, value in items(each, importing, file=file):
             yield from layers_of(spot, value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.formats.details import Remembered
@@ -78,7 +77,7 @@ def mark_results(
     places = place(
         raw, [each.region for each in labelled], are_points=known is not None
     )
-    made_ms = _made_ms(annotation.row.get("created_at"))
+    made_ms = annotation.moment_ms("created_at")
     rows: dict[str, str] = {}
     for region, where in zip(labelled, places, strict=True):
         if where is None:
@@ -226,15 +225,3 @@ def _link(
                 draft.link(each.spot, *link, row=row)
                 held.append(link)
     return held
-
-
-def _made_ms(value: object) -> int | None:
-    """Unix milliseconds of an ISO 8601 time with its zone; None for anything else."""
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        made = int(moment.timestamp() * 1000)
-    except (ValueError, OverflowError):
-        return None
-    return made if moment.tzinfo is not None and made >= 0 else None

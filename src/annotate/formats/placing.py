@@ -57,13 +57,9 @@ def article_for(
     known = spot.importing.known
     if (same := known.by_id(article_id(text))) is not None:
         return same
-    found = named_article(spot, name)
-    if found is None and source:
-        found = named_article(spot, source)
-        if found is not None and not _are_versions(text, found.text):
-            found = None
-    if found is None:
-        found = known.by_letters(text) if text.strip() else None
+    found = _version_of(spot, name, text) or _version_of(spot, source, text)
+    if found is None and text.strip():
+        found = known.by_letters(text)
     if found is None:
         return article_of(spot, raw, title=title, source=source, meta=meta)
     spot.note(
@@ -72,6 +68,14 @@ def article_for(
         "there by quote and context",
     )
     return found
+
+
+def _version_of(spot: Spot, name: str, text: str) -> Article | None:
+    """The known article of that id, or the one of that source and a like text."""
+    found = named_article(spot, name)
+    if found is None or name.endswith(found.id) or _are_versions(text, found.text):
+        return found
+    return None
 
 
 def named_article(spot: Spot, name: str) -> Article | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.formats.drafting import annotator_of
@@ -75,7 +74,7 @@ def entry_of(fields: Fields) -> Entry:
         fields,
         _iri(row),
         _annotator(fields),
-        _made_ms(row.get("created")),
+        fields.moment_ms("created"),
         motivations,
         tuple(dict.fromkeys(bodies.tags)),
         "\n".join(dict.fromkeys(bodies.notes)),
@@ -221,15 +220,3 @@ def _annotator(fields: Fields) -> Annotator | None:
     guess = AnnotatorKind.MODEL if is_software else AnnotatorKind.HUMAN
     kind = inner.choice(KIND, AnnotatorKind, guess)
     return annotator_of(fields.spot, names[0] if names else "", kind)
-
-
-def _made_ms(value: object) -> int | None:
-    """Unix milliseconds of a time with its zone; None for anything else."""
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        made = int(moment.timestamp() * 1000)
-    except (ValueError, OverflowError):
-        return None
-    return made if moment.tzinfo is not None and made >= 0 else None
