@@ -279,6 +279,16 @@ def test_relations_between_spans_are_links_and_others_are_noted() -> None:
     ]
 
 
+def test_relations_of_a_kind_that_the_database_lacks_are_noted_and_left_out() -> None:
+    relation = {"head_span": MAYOR, "child_span": NO, "label": "REASON"}
+    importing = Importing(link_kinds=["denies"])
+    (layer,) = rows_read(task(MAYOR, NO, relations=[relation]), importing=importing)
+    assert not layer.links
+    assert [str(each) for each in importing.notes] == [
+        "line 1, relations[0].label: 'REASON' is no kind of link; left out"
+    ]
+
+
 def test_a_text_with_other_line_ends_has_its_spans_where_they_are() -> None:
     row = task({"start": 7, "end": 9, "label": "claim"}, text="\ufeffOne\r\n\r\ntwo")
     (layer,) = rows_read(row)

@@ -93,12 +93,7 @@ def _layer(document: Document) -> Layer | None:
     places = _places(hidden(raw), forms, rows)
     if places is None:
         return None
-    said = document.said(COLUMN)
-    details = Details.of(
-        Fields(
-            {COLUMN: said.value if said else ""}, said.spot if said else document.spot
-        )
-    )
+    details = _details(document)
     draft = _draft(document, raw, ours, details)
     for at in tags_at:
         for chunk in _chunks(rows, at):
@@ -125,6 +120,13 @@ def _layer(document: Document) -> Layer | None:
             "", "nobody is named as the annotator; say who is with --annotator"
         )
     return layer
+
+
+def _details(document: Document) -> Details:
+    said = document.said(COLUMN)
+    if said is None:
+        return Details.of(Fields({}, document.spot))
+    return Details.of(Fields({COLUMN: said.value}, said.spot))
 
 
 def _ours(document: Document) -> Fields | None:

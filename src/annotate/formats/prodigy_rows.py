@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from annotate.formats.details import COLUMN, Details, Remembered
-from annotate.formats.drafting import annotator_of
+from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.fields import Fields
 from annotate.formats.jsonitems import items
 from annotate.formats.jsontext import dumps
@@ -91,13 +91,12 @@ class _Row:
 
     def __init__(self, fields: Fields) -> None:
         self.fields = _without_nulls(fields)
-        ours = _string(self.fields, COLUMN)
-        self.is_ours = bool(ours)
+        self.is_ours = bool(self.fields.row.get(COLUMN))
         """Whether `prodigy.write` made it."""
-        self.details = Details.of(Fields({COLUMN: ours}, fields.spot))
+        self.details = Details.of(self.fields)
         self.text = self.fields.text("text", required=True)
         self.answer = self.fields.choice("answer", _Answer, _Answer.NONE)
-        self.status = self.details.status if ours else _STATUS[self.answer]
+        self.status = self.details.status if self.is_ours else _STATUS[self.answer]
 
     def annotator(self) -> Annotator | None:
         """Whose answer it is; None when nobody is named."""
@@ -194,6 +193,11 @@ class _Row:
             kind = each.text("label", required=True)
             if len(ends) < 2 or ends[0] is None or ends[1] is None:
                 each.spot.note("", "is no link between two spans; left out")
+                continue
+            if kind and not each.spot.importing.takes_link(kind):
+                each.spot.note(
+                    "label", f"{shortened(kind)} is no kind of link; left out"
+                )
                 continue
             link = kind, ends[0].id, ends[1].id
             if link in seen:
