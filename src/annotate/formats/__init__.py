@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from annotate.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import PurePath
 
     from annotate.formats.contract import Format
@@ -21,12 +22,15 @@ __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
 NAMES: Final = (
     "jsonl",
+    "brat",
+    "cas",
     "conll",
     "doccano",
     "labelstudio",
     "prodigy",
     "spacy",
     "w3c",
+    "webanno",
 )
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
 
@@ -66,14 +70,28 @@ def for_path(path: PurePath) -> Format:
 def for_source(source: Source) -> Format | None:
     """The format that a file looks like, by its first bytes, else by its ending.
 
-    None for a folder or file that looks like no format, and the default for stdin.
+    A folder is of the format of the first file in it that looks like one of a format
+    whose exports are folders. None for what looks like no format, and the default for
+    stdin.
     """
     if source.path is None:
         return load(NAMES[0])
-    head = source.head(_HEAD)
     readers = [each for each in map(load, NAMES) if each.reads]
+    if source.is_folder:
+        return _for_folder(source, [each for each in readers if each.folder])
+    head = source.head(_HEAD)
     for each in readers:
         if each.reads_like(source.name, head):
             return each
     ending = source.path.suffix.lower()
     return next((each for each in readers if ending in each.suffixes), None)
+
+
+def _for_folder(folder: Source, readers: Sequence[Format]) -> Format | None:
+    suffixes = {suffix for each in readers for suffix in each.suffixes}
+    for member in folder.members(*suffixes):
+        head = member.head(_HEAD)
+        for each in readers:
+            if each.reads_like(member.name, head):
+                return each
+    return None
