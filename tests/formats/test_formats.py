@@ -113,3 +113,17 @@ def test_native_jsonl_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     path.write_text(json.dumps({"schema": "annotate/1", "text": "a"}))
     assert for_source(Source("x", path)) is load("jsonl")
     assert for_path(path) is load("jsonl")
+
+
+@pytest.mark.parametrize(
+    "name", [each for each in NAMES if load(each).folder and load(each).reads]
+)
+def test_a_folder_is_known_by_a_file_in_it(name: str, tmp_path: Path) -> None:
+    top = exported(load(name), layers_of_seeds(), tmp_path)
+    assert for_source(Source("out", top)) is load(name)
+
+
+def test_a_folder_of_other_files_is_of_no_format(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mayor said no.")
+    (tmp_path / "b.tsv").write_text("a\tb\n")
+    assert for_source(Source("out", tmp_path)) is None

@@ -23,6 +23,8 @@ __all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 NAMES: Final = (
     "jsonl",
     "articles",
+    "brat",
+    "cas",
     "conll",
     "csv",
     "doccano",
@@ -34,6 +36,7 @@ NAMES: Final = (
     "spacy",
     "text",
     "w3c",
+    "webanno",
 )
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
 
@@ -73,29 +76,28 @@ def for_path(path: PurePath) -> Format:
 def for_source(source: Source) -> Format | None:
     """The format that a file looks like, by its first bytes, else by its ending.
 
-    A folder is of the format of its first file that looks like one of those whose
-    exports are folders. None for what looks like no format, and the default for stdin.
+    A folder is of the format of the first file in it that looks like one of a format
+    whose exports are folders. None for what looks like no format, and the default for
+    stdin.
     """
     if source.path is None:
         return load(NAMES[0])
     readers = [each for each in map(load, NAMES) if each.reads]
-    if not source.is_folder:
-        return _of_file(source, readers)
-    folders = [each for each in readers if each.folder]
-    endings = {ending for each in folders for ending in each.suffixes}
-    for member in source.members(*endings, ".jsonl", ".json", ".ann", ".xmi", ".tsv"):
-        found = _of_file(member, folders)
-        if found is not None:
-            return found
-    return None
-
-
-def _of_file(source: Source, readers: Sequence[Format]) -> Format | None:
-    if source.path is None:
-        return None
+    if source.is_folder:
+        return _for_folder(source, [each for each in readers if each.folder])
     head = source.head(_HEAD)
     for each in readers:
         if each.reads_like(source.name, head):
             return each
     ending = source.path.suffix.lower()
     return next((each for each in readers if ending in each.suffixes), None)
+
+
+def _for_folder(folder: Source, readers: Sequence[Format]) -> Format | None:
+    suffixes = {suffix for each in readers for suffix in each.suffixes}
+    for member in folder.members(*suffixes):
+        head = member.head(_HEAD)
+        for each in readers:
+            if each.reads_like(member.name, head):
+                return each
+    return None

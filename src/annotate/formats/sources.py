@@ -160,12 +160,16 @@ class Source:
             raise self._unreadable(error) from error
 
     def sibling(self, name: str) -> Source | None:
-        """The file of that name beside this one; None when there is none."""
+        """The file of that name beside this one; None when there is none.
+
+        None too where it is a link that leads out of the folder.
+        """
         if self.path is None:
             return None
         path = self.path.with_name(name)
-        shown = str(Path(self.name).with_name(name))
-        return Source(shown, path, self.passed) if path.is_file() else None
+        if not path.is_file() or path.resolve().parent != self.path.parent.resolve():
+            return None
+        return Source(str(Path(self.name).with_name(name)), path, self.passed)
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:

@@ -84,3 +84,7 @@ class UnitMap:
         if offset < 0 or at == len(self._starts) or self._starts[at] != offset:
             return None
         return at
+
+    def units(self, code_points: int) -> int:
+        """The units before a code point of the text, or before its end."""
+        return code_points if self._starts is None else self._starts[code_points]
