@@ -33,7 +33,7 @@ def unmet(wanted: list[str], pinned: dict[str, str]) -> list[str]:
 
 def test_there_are_pins_for_every_purpose() -> None:
     names = {path.stem for path in PINNED}
-    assert names == {"build", "run", "test", "check", "bench", "lock"}
+    assert names == {"build", "run", "test", "consumers", "check", "bench", "lock"}
 
 
 @pytest.mark.parametrize("path", PINNED, ids=lambda path: path.stem)

@@ -37,7 +37,6 @@ __all__ = [
     "holds_parts",
     "name",
     "offset_unit",
-    "offset_unit",
     "read",
     "reads",
     "reads_like",
