@@ -18,7 +18,7 @@ from annotate.formats.folders import Folders, stem_of
 from annotate.model import Annotator, Layer
 from annotate.scheme import DEFAULT_SCHEME
 from formats.format_cases import layers_of_seeds
-from formats.hostile import corpora
+from formats.hostile_layers import corpora
 from formats.written import write_into
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from annotate.formats.uima_types import (
 from annotate.formats.xmi_writing import xml_text
 from annotate.model import Annotator, Layer, Span
 from formats.format_cases import layers_of_seeds
-from formats.hostile import corpora
+from formats.hostile_layers import corpora
 from formats.written import read_back, told, write_into
 
 if TYPE_CHECKING:

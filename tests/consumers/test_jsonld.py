@@ -13,7 +13,7 @@ from annotate.formats import w3c
 from annotate.formats.contract import Exporting
 from annotate.scheme import DEFAULT_SCHEME
 from formats.format_cases import layers_of_seeds
-from formats.hostile import corpora
+from formats.hostile_layers import corpora
 
 if TYPE_CHECKING:
     from annotate.model import Layer

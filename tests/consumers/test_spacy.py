@@ -22,7 +22,7 @@ from annotate.formats.prodigy import input_hash
 from annotate.model import Annotator, Layer
 from annotate.scheme import DEFAULT_SCHEME
 from formats.format_cases import annotation, article, layers_of_seeds
-from formats.hostile import corpora
+from formats.hostile_layers import corpora
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

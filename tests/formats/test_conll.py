@@ -13,7 +13,7 @@ from format_cases import (
     layers_of_seeds,
     source_of,
 )
-from hostile import corpora
+from hostile_layers import corpora
 from hypothesis import given, settings
 
 from annotate.formats import conll, for_source, load

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from format_cases import Articles, layers_of_seeds
-from hostile import corpora
+from hostile_layers import corpora
 from hypothesis import HealthCheck, given, settings
 
 from annotate.formats import for_source, labelstudio, load

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hostile import TEXTS
+from hostile_layers import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 

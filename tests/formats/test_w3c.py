@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from format_cases import Articles, layers_of_seeds
-from hostile import corpora
+from hostile_layers import corpora
 from hypothesis import HealthCheck, given, settings
 
 from annotate.formats import for_source, load, w3c
