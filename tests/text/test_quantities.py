@@ -54,7 +54,8 @@ READ = """
 """
 IN_DOUBT = [
     "", "troops", "thousands of troops", "several thousand", "tens of thousands",
-    "10 of 20 tanks", "three tanks and five trucks", "5m", "two-thirds of them", "one of them",
+    "10 of 20 tanks", "three tanks and five trucks", "5m", "two-thirds of them",
+    "one of them",
     "12,000 " + "very " * 60 + "many",
 ]  # fmt: skip
 

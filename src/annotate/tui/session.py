@@ -104,10 +104,11 @@ class Session:
         self.message = outcome.message
         for edit in outcome.edits:
             self._attention_ms = 0
+            touched = (edit.article or "", *(one.article for one in edit.annotations))
             self.edited |= {
-                one.article: self.desk.sheets[one.article].article
-                for one in edit.annotations
-                if one.article in self.desk.sheets
+                one: self.desk.sheets[one].article
+                for one in touched
+                if one in self.desk.sheets
             }
             self._write(Commit(edit))
 
@@ -219,10 +220,8 @@ class Session:
 
     @property
     def unsaved(self) -> frozenset[str]:
-        """Ids of the annotations whose last change is not durable yet."""
-        return frozenset(
-            one.id for edit in self.pending.edits for one in edit.annotations
-        )
+        """Ids of the annotations and links whose last change is not durable yet."""
+        return frozenset(one for edit in self.pending.edits for one in edit.ids)
 
     def receive(self, report: Report) -> None:
         """Take in what the writer did, and do what waited for it."""
