@@ -172,7 +172,7 @@ def test_another_ones_link_of_the_same_two_does_not_bar_ones_own() -> None:
     ("label", "fitting"),
     [
         ("denial", ["denies"]),
-        ("claim", ["← denies", "confirms", "repeats", "conflicts"]),
+        ("claim", ["confirms", "repeats", "conflicts", "← denies"]),
         ("number", ["repeats", "conflicts", "same-quantity"]),
         ("quote", []),
         ("unknown", []),

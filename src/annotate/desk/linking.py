@@ -10,6 +10,7 @@ from annotate.desk.errors import (
     AlreadyLinked,
     EndGone,
     LinkedToItself,
+    NoAnnotationHere,
     NoSuchLink,
     NoSuchLinkKind,
     NotYourEnd,
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Choice",
+    "arrow",
     "choices",
     "described",
     "kind_keys",
     "kind_title",
     "make_link",
     "roles_wanted",
+    "source_of_link",
     "suits",
     "unlink",
 ]
@@ -65,22 +68,35 @@ class Choice(NamedTuple):
     """Whether the kind is meant for the label of the annotation."""
 
 
+def source_of_link(desk: Desk) -> Annotation:
+    """The annotation that a new link is of: the active one, else that at the cursor.
+
+    Raises NoAnnotationHere, or NotYourEnd when it is somebody else's.
+    """
+    annotation = desk.active_annotation()
+    if annotation is None:
+        raise NoAnnotationHere
+    if annotation.annotator != desk.annotator:
+        raise NotYourEnd(annotation.annotator)
+    return annotation
+
+
 def choices(desk: Desk, annotation: Annotation) -> tuple[Choice, ...]:
     """The kinds of links for an annotation: what fits its label, then the others.
 
     A kind of which the label is the target alone is offered the other way round.
     """
     role = desk.label(annotation.label).colour
-    first, others = [], []
+    first, turned, others = [], [], []
     for kind in desk.scheme.link_kinds:
         sources, targets = _ENDS.get(kind.id, (frozenset({role}), frozenset({role})))
         if role in sources:
             first.append(Choice(kind))
         elif role in targets:
-            first.append(Choice(kind, is_reversed=True))
+            turned.append(Choice(kind, is_reversed=True))
         else:
             others.append(Choice(kind, fits=False))
-    return (*first, *others)
+    return (*first, *turned, *others)
 
 
 def roles_wanted(desk: Desk, annotation: Annotation, choice: Choice) -> frozenset[str]:
@@ -196,6 +212,14 @@ def _from_active(desk: Desk, link: Link) -> str:
 def described(desk: Desk, link: Link, *, is_source: bool = True) -> str:
     """The link as it is seen from one of its ends: "→ denies “troops are there”"."""
     end = desk.end(link.target if is_source else link.source)
-    arrow = "↔" if link.kind in _BOTH_WAYS else "→" if is_source else "←"
     quote = shortened(end.annotation.quote) if end else "a tag that is not here"
-    return f"{arrow} {kind_title(desk, link.kind)} {quote}"
+    return (
+        f"{arrow(link.kind, is_source=is_source)} {kind_title(desk, link.kind)} {quote}"
+    )
+
+
+def arrow(kind: str, *, is_source: bool) -> str:
+    """Which way a link of the kind points, seen from one of its ends."""
+    if kind in _BOTH_WAYS:
+        return "↔"
+    return "→" if is_source else "←"

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from annotate.desk.state import Desk, Pane
     from annotate.model import Annotation, Link
 
-__all__ = ["End", "LinkIndex", "Linked", "links_of", "shown_links"]
+__all__ = ["End", "LinkIndex", "Linked", "link_count", "links_of", "shown_links"]
+
+
+_ALL = slice(None)
 
 
 class End(NamedTuple):
@@ -73,6 +76,18 @@ class LinkIndex:
         """The links that start or end at the annotation, the oldest first."""
         return self._by_end.get(annotation_id, ())
 
+    def shown_of(self, annotation_id: str, annotator: str) -> tuple[Link, ...]:
+        """Those links that are the annotator's; of everybody for ""."""
+        links = self.of(annotation_id)
+        if not annotator:
+            return links
+        return tuple(link for link in links if link.annotator == annotator)
+
+    def shows(self, annotation_id: str, annotator: str) -> bool:
+        """Whether there is a link of the annotation as `shown_of` gives them."""
+        links = self.of(annotation_id)
+        return any(not annotator or link.annotator == annotator for link in links)
+
     @property
     def ends(self) -> Collection[str]:
         """Ids of the annotations that a link starts or ends at, wherever they are."""
@@ -96,29 +111,35 @@ def _id(link: Link) -> str:
     return link.id
 
 
-def links_of(desk: Desk, annotation_id: str) -> tuple[Linked, ...]:
+def links_of(desk: Desk, annotation_id: str, part: slice = _ALL) -> tuple[Linked, ...]:
     """The links that show of an annotation that is open, the oldest first.
 
-    Those of other annotators show where their annotations do.
+    Those of other annotators show where their annotations do. `part` is for some of
+    many, of which the rest costs nothing.
     """
+    links = _links_shown(desk, annotation_id)[part]
+    return tuple(_seen(desk, link, annotation_id) for link in links)
+
+
+def link_count(desk: Desk, annotation_id: str) -> int:
+    """How many links of an annotation show."""
+    return len(_links_shown(desk, annotation_id))
+
+
+def _links_shown(desk: Desk, annotation_id: str) -> tuple[Link, ...]:
+    whose = "" if desk.shows_others else desk.annotator
     for sheet in desk.sheets.values():
         if annotation_id in sheet.by_id:
-            return tuple(
-                _seen(desk, link, annotation_id)
-                for link in sheet.links.of(annotation_id)
-                if _shows(desk, link)
-            )
+            return sheet.links.shown_of(annotation_id, whose)
     return ()
 
 
 def shown_links(desk: Desk, pane: Pane) -> Iterator[Link]:
     """The links that show in a pane, those from and to other articles as well."""
     links = desk.sheets[pane.article].links
-    return (link for link in links if _shows(desk, link))
-
-
-def _shows(desk: Desk, link: Link) -> bool:
-    return desk.shows_others or link.annotator == desk.annotator
+    return (
+        link for link in links if desk.shows_others or link.annotator == desk.annotator
+    )
 
 
 def _seen(desk: Desk, link: Link, annotation_id: str) -> Linked:

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.links import End
 from annotate.desk.state import Sheet
-from annotate.model import Answer
-from annotate.tui.messages import RevertDone
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from annotate.model import Scheme
     from annotate.store.reader import Reader
-    from annotate.store.store import Store
-    from annotate.tui.messages import Revert
 
-__all__ = ["ends_of", "reverted", "sheet_of"]
+__all__ = ["ends_of", "sheet_of"]
 
 
 def sheet_of(store: Reader, article: str, scheme: Scheme) -> Sheet:
@@ -39,14 +35,3 @@ def ends_of(store: Reader, sheets: Collection[Sheet]) -> tuple[End, ...]:
         if not any(end in each.by_id for each in sheets)
     }
     return tuple(End(*found) for found in store.ends(far))
-
-
-def reverted(store: Store, write: Revert) -> RevertDone:
-    """An undo or redo, with the links that an annotation takes along as it comes."""
-    done = store.redo(write.rev) if write.redo else store.undo(write.rev)
-    back = [one.id for one in done.edit.annotations if one.answer is Answer.ACCEPT]
-    with store.snapshot():
-        links = store.links_of(back)
-        far = {end: None for link in links for end in (link.source, link.target)}
-        ends = tuple(End(*found) for found in store.ends(far))
-    return RevertDone(write, done, links, ends)

@@ -196,6 +196,10 @@ def _open_read(session: Session, sheet: Sheet, where: Where) -> None:
     # The reader's wish was to have it read: this is no further attention.
     session.grant(OpenArticle(sheet, where))
     _refresh(session, sheet)
+    place = session.destination
+    if place is not None and place.article == sheet.article.id:
+        session.destination = None
+        session.grant(place)
 
 
 def _refresh(session: Session, sheet: Sheet) -> None:

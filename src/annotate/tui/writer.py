@@ -15,7 +15,9 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, assert_never
 
+from annotate.desk.links import End
 from annotate.errors import AnnotateError
+from annotate.model import Answer
 from annotate.tui.failures import Remedy, remedy_of
 from annotate.tui.messages import (
     ArticlesListed,
@@ -36,7 +38,7 @@ from annotate.tui.messages import (
     StoreChanged,
     TextsFound,
 )
-from annotate.tui.reads import ends_of, reverted, sheet_of
+from annotate.tui.reads import ends_of, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,7 +214,7 @@ class Writer:
             case Commit():
                 store.commit(write.edit)
             case Revert():
-                return reverted(store, write)
+                return _reverted(store, write)
             case SetTitle():
                 store.set_title(write.article, write.title)
             case SetStatus():
@@ -271,3 +273,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _reverted(store: Store, write: Revert) -> RevertDone:
+    """An undo or redo, with the links that an annotation takes along as it comes."""
+    done = store.redo(write.rev) if write.redo else store.undo(write.rev)
+    back = [one.id for one in done.edit.annotations if one.answer is Answer.ACCEPT]
+    with store.snapshot():
+        links = store.links_of(back)
+        far = {end: None for link in links for end in (link.source, link.target)}
+        ends = tuple(End(*found) for found in store.ends(far))
+    return RevertDone(write, done, links, ends)

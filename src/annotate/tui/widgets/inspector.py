@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from collections import deque
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
+from annotate.desk.links import link_count, links_of
 from annotate.desk.outcome import shortened
 from annotate.desk.state import place_of
 from annotate.tui.widgets.lines import Strips, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -23,11 +26,26 @@ if TYPE_CHECKING:
     from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
 
-__all__ = ["Inspector", "nearest"]
+__all__ = ["Inspector", "Row", "around", "nearest"]
+
+_MOST_LINKS = 12
+"""Links of one tag that are listed at a time."""
+
+
+class Row(NamedTuple):
+    """A row of the list, and what it is of."""
+
+    strip: Strip
+    annotation: str
+    """Its id."""
+    link: str = ""
+    """Its id; "" for a row of the annotation itself."""
+    is_lit: bool = False
+    """Whether the keys of the list are here."""
 
 
 class Inspector(Strips):
-    """Two rows a tag: label, place and quote, then note and attributes."""
+    """Two rows a tag: label, place and quote, note and attributes; then its links."""
 
     class Chosen(Message):
         """A tag was clicked."""
@@ -37,21 +55,40 @@ class Inspector(Strips):
             self.annotation = annotation
             """Its id."""
 
+    class Followed(Message):
+        """A link was clicked."""
+
+        def __init__(self, annotation: str, link: str) -> None:
+            super().__init__()
+            self.annotation = annotation
+            """Id of the tag that it stands under."""
+            self.link = link
+            """Its id."""
+
     class Resized(Message):
         """Another number of tags fits."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._shown: list[str] = []
-        """The annotation id of each row; "" for rows that are none's."""
+        self._shown: list[tuple[str, str]] = []
+        """Ids of the annotation and the link of each row; "" where there is none."""
         self._listed: tuple[Annotation, ...] = ()
         self._listed_for: tuple[Sequence[Annotation], str, str] | None = None
         """All tags, the one label and the one annotator that `_listed` was made of."""
 
     def show_tags(
-        self, desk: Desk, label: str, unsaved: frozenset[str], styles: Styles
+        self,
+        desk: Desk,
+        label: str,
+        unsaved: frozenset[str],
+        styles: Styles,
+        at: int | None = None,
     ) -> None:
-        """List the tags that show, of one label or all (""), round the active one."""
+        """List the tags that show, of one label or all (""), round the active one.
+
+        `at` is where the keys are: None on the desk, -1 on the active tag here, from 0
+        on that one of its links.
+        """
         width, height = self.size
         if width < 4 or height < 2:
             return
@@ -62,18 +99,40 @@ class Inspector(Strips):
             (" Space f filters", styles.bar),
         ]
         strips = [strip_of(head, width, styles.bar)]
-        self._shown = [""]
-        room = (height - 1) // 2
+        self._shown = [("", "")]
         active = desk.active_annotation()
         here = nearest(tags, active, desk.cursor)
-        first = max(0, min(here - room // 2, len(tags) - room))
-        for one in tags[first : first + room]:
+
+        @cache
+        def block(index: int) -> list[Row]:
+            one = tags[index]
             is_here = active is not None and one.id == active.id
-            strips += self._rows(one, desk, is_here, one.id in unsaved, styles)
-            self._shown += [one.id, one.id]
+            place = at if is_here else None
+            return self._block(one, desk, unsaved, styles, place, is_here=is_here)
+
+        for row in around(len(tags), here, height - 1, block):
+            strips.append(row.strip)
+            self._shown.append((row.annotation, row.link))
         while len(strips) < height:
             strips.append(strip_of([], width, styles.text))
         self.show(strips)
+
+    def beside(self, desk: Desk, label: str, step: int) -> Annotation | None:
+        """The tag so many places further in the list, or the last that way.
+
+        None where the list ends here.
+        """
+        tags = self._tags(desk, label)
+        active = desk.active_annotation()
+        index = nearest(tags, active, desk.cursor)
+        if not tags:
+            return None
+        is_listed = active is not None and tags[index].id == active.id
+        if not is_listed and step > 0:
+            # The nearest one is the first that is further.
+            step -= 1
+        wanted = max(0, min(index + step, len(tags) - 1))
+        return None if is_listed and wanted == index else tags[wanted]
 
     def _tags(self, desk: Desk, label: str) -> Sequence[Annotation]:
         """The tags that show, sorted by `place_of`.
@@ -92,17 +151,55 @@ class Inspector(Strips):
             )
         return self._listed
 
+    def _block(
+        self,
+        one: Annotation,
+        desk: Desk,
+        unsaved: frozenset[str],
+        styles: Styles,
+        at: int | None,
+        *,
+        is_here: bool,
+    ) -> list[Row]:
+        """The rows of a tag and its links."""
+        is_lit = at is not None and at < 0
+        is_unsaved = one.id in unsaved
+        strips = self._rows(one, desk, styles, is_here, is_lit, is_unsaved)
+        rows = [Row(strip, one.id, is_lit=is_lit) for strip in strips]
+        count = link_count(desk, one.id)
+        if not count:
+            return rows
+        # Where no tag has links, its module is not needed.
+        from annotate.tui.link_lines import link_strips  # noqa: PLC0415
+
+        width = self.size.width
+        first = max(0, min((at or 0) - _MOST_LINKS // 2, count - _MOST_LINKS))
+        part = slice(first, first + _MOST_LINKS)
+        for number, linked in enumerate(links_of(desk, one.id, part), first):
+            link, is_lit = linked.link.id, number == at
+            strips = link_strips(
+                desk, linked, width, styles, is_here=is_lit, is_unsaved=link in unsaved
+            )
+            rows += [Row(strip, one.id, link, is_lit) for strip in strips]
+        if count > _MOST_LINKS:
+            more = [(f"   {count} links, {_MOST_LINKS} shown", styles.quiet)]
+            rows.append(Row(strip_of(more, width, styles.text), one.id))
+        return rows
+
     def _rows(
         self,
         one: Annotation,
         desk: Desk,
-        is_here: bool,
-        is_unsaved: bool,
         styles: Styles,
+        is_here: bool,
+        is_lit: bool,
+        is_unsaved: bool,
     ) -> list[Strip]:
         width = self.size.width
         is_other = one.annotator != desk.annotator
-        line = styles.status if is_here else styles.text
+        line = styles.text
+        if is_here:
+            line = styles.lit_bar if is_lit else styles.status
         pieces: list[Piece] = [
             ("►" if is_here else " ", line),
             (f"{one.label} ", styles.letter(one.label, is_other=is_other)),
@@ -128,9 +225,44 @@ class Inspector(Strips):
         self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the tag under the pointer."""
-        if event.y < len(self._shown) and self._shown[event.y]:
-            self.post_message(self.Chosen(self._shown[event.y]))
+        """Go to the tag under the pointer, or to the other end of the link."""
+        if event.y >= len(self._shown):
+            return
+        annotation, link = self._shown[event.y]
+        if link:
+            self.post_message(self.Followed(annotation, link))
+        elif annotation:
+            self.post_message(self.Chosen(annotation))
+
+
+def around(
+    count: int, here: int, room: int, block: Callable[[int], list[Row]]
+) -> list[Row]:
+    """The rows of whole blocks round the block `here`, the last one cut to the room.
+
+    Of a block that is larger than the room those rows show that are round the lit one.
+    Blocks are asked for as they are needed: there may be thousands.
+    """
+    if not count:
+        return []
+    rows = deque(block(here))
+    if len(rows) > room:
+        lit = next((n for n, row in enumerate(rows) if row.is_lit), 0)
+        start = max(0, min(lit - room // 2, len(rows) - room))
+        return list(rows)[start : start + room]
+    first, last, above = here, here, 0
+    while len(rows) < room:
+        is_upper = above * 2 < room - len(block(here)) or last == count - 1
+        upper = block(first - 1) if first > 0 and is_upper else []
+        if upper and len(rows) + len(upper) <= room:
+            first, above = first - 1, above + len(upper)
+            rows.extendleft(reversed(upper))
+        elif last < count - 1:
+            last += 1
+            rows.extend(block(last))
+        else:
+            break
+    return list(rows)[:room]
 
 
 def nearest(tags: Sequence[Annotation], active: Annotation | None, cursor: int) -> int:
