@@ -54,6 +54,13 @@ def letters(flow: Flow, wanted: Annotation) -> str:
     )
 
 
+async def link(flow: Flow, target: Annotation, *keys: str) -> None:
+    """Link the active tag by the keys behind Space l and the target's label."""
+    await flow.press("space", "l", *keys)
+    await flow.press(*letters(flow, target))
+    await flow.saved()
+
+
 async def tagged(flow: Flow, *keys: str) -> Annotation:
     """The tag that keys make, the last of them a label."""
     await flow.press(*keys)
@@ -147,9 +154,7 @@ async def test_ones_own_is_linked_to_what_somebody_else_tagged(example: Path) ->
             one for one in flow.desk.sheet.annotations if one.label == "claim"
         )
         assert theirs.annotator == THEM
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, theirs))
-        await flow.saved()
+        await link(flow, theirs)
         assert links(example) == [("denies", mine.quote, theirs.quote)]
 
 
@@ -207,9 +212,7 @@ async def test_what_is_linked_already_is_not_linked_again(example: Path) -> None
     async with running(example) as flow:
         claim, _ = await a_claim_and_a_denial(flow)
         for _ in range(2):
-            await flow.press("space", "l")
-            await flow.press(*letters(flow, claim))
-            await flow.saved()
+            await link(flow, claim)
         assert flow.session.message.startswith("Already linked, denies")
         assert len(links(example)) == 1
 
@@ -219,8 +222,7 @@ async def test_the_other_end_is_one_key_away_and_so_is_the_way_back(
 ) -> None:
     async with running(example, size=(80, 24)) as flow:
         claim, denial = await a_claim_and_a_denial(flow)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
+        await link(flow, claim)
         await flow.press("space", "k")
         assert (flow.desk.focus, flow.desk.active) == (0, claim.id)
         assert flow.selected == claim.quote
@@ -235,9 +237,7 @@ async def test_an_article_that_is_closed_opens_for_its_end_of_the_link(
 ) -> None:
     async with running(example) as flow:
         claim, denial = await a_claim_and_a_denial(flow)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
-        await flow.saved()
+        await link(flow, claim)
         await flow.press("1", "-")
         if panes == 5:
             text = "One more article."
@@ -267,9 +267,8 @@ async def test_of_several_links_one_key_chooses(example: Path) -> None:
         claim, denial = await a_claim_and_a_denial(flow)
         second = await tagged(flow, "3", "g", "s", "c")
         for end in (claim, second):
-            await flow.press("2", "g", "tab", "space", "l")
-            await flow.press(*letters(flow, end))
-            await flow.saved()
+            await flow.press("2", "g", "tab")
+            await link(flow, end)
         await flow.press("space", "k")
         await flow.pilot.pause()
         shown = flow.seen("#which-key")
@@ -293,8 +292,7 @@ async def test_a_removed_tag_takes_its_links_along_and_undo_brings_them_back(
 ) -> None:
     async with running(example) as flow:
         claim, denial = await a_claim_and_a_denial(flow)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
+        await link(flow, claim)
         await flow.press("space", "k", "delete")
         await flow.saved()
         assert links_of(flow.desk, denial.id) == ()
@@ -313,15 +311,15 @@ async def test_links_of_others_come_onto_the_screen_and_go(example: Path) -> Non
         await flow.press("t")
         ids = Ids()
         rev = ids.mint()
-        link = Link(rev, rev, None, "ben", "denies", denial.id, claim.id)
+        foreign = Link(rev, rev, None, "ben", "denies", denial.id, claim.id)
         with open_store(example, annotator="ben") as store:
-            edit = Edit(ids.mint(), Verb.LINK, denial.article, links=(link,))
+            edit = Edit(ids.mint(), Verb.LINK, denial.article, links=(foreign,))
             store.commit(edit)
             await flow.until(lambda: links_of(flow.desk, claim.id))
             await flow.press("t")
             assert links_of(flow.desk, claim.id) == ()
             await flow.press("t")
-            gone = replace(link, rev=ids.mint(), prev=rev, answer=Answer.DELETE)
+            gone = replace(foreign, rev=ids.mint(), prev=rev, answer=Answer.DELETE)
             store.commit(replace(edit, rev=ids.mint(), links=(gone,)))
             await flow.until(lambda: not links_of(flow.desk, claim.id))
 
@@ -342,9 +340,7 @@ async def test_rows_where_a_linked_tag_starts_have_a_mark_in_the_gutter(
         await flow.press("t")
         claim, _ = await a_claim_and_a_denial(flow)
         assert flow.seen(flow.pane(0)).split("\n")[1].startswith("c ▐Russia")
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
-        await flow.saved()
+        await link(flow, claim)
         await flow.pilot.pause()
         for slot, letter in ((0, "c"), (1, "d")):
             row = flow.seen(flow.pane(slot)).split("\n")[1]
@@ -362,8 +358,7 @@ async def test_in_the_inspector_keys_step_to_links_and_follow_them(
 ) -> None:
     async with running(example, size=(120, 40)) as flow:
         claim, denial = await a_claim_and_a_denial(flow)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
+        await link(flow, claim)
         await flow.press("g", "space", "tab")
         await flow.until(lambda: "→ denies" in flow.seen("#inspector"))
         assert flow.desk.active == denial.id
@@ -387,8 +382,7 @@ async def test_in_the_inspector_del_unlinks_and_other_keys_are_the_desks(
 ) -> None:
     async with running(example, size=(120, 40)) as flow:
         claim, denial = await a_claim_and_a_denial(flow)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
+        await link(flow, claim)
         await flow.press("space", "tab", "down", "delete")
         await flow.saved()
         assert links(example) == []
@@ -436,8 +430,7 @@ async def test_a_click_on_a_link_in_the_inspector_goes_to_its_other_end(
 ) -> None:
     async with running(example, size=(120, 40)) as flow:
         claim, _ = await a_claim_and_a_denial(flow)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
+        await link(flow, claim)
         await flow.press("space", "i")
         await flow.until(lambda: "→ denies" in flow.seen("#inspector"))
         rows = flow.seen("#inspector").split("\n")
@@ -461,12 +454,11 @@ async def test_denials_without_a_claim_are_listed_and_gone_to(example: Path) -> 
         claim, denial = await a_claim_and_a_denial(flow)
         await flow.press("space", "u")
         page = await flow.page(PlacesScreen)
-        assert str(page.query_one("#picker").border_title).endswith("· 1")
+        assert str(page.query_one("#box").border_title).endswith("· 1")
         await flow.press("enter")
         await flow.closed()
         assert (flow.desk.focus, flow.desk.active) == (1, denial.id)
-        await flow.press("space", "l")
-        await flow.press(*letters(flow, claim))
+        await link(flow, claim)
         await flow.press("space", "u")
         assert not flow.has_page
         assert flow.session.message.startswith("Every denial in the open articles")
@@ -480,7 +472,7 @@ async def test_a_list_is_narrowed_by_words_and_left_without_a_trace(
         before = flow.desk
         await flow.press("space", "u")
         page = await flow.page(PlacesScreen)
-        title = page.query_one("#picker")
+        title = page.query_one("#box")
         assert str(title.border_title).endswith("· 6")
         # One by its words, the others by the title of their article.
         await flow.type("keep MUM")
@@ -516,7 +508,7 @@ async def test_numbers_that_conflict_are_selected_in_both_panes(example: Path) -
         )
         await flow.press("space", "x")
         page = await flow.page(PlacesScreen)
-        await flow.pilot.click(page.query_one("#articles"), offset=(4, 4))
+        await flow.pilot.click(page.query_one("#list"), offset=(4, 4))
         await flow.closed()
         assert flow.selected == "approximately 1,500 North Korean troops"
 

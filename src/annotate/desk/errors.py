@@ -68,6 +68,7 @@ class NotYours(DeskRefusal):
 
     def __init__(self, annotator: str) -> None:
         super().__init__(f"This tag is {annotator}'s; put your own beside it.")
+        self.annotator = annotator
 
 
 class NoMoreAnnotations(DeskRefusal):

@@ -10,11 +10,11 @@ from annotate.desk.errors import (
     AlreadyLinked,
     EndGone,
     LinkedToItself,
-    NoAnnotationHere,
     NoSuchLink,
     NoSuchLinkKind,
     NotYourEnd,
     NotYourLink,
+    NotYours,
 )
 from annotate.desk.outcome import Outcome, shortened
 from annotate.ids import following
@@ -73,12 +73,10 @@ def source_of_link(desk: Desk) -> Annotation:
 
     Raises NoAnnotationHere, or NotYourEnd when it is somebody else's.
     """
-    annotation = desk.active_annotation()
-    if annotation is None:
-        raise NoAnnotationHere
-    if annotation.annotator != desk.annotator:
-        raise NotYourEnd(annotation.annotator)
-    return annotation
+    try:
+        return desk.own_active()
+    except NotYours as refusal:
+        raise NotYourEnd(refusal.annotator) from refusal
 
 
 def choices(desk: Desk, annotation: Annotation) -> tuple[Choice, ...]:
