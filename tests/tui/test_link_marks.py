@@ -21,8 +21,9 @@ from annotate.text.spans import Own
 from annotate.tui.link_lines import link_strips, told
 from annotate.tui.link_targets import Sight, link_targets
 from annotate.tui.pane_views import PaneView
+from annotate.tui.tag_blocks import Row
 from annotate.tui.themes import PALETTES, Styles
-from annotate.tui.widgets.inspector import Row, around
+from annotate.tui.widgets.inspector import around
 from annotate.tui.widgets.painter import RowPainter
 
 if TYPE_CHECKING:

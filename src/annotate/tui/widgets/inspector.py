@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections import deque
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotate.desk.links import link_count, links_of
-from annotate.desk.outcome import shortened
 from annotate.desk.state import place_of
+from annotate.tui.tag_blocks import TagBlocks
 from annotate.tui.widgets.lines import Strips, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
-    from textual.strip import Strip
 
     from annotate.desk.state import Desk
     from annotate.model import Annotation
     from annotate.tui.segments import Piece
+    from annotate.tui.tag_blocks import Row
     from annotate.tui.themes import Styles
 
-__all__ = ["Inspector", "Row", "around", "nearest"]
-
-_MOST_LINKS = 12
-"""Links of one tag that are listed at a time."""
-
-
-class Row(NamedTuple):
-    """A row of the list, and what it is of."""
-
-    strip: Strip
-    annotation: str
-    """Its id."""
-    link: str = ""
-    """Its id; "" for a row of the annotation itself."""
-    is_lit: bool = False
-    """Whether the keys of the list are here."""
+__all__ = ["Inspector", "around", "nearest"]
 
 
 class Inspector(Strips):
@@ -72,6 +55,7 @@ class Inspector(Strips):
         super().__init__(id=id)
         self._shown: list[tuple[str, str]] = []
         """Ids of the annotation and the link of each row; "" where there is none."""
+        self._blocks = TagBlocks()
         self._listed: tuple[Annotation, ...] = ()
         self._listed_for: tuple[Sequence[Annotation], str, str] | None = None
         """All tags, the one label and the one annotator that `_listed` was made of."""
@@ -103,12 +87,13 @@ class Inspector(Strips):
         active = desk.active_annotation()
         here = nearest(tags, active, desk.cursor)
 
+        self._blocks.begin(desk, unsaved, width, styles)
+
         @cache
         def block(index: int) -> list[Row]:
             one = tags[index]
             is_here = active is not None and one.id == active.id
-            place = at if is_here else None
-            return self._block(one, desk, unsaved, styles, place, is_here=is_here)
+            return self._blocks.rows(one, at if is_here else None, is_here=is_here)
 
         for row in around(len(tags), here, height - 1, block):
             strips.append(row.strip)
@@ -150,75 +135,6 @@ class Inspector(Strips):
                 one for one in desk.shown(every) if not label or one.label == label
             )
         return self._listed
-
-    def _block(
-        self,
-        one: Annotation,
-        desk: Desk,
-        unsaved: frozenset[str],
-        styles: Styles,
-        at: int | None,
-        *,
-        is_here: bool,
-    ) -> list[Row]:
-        """The rows of a tag and its links."""
-        is_lit = at is not None and at < 0
-        is_unsaved = one.id in unsaved
-        strips = self._rows(one, desk, styles, is_here, is_lit, is_unsaved)
-        rows = [Row(strip, one.id, is_lit=is_lit) for strip in strips]
-        count = link_count(desk, one.id)
-        if not count:
-            return rows
-        # Where no tag has links, its module is not needed.
-        from annotate.tui.link_lines import link_strips  # noqa: PLC0415
-
-        width = self.size.width
-        first = max(0, min((at or 0) - _MOST_LINKS // 2, count - _MOST_LINKS))
-        part = slice(first, first + _MOST_LINKS)
-        for number, linked in enumerate(links_of(desk, one.id, part), first):
-            link, is_lit = linked.link.id, number == at
-            strips = link_strips(
-                desk, linked, width, styles, is_here=is_lit, is_unsaved=link in unsaved
-            )
-            rows += [Row(strip, one.id, link, is_lit) for strip in strips]
-        if count > _MOST_LINKS:
-            more = [(f"   {count} links, {_MOST_LINKS} shown", styles.quiet)]
-            rows.append(Row(strip_of(more, width, styles.text), one.id))
-        return rows
-
-    def _rows(
-        self,
-        one: Annotation,
-        desk: Desk,
-        styles: Styles,
-        is_here: bool,
-        is_lit: bool,
-        is_unsaved: bool,
-    ) -> list[Strip]:
-        width = self.size.width
-        is_other = one.annotator != desk.annotator
-        line = styles.text
-        if is_here:
-            line = styles.lit_bar if is_lit else styles.status
-        pieces: list[Piece] = [
-            ("►" if is_here else " ", line),
-            (f"{one.label} ", styles.letter(one.label, is_other=is_other)),
-            (f"{one.span.start}-{one.span.end} ", styles.quiet),
-        ]
-        if is_unsaved:
-            pieces.append(("UNSAVED ", styles.alarm))
-        if is_other:
-            pieces.append((f"by {one.annotator} ", styles.quiet))
-        pieces.append((shortened(one.quote), line))
-        more = one.note
-        if one.attributes != "{}":
-            values = json.loads(one.attributes).items()
-            known = ", ".join(f"{name}: {value}" for name, value in values)
-            more = f"{more} · {known}" if more else known
-        return [
-            strip_of(pieces, width, line if is_here else styles.text),
-            strip_of([(f"   {more}", styles.quiet)], width, styles.text),
-        ]
 
     def on_resize(self) -> None:
         """Ask for the tags that fit now."""
