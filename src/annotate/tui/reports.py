@@ -81,6 +81,7 @@ def _refused(session: Session, report: Refused) -> None:
     what = report.write
     match what:
         case ReadSheets():
+            session.destination = None
             if what.purpose is ReadFor.UNDONE:
                 for article in what.articles:
                     session.undone.pop(article, None)

@@ -185,6 +185,7 @@ class Session:
             return
         self.destination = place
         has_room = len(self.desk.panes) < MAX_PANES
+        self.message = "" if has_room else "opened in this pane; Space k goes back"
         self.open(article, Where.NEW_PANE if has_room else Where.HERE)
 
     def open_next(self) -> None:
