@@ -308,3 +308,9 @@ class Edit:
     """Attention since the session's last event, idle time capped."""
     detail: str = "{}"
     """A JSON object as text."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of the annotations and links that it changes."""
+        links = (link.id for link in self.links)
+        return frozenset((*(one.id for one in self.annotations), *links))

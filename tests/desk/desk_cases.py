@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotate.desk.intents import Stamp
+from annotate.desk.changes import with_links
+from annotate.desk.intents import GoToAnnotation, Stamp
 from annotate.desk.reduce import reduce
 from annotate.desk.state import Desk, Pane, Sheet
 from annotate.ids import Ids
-from annotate.model import Annotation, Article, Edit, Scheme, Span, Verb, article_id
+from annotate.model import (
+    Annotation,
+    Article,
+    Edit,
+    Link,
+    Scheme,
+    Span,
+    Verb,
+    article_id,
+)
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.selection import Selection, span
 from drawing import draw, parse
@@ -67,8 +77,11 @@ class Hand:
         return str(caught.value)
 
     def _check(self, edit: Edit) -> None:
-        assert edit.annotations
+        assert edit.annotations or edit.links
         assert edit.active_ms == 7
+        for link in edit.links:
+            assert link.rev > edit.rev
+            assert (link.prev is None) == (link.rev == link.id)
         for one in edit.annotations:
             text = self.desk.sheets[one.article].article.text
             assert text[one.span.start : one.span.end] == one.quote
@@ -93,6 +106,19 @@ class Hand:
     def mine(self, quote: str, label: str = "claim", **more: str) -> Annotation:
         """A tag of the reader from an earlier day."""
         return self.theirs(quote, label, ME, **more)
+
+    def linked(
+        self, kind: str, source: Annotation, target: Annotation, by: str = ME
+    ) -> Link:
+        """A link put on the desk as the store would bring it."""
+        rev = self.ids.mint()
+        link = Link(rev, rev, None, by, kind, source.id, target.id)
+        self.desk = with_links(self.desk, (link,), ())
+        return link
+
+    def at(self, annotation: Annotation) -> Hand:
+        """The annotation selected and active, its pane focused."""
+        return self.do(GoToAnnotation(annotation.article, annotation.id))
 
     def select(self, drawing: str) -> Hand:
         """The drawn selection in the focused pane, without any wish."""

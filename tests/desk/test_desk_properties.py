@@ -18,6 +18,7 @@ from annotate.desk.intents import (
     Find,
     FocusPane,
     Intent,
+    MakeLink,
     Move,
     MovePane,
     NextAnnotation,
@@ -33,6 +34,7 @@ from annotate.desk.intents import (
     Tag,
     Toggle,
     ToggleKind,
+    Unlink,
     Where,
 )
 from annotate.desk.state import MAX_PANES, Desk, Pane, Sheet, place_of
@@ -76,6 +78,9 @@ WISHES = st.one_of(
     st.builds(Find, st.sampled_from(["mayor", "e", '"', "\u0301", "", "İ", "ß", "👩"]),
               st.booleans(), st.none()),
     st.builds(Describe, st.just(""), st.just("note"), st.just("{}")),
+    st.builds(MakeLink, st.sampled_from(["denies", "conflicts", "no kind"]),
+              st.sampled_from("0123"), st.sampled_from("0123")),
+    st.builds(Unlink, st.sampled_from("0123")),
     st.builds(OpenArticle, st.just(OTHER),
               st.sampled_from(list(Where))),
 )  # fmt: skip
@@ -90,6 +95,13 @@ def settled(desk: Desk, wish: Intent) -> Intent:
         text = desk.sheets[desk.panes[index].article].article.text
         ends = (wish.selection.anchor, wish.selection.head)
         return Select(index, Selection(*(floor_boundary(text, end) for end in ends)))
+    every = [one for sheet in desk.sheets.values() for one in sheet.annotations]
+    if isinstance(wish, MakeLink) and every:
+        ends = (int(end) % len(every) for end in (wish.source, wish.target))
+        return MakeLink(wish.kind, *(every[at].id for at in ends))
+    links = list(desk.sheet.links)
+    if isinstance(wish, Unlink) and links:
+        return Unlink(links[int(wish.link) % len(links)].id)
     if isinstance(wish, Describe) and desk.sheet.annotations:
         return wish._replace(annotation=desk.sheet.annotations[-1].id)
     return wish
@@ -112,6 +124,16 @@ def check(desk: Desk) -> None:
         mine = [one for one in sheet.annotations if one.annotator == ME]
         assert len({(one.label, one.span) for one in mine}) == len(mine)
         check_sheet(sheet)
+    for sheet in desk.sheets.values():
+        for link in sheet.links:
+            # Each end is open or was left behind, and each open one has the link.
+            assert all(desk.end(end) for end in (link.source, link.target))
+            assert {link.source, link.target} & {one.id for one in sheet.annotations}
+    for link in {link for sheet in desk.sheets.values() for link in sheet.links}:
+        for sheet in desk.sheets.values():
+            held = {one.id for one in sheet.annotations}
+            is_end = bool({link.source, link.target} & held)
+            assert is_end == (link.id in sheet.links)
     assert not desk.active or desk.active_shown() is not None
     assert desk.guess is None or desk.pane.selection.is_bare
 

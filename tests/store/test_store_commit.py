@@ -21,6 +21,7 @@ from annotate.model import (
     Verb,
 )
 from annotate.scheme import DEFAULT_SCHEME
+from annotate.store.driver import sqlite3
 from annotate.store.errors import (
     AlreadyTagged,
     AmbiguousArticle,
@@ -260,6 +261,32 @@ def test_links_are_seen_from_both_articles_while_both_ends_stand(
         back = replace(gone, rev=it.ids.mint(), prev=gone.rev, answer=Answer.ACCEPT)
         it.store.commit(it.edit(back))
         assert it.store.links(SECOND.id) == (link,)
+
+
+def test_what_the_links_of_an_annotation_lead_to_is_read_without_its_article(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.db"
+    with desk(path) as it:
+        denial, claim = it.tag(4, 9, "denial"), it.tag(0, 6, article=SECOND)
+        link = it.link("denies", denial, claim)
+        other = it.link("repeats", claim, it.tag(0, 3, article=SECOND))
+        assert it.store.links_of([denial.id]) == (link,)
+        assert it.store.links_of([claim.id, denial.id]) == (link, other)
+        assert it.store.links_of(["nobody's"]) == ()
+        wanted = [claim.id, "nobody's", denial.id]
+        assert it.store.ends(wanted) == (
+            (claim, SECOND.title), (denial, ARTICLE.title),
+        )  # fmt: skip
+        it.remove(claim)
+        assert it.store.links_of([denial.id]) == ()
+        assert it.store.ends(wanted) == ((denial, ARTICLE.title),)
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE annotation SET quote = 'else' WHERE id = ?", (denial.id,))
+    raw.commit()
+    raw.close()
+    with desk(path) as it, pytest.raises(QuoteMismatch):
+        it.store.ends([denial.id])
 
 
 def test_a_link_can_be_changed_and_removed(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_an_article_can_be_opened_and_tagged_in_one_go(tmp_path: Path) -> None:
 
 def test_a_note_and_a_title_can_be_typed_in_one_go(tmp_path: Path) -> None:
     with started(tmp_path) as program:
-        program.press("wc\rmy note\rwd eX\rwq")
+        program.press("wc\rtmy note\rwd eX\rwq")
         program.until("tagged quote “using”")
         program.until(SAVED)
         leave(program)

@@ -22,7 +22,7 @@ from annotate.text.selection import Selection
 from annotate.tui.carousel import PANE_CELLS, visible_panes
 from annotate.tui.commands import commands_for
 from annotate.tui.jumps import jump_labels
-from annotate.tui.keymap import build_keymap
+from annotate.tui.keymap import build_keymap, shown_key
 from annotate.tui.status import (
     SaveState,
     article_strip,
@@ -354,7 +354,7 @@ def test_the_panel_behind_the_leader_lists_every_rarer_command(width: int) -> No
     assert all(strip.cell_length == width for strip in strips)
     said = "\n".join(strip.text for strip in strips)
     for key, command in KEYMAP.rarer():
-        shown = f" {key:>2} {command.title}"
+        shown = f" {shown_key(key):>2} {command.title}"
         assert shown[: width - 1] in said
 
 

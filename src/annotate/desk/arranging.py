@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.changes import without_lost_active
+from annotate.desk.changes import with_ends, without_lost_active
 from annotate.desk.errors import LastPane, NoSuchPane, TooManyPanes
 from annotate.desk.intents import Where
+from annotate.desk.links import End
 from annotate.desk.state import MAX_PANES, Pane
 from annotate.text.graphemes import floor_boundary
 from annotate.text.selection import Selection
@@ -42,7 +43,10 @@ def _put_to_rest(desk: Desk, pane: Pane) -> Desk:
     resting = {key: one for key, one in desk.resting.items() if key != pane.article}
     resting[pane.article] = pane.selection
     sheets = {key: one for key, one in desk.sheets.items() if key != pane.article}
-    return replace(desk, resting=resting, sheets=sheets)
+    closed = desk.sheets[pane.article]
+    linked = (closed.annotation(one) for one in closed.links.ends)
+    ends = (End(one, closed.article.title) for one in linked if one is not None)
+    return with_ends(replace(desk, resting=resting, sheets=sheets), ends)
 
 
 def open_article(desk: Desk, sheet: Sheet, where: Where) -> Desk:

@@ -11,42 +11,89 @@ from annotate.text.selection import of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from annotate.desk.links import End, LinkIndex
     from annotate.desk.state import Desk, Sheet
-    from annotate.model import Annotation, Edit
+    from annotate.model import Annotation, Edit, Link
 
-__all__ = ["jump_to_edit", "refreshed", "with_edit", "without_lost_active"]
+__all__ = [
+    "jump_to_edit",
+    "refreshed",
+    "with_edit",
+    "with_ends",
+    "with_links",
+    "without_lost_active",
+]
 
 
 def with_edit(desk: Desk, edit: Edit) -> Desk:
     """The desk with the edit's revisions in the articles that are open."""
-    by_article: dict[str, list[Annotation]] = {}
-    for revision in edit.annotations:
-        by_article.setdefault(revision.article, []).append(revision)
-    for article, revisions in by_article.items():
-        if article in desk.sheets:
-            desk = desk.with_sheet(desk.sheets[article].with_revisions(revisions))
+    for sheet in tuple(desk.sheets.values()):
+        edited = _edited(sheet, edit)
+        if edited is not sheet:
+            desk = desk.with_sheet(edited)
     return without_lost_active(desk)
+
+
+def _edited(sheet: Sheet, edit: Edit) -> Sheet:
+    """The sheet after an edit; a removed annotation takes its links along."""
+    here = sheet.article.id
+    revisions = tuple(one for one in edit.annotations if one.article == here)
+    if revisions:
+        sheet = sheet.with_revisions(revisions)
+    gone = [one.id for one in edit.annotations if one.answer is Answer.DELETE]
+    return _linked(_with_index(sheet, sheet.links.without(gone)), edit.links)
+
+
+def _linked(sheet: Sheet, links: Iterable[Link]) -> Sheet:
+    """The sheet with those of the revisions of links that concern it."""
+    held = sheet.by_id
+    own = tuple(
+        link
+        for link in links
+        if link.id in sheet.links or link.source in held or link.target in held
+    )
+    return _with_index(sheet, sheet.links.with_revisions(own)) if own else sheet
+
+
+def _with_index(sheet: Sheet, links: LinkIndex) -> Sheet:
+    return sheet if links is sheet.links else replace(sheet, links=links)
+
+
+def with_links(desk: Desk, links: Iterable[Link], ends: Iterable[End]) -> Desk:
+    """The desk with links that came back, and their ends in articles not open."""
+    links = tuple(links)
+    for sheet in tuple(desk.sheets.values()):
+        desk = desk.with_sheet(_linked(sheet, links))
+    return with_ends(desk, ends)
+
+
+def with_ends(desk: Desk, ends: Iterable[End]) -> Desk:
+    """The desk that knows these ends of links, as the store has them."""
+    found = {end.annotation.id: end for end in ends}
+    return replace(desk, far={**desk.far, **found}) if found else desk
 
 
 def refreshed(desk: Desk, sheet: Sheet, unsaved: Iterable[Edit]) -> Desk:
     """The desk with an article as the store has it, and the unsaved edits on top."""
     if sheet.article.id not in desk.sheets:
         return desk
-    article = sheet.article.id
     for edit in unsaved:
-        revisions = tuple(one for one in edit.annotations if one.article == article)
-        if revisions:
-            sheet = sheet.with_revisions(revisions)
+        sheet = _edited(sheet, edit)
     return without_lost_active(desk.with_sheet(sheet))
 
 
 def jump_to_edit(desk: Desk, edit: Edit) -> Desk:
-    """The desk at the place of an edit whose article is open, as undo leaves it."""
-    if not edit.annotations:
-        return desk
-    changed = edit.annotations[0]
-    at = desk.position(changed.article)
-    if at is None:
+    """The desk at the place of an edit whose article is open, as undo leaves it.
+
+    That of a link is the annotation where it starts.
+    """
+    if edit.annotations:
+        changed: Annotation | None = edit.annotations[0]
+    else:
+        ends = [desk.end(link.source) for link in edit.links]
+        changed = ends[0].annotation if ends and ends[0] else None
+    at = desk.position(changed.article) if changed else None
+    if changed is None or at is None:
         return desk
     pane = replace(
         desk.panes[at], selection=of(changed.span), goal_cell=None, ladder=()

@@ -5,13 +5,22 @@ from __future__ import annotations
 from annotate.errors import AnnotateError
 
 __all__ = [
+    "AlreadyLinked",
     "AlreadyThere",
     "DeskRefusal",
+    "EndGone",
     "LastPane",
+    "LinkedToItself",
     "NoAnnotationHere",
+    "NoLinks",
     "NoMoreAnnotations",
+    "NoSuchLink",
+    "NoSuchLinkKind",
     "NoSuchPane",
+    "NoTargets",
     "NotFound",
+    "NotYourEnd",
+    "NotYourLink",
     "NotYours",
     "NothingHere",
     "NothingSelected",
@@ -59,6 +68,7 @@ class NotYours(DeskRefusal):
 
     def __init__(self, annotator: str) -> None:
         super().__init__(f"This tag is {annotator}'s; put your own beside it.")
+        self.annotator = annotator
 
 
 class NoMoreAnnotations(DeskRefusal):
@@ -115,3 +125,77 @@ class NotFound(DeskRefusal):
 
     def __init__(self, needle: str) -> None:
         super().__init__(f"Not in this article: {needle}")
+
+
+class AlreadyLinked(DeskRefusal):
+    """The reader has linked the two in this way before."""
+
+    def __init__(self, kind: str, quote: str) -> None:
+        super().__init__(f"Already linked, {kind}: {quote}; Space L unlinks.")
+
+
+class LinkedToItself(DeskRefusal):
+    """Both ends of a link would be one annotation."""
+
+    def __init__(self) -> None:
+        super().__init__("A tag cannot be linked with itself; choose another one.")
+
+
+class EndGone(DeskRefusal):
+    """An annotation that was to be linked is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("That tag is not there any more; Space l links another one.")
+
+
+class NotYourEnd(DeskRefusal):
+    """A link would start at somebody else's annotation."""
+
+    def __init__(self, annotator: str) -> None:
+        super().__init__(
+            f"A link starts at your own tag, and this one is {annotator}'s; "
+            "y makes it yours as well."
+        )
+
+
+class NotYourLink(DeskRefusal):
+    """The link belongs to somebody else."""
+
+    def __init__(self, annotator: str) -> None:
+        super().__init__(
+            f"This link is {annotator}'s and stays; t hides what is not yours."
+        )
+
+
+class NoSuchLink(DeskRefusal):
+    """The link is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("That link is not there any more; Space l makes one.")
+
+
+class NoSuchLinkKind(DeskRefusal):
+    """The scheme has no such kind of link."""
+
+    def __init__(self, kind: str = "") -> None:
+        named = f"kind of link called {kind}" if kind else "kinds of links"
+        super().__init__(
+            f"This database has no {named}; its scheme names those it has."
+        )
+
+
+class NoLinks(DeskRefusal):
+    """The annotation has no link that shows."""
+
+    def __init__(self) -> None:
+        super().__init__("No link of this tag; Space l links it with another one.")
+
+
+class NoTargets(DeskRefusal):
+    """Nothing in sight can be the other end of a link."""
+
+    def __init__(self, kind: str, labels: str) -> None:
+        super().__init__(
+            f"{kind}: no {labels} in sight to link with; scroll to one in any pane, "
+            "then Space l."
+        )

@@ -20,6 +20,7 @@ __all__ = [
     "FocusPane",
     "GoToAnnotation",
     "Intent",
+    "MakeLink",
     "Move",
     "MovePane",
     "NextAnnotation",
@@ -36,6 +37,7 @@ __all__ = [
     "Tag",
     "Toggle",
     "ToggleKind",
+    "Unlink",
     "Where",
 ]
 
@@ -134,6 +136,23 @@ class Describe(NamedTuple):
     """A JSON object as text, keys sorted."""
 
 
+class MakeLink(NamedTuple):
+    """A link between two annotations of articles that are open."""
+
+    kind: str
+    """Id of a kind of link of the scheme."""
+    source: str
+    """Annotation id."""
+    target: str
+    """Annotation id."""
+
+
+class Unlink(NamedTuple):
+    """The link with that id goes."""
+
+    link: str
+
+
 class FocusPane(NamedTuple):
     """To the pane with this index."""
 
@@ -211,6 +230,8 @@ Intent = (
     | Resize
     | Remove
     | Describe
+    | MakeLink
+    | Unlink
     | FocusPane
     | NextPane
     | OpenArticle

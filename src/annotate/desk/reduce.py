@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk import arranging, moving, tagging
+from annotate.desk import arranging, linking, moving, tagging
 from annotate.desk.intents import (
     Adopt,
     ClosePane,
@@ -13,6 +13,7 @@ from annotate.desk.intents import (
     Find,
     FocusPane,
     GoToAnnotation,
+    MakeLink,
     Move,
     MovePane,
     NextAnnotation,
@@ -28,6 +29,7 @@ from annotate.desk.intents import (
     Tag,
     Toggle,
     ToggleKind,
+    Unlink,
 )
 from annotate.desk.outcome import Outcome
 
@@ -76,6 +78,10 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return tagging.remove(desk, stamp)
         case Describe():
             return tagging.describe(desk, wish, stamp)
+        case MakeLink():
+            return linking.make_link(desk, wish, stamp)
+        case Unlink():
+            return linking.unlink(desk, wish.link, stamp)
         case FocusPane():
             return Outcome(arranging.focus_pane(desk, wish.pane))
         case NextPane():

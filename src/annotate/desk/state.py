@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.errors import NoAnnotationHere, NotYours
 from annotate.desk.held import ById, ByPlace, place_of
+from annotate.desk.links import End, LinkIndex
 from annotate.model import Answer, Label
 from annotate.text.paint import SpanIndex
 from annotate.text.selection import Selection, cursor_offset
@@ -30,7 +31,8 @@ class Sheet:
 
     article: Article
     annotations: ByPlace = field(default_factory=ByPlace)
-    links: tuple[Link, ...] = ()
+    links: LinkIndex = field(default_factory=LinkIndex)
+    """The links of everybody that start or end here and whose ends are there."""
     index: SpanIndex = field(default_factory=lambda: SpanIndex(()), compare=False)
     """The same annotations, by place."""
     by_id: ById = field(default_factory=ById, compare=False)
@@ -41,12 +43,13 @@ class Sheet:
         cls,
         article: Article,
         annotations: Iterable[Annotation],
-        links: tuple[Link, ...] = (),
+        links: Iterable[Link] = (),
         label_order: tuple[str, ...] = (),
     ) -> Sheet:
         """The sheet of an article; refused and deleted annotations are left out."""
         shown = ByPlace(one for one in annotations if one.answer is Answer.ACCEPT)
-        return cls(article, shown, links, SpanIndex(shown, label_order), ById(shown))
+        index = SpanIndex(shown, label_order)
+        return cls(article, shown, LinkIndex(links), index, ById(shown))
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
         """The sheet after these revisions of annotations in this article."""
@@ -128,6 +131,8 @@ class Desk:
     shows_others: bool = True
     resting: Mapping[str, Selection] = field(default_factory=dict)
     """Where the reader was in articles that are closed now."""
+    far: Mapping[str, End] = field(default_factory=dict)
+    """By annotation id: ends of links in articles that are not open."""
 
     @property
     def pane(self) -> Pane:
@@ -158,6 +163,14 @@ class Desk:
             return self.scheme.label(label_id)
         except KeyError:
             return Label(label_id, label_id, "", "", "", "")
+
+    def end(self, annotation_id: str) -> End | None:
+        """The annotation that a link leads to, open or not; None when it is unknown."""
+        for sheet in self.sheets.values():
+            found = sheet.by_id.get(annotation_id)
+            if found is not None:
+                return End(found, sheet.article.title)
+        return self.far.get(annotation_id)
 
     def position(self, article: str) -> int | None:
         """Index of the pane that shows the article; None when none does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotate.desk.changes import with_edit
 from annotate.desk.errors import (
     AlreadyThere,
     NoAnnotationHere,
@@ -115,9 +116,8 @@ def _changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Ou
         annotations=(annotation,),
         active_ms=stamp.active_ms,
     )
-    sheet = desk.sheet.with_revisions((annotation,))
     active = "" if annotation.answer is Answer.DELETE else annotation.id
-    return Outcome(replace(desk.with_sheet(sheet), active=active), (edit,))
+    return Outcome(replace(with_edit(desk, edit), active=active), (edit,))
 
 
 def repeat(desk: Desk, stamp: Stamp) -> Outcome:

@@ -22,12 +22,13 @@ from annotate.store.errors import (
     UnknownLabel,
 )
 from annotate.store.files import access_to, refuse_place
-from annotate.store.layers import VISIBLE_LINK, each_layer
+from annotate.store.layers import each_layer
+from annotate.store.linked import ends, links_in, links_of
 from annotate.store.refuse import refuse_reading
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -57,12 +58,6 @@ _ANNOTATIONS = f"""
 SELECT {rows.ANNOTATION} FROM annotation a
 WHERE a.article = :article AND a.live = 1 AND a.answer <> 'delete'
 ORDER BY a.start, a.stop DESC, a.label, a.id"""
-
-_LINKS = f"""
-SELECT {rows.LINK} FROM {VISIBLE_LINK} AND s.article = :article
-UNION
-SELECT {rows.LINK} FROM {VISIBLE_LINK} AND t.article = :article
-ORDER BY 1"""
 
 
 class Reader:
@@ -198,9 +193,27 @@ class Reader:
 
         A link is left out while one of its ends is removed.
         """
-        found = self._reads.all(_LINKS, {"article": article_id})
         with translated(self.path):
-            return tuple(rows.link(row) for row in found)
+            return links_in(self._reads, article_id)
+
+    def links_of(self, annotations: Iterable[str]) -> tuple[Link, ...]:
+        """The accepted links that begin or end at these annotations, by id.
+
+        A link is left out while one of its ends is removed.
+        """
+        with translated(self.path), self._reads.snapshot():
+            return links_of(self._reads, annotations)
+
+    def ends(self, annotations: Iterable[str]) -> tuple[tuple[Annotation, str], ...]:
+        """These annotations with the titles of their articles, in the order given.
+
+        Those that are removed or in no article of this database are left out.
+
+        Raises:
+            QuoteMismatch: a quote is not the text at its span.
+        """
+        with translated(self.path), self._reads.snapshot():
+            return tuple(ends(self._reads, annotations))
 
     def status(self, annotator: str, article_id: str) -> Status:
         """How far the annotator is with the article; TODO without an assignment."""

@@ -196,10 +196,13 @@ class AnnotateApp(App[int]):
         return None if screen.focused is None else (screen, screen.focused)
 
     def _may_close(self, key: events.Key | events.Paste) -> bool:
-        """Whether a key may close a page or the prompt."""
+        """Whether a key may close a page or the prompt, or lead on in a form."""
         focused = self.screen.focused
         if focused is None or isinstance(key, events.Paste):
             return False
+        leads_on = getattr(self.screen, "leads_on", None)
+        if leads_on is not None and leads_on(key):
+            return True
         if key.key in {"q", "question_mark", "space"}:
             return not focused.check_consume_key(key.key, key.character)
         return key.key in {"enter", "escape"}

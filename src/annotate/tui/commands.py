@@ -74,6 +74,11 @@ class Act(Enum):
     REDO = "redo"
     RELABEL = "relabel"
     DETAILS = "details"
+    LINK = "link"
+    UNLINK = "unlink"
+    OTHER_END = "other-end"
+    DENIALS = "denials"
+    CONFLICTS = "conflicts"
     JUMP = "jump"
     JUMP_EXTEND = "jump-extend"
     SEARCH = "search"
@@ -88,6 +93,7 @@ class Act(Enum):
     SKIP = "skip"
     COPY = "copy"
     INSPECTOR = "inspector"
+    INSPECTOR_KEYS = "inspector-keys"
     INSPECTOR_LABEL = "inspector-label"
     GUIDELINES = "guidelines"
     DARK = "dark"
@@ -249,6 +255,19 @@ def _fixed() -> tuple[Command, ...]:
           g.TAGS, Remove()),
         c("details", ("enter",), "Note and attributes",
           "Edit note and attributes of the active tag.", g.TAGS, Act.DETAILS),
+        c("link", ("space l",), "Link",
+          "Link the active tag with another one, in any pane.", g.TAGS, Act.LINK),
+        c("unlink", ("space L",), "Unlink", "Remove a link of the active tag.", g.TAGS,
+          Act.UNLINK),
+        c("other-end", ("space k",), "Other end of the link",
+          "Go to what the active tag is linked with, opening its article.", g.TAGS,
+          Act.OTHER_END),
+        c("denials", ("space u",), "Denials without a claim",
+          "List the denials of all panes that are linked with no claim.", g.FIND,
+          Act.DENIALS),
+        c("conflicts", ("space x",), "Numbers that conflict",
+          "List the numbers of all panes that cannot both be right.", g.FIND,
+          Act.CONFLICTS),
         c("search", ("/",), "Search", "Search in this article while typing.", g.FIND,
           Act.SEARCH),
         c("search-next", ("m",), "Next match", "Go to the next match.", g.FIND,
@@ -299,6 +318,9 @@ def _fixed() -> tuple[Command, ...]:
           g.SCREEN, Toggle(ToggleKind.OTHERS)),
         c("inspector", ("space i",), "Inspector",
           "Show or hide the list of this article's tags.", g.SCREEN, Act.INSPECTOR),
+        c("inspector-keys", ("space tab",), "Into the inspector",
+          "Step through tags and links in the inspector; Enter goes to the other end.",
+          g.SCREEN, Act.INSPECTOR_KEYS),
         c("inspector-label", ("space f",), "Inspector: filter by label",
           "List one label only; again for the next one, then all.", g.SCREEN,
           Act.INSPECTOR_LABEL),

@@ -53,6 +53,16 @@ def guideline_lines(scheme: Scheme, width: int) -> list[str]:
             choices = " | ".join(attribute.choices) or "any text"
             lines.append(f"    {attribute.name}: {choices}")
         lines.append("")
+    if scheme.link_kinds:
+        lines.append("Links")
+        for kind in scheme.link_kinds:
+            lines += textwrap.wrap(
+                f"{kind.title}: {kind.hint}",
+                width,
+                initial_indent="  ",
+                subsequent_indent="    ",
+            )
+        lines.append("")
     lines += [
         "For all labels: spans may nest and overlap; no blanks at the edges; the final",
         "full stop stays out unless it stands inside closing quotation marks.",

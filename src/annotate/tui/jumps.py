@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotate.text.segments import next_word
@@ -10,7 +10,7 @@ from annotate.text.segments import next_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Jumps", "jump_labels"]
+__all__ = ["Jumps", "jump_labels", "jump_names"]
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
@@ -23,6 +23,8 @@ class Jumps:
     """Pane index and offset of each label of one or two letters."""
     extend: bool
     typed: str = ""
+    looks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The label of the annotation that stands at a place, where it leads to one."""
 
     def with_key(self, key: str) -> Jumps | None:
         """With one more key typed; None when no label goes on with it."""
@@ -44,6 +46,14 @@ class Jumps:
             if index == pane and label.startswith(self.typed)
         }
 
+    def looks_in(self, pane: int) -> dict[int, str]:
+        """Labels of annotations by the offset that leads to one, in one pane."""
+        return {
+            offset: look
+            for (index, offset), look in self.looks.items()
+            if index == pane
+        }
+
 
 def jump_labels(
     visible: Iterable[tuple[int, str, int, int]], *, focus: int, extend: bool
@@ -59,10 +69,10 @@ def jump_labels(
         for index, text, start, end in shown
         for offset in _word_starts(text, start, end)
     ]
-    return Jumps(dict(zip(_names(len(places)), places, strict=False)), extend)
+    return Jumps(dict(zip(jump_names(len(places)), places, strict=False)), extend)
 
 
-def _names(count: int) -> list[str]:
+def jump_names(count: int) -> list[str]:
     """Prefix-free names, single letters first as far as the count allows."""
     for doubles in range(len(_LETTERS) + 1):
         single = _LETTERS[: len(_LETTERS) - doubles]

@@ -19,6 +19,7 @@ __all__ = [
     "UnknownCommand",
     "UnknownKey",
     "build_keymap",
+    "latin_letter",
     "pressed_key",
     "shown_key",
 ]
@@ -117,7 +118,7 @@ class Keymap(NamedTuple):
 
     def by_place(self, key: str) -> str:
         """The Latin letter at the key's place; the key itself if it has none."""
-        return _BY_PLACE.get(key, key)
+        return latin_letter(key)
 
     def rarer(self) -> tuple[tuple[str, Command], ...]:
         """The leader's keys with their commands, in table order."""
@@ -126,6 +127,11 @@ class Keymap(NamedTuple):
             for key, command in self.by_key.items()
             if key.startswith(f"{LEADER} ")
         )
+
+
+def latin_letter(key: str) -> str:
+    """The letter at the key's place of a Latin keyboard; the key itself if none is."""
+    return _BY_PLACE.get(key, key)
 
 
 def build_keymap(

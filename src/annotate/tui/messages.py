@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotate.errors import AnnotateError
 
 if TYPE_CHECKING:
+    from annotate.desk.links import End
     from annotate.desk.state import Sheet
-    from annotate.model import ArticleSummary, Edit, Scheme, Status
+    from annotate.model import ArticleSummary, Edit, Link, Scheme, Status
     from annotate.store.store import Reverted
 
 __all__ = [
@@ -155,6 +156,10 @@ class RevertDone(NamedTuple):
 
     write: Revert
     reverted: Reverted
+    links: tuple[Link, ...] = ()
+    """The links of the annotations that came back."""
+    ends: tuple[End, ...] = ()
+    """What those lead to."""
 
 
 class SheetsRead(NamedTuple):
@@ -165,6 +170,8 @@ class SheetsRead(NamedTuple):
     """The reader's, of each article."""
     scheme: Scheme
     purpose: ReadFor
+    ends: tuple[End, ...] = ()
+    """What links of these articles lead to in other ones."""
 
 
 class ArticlesListed(NamedTuple):

@@ -9,7 +9,7 @@ from annotate.errors import AnnotateError
 from annotate.store.reader import Reader
 from annotate.text.graphemes import floor_boundary
 from annotate.text.selection import Selection
-from annotate.tui.writer import sheet_of
+from annotate.tui.reads import ends_of, sheet_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +56,7 @@ def opened_desk(
         scheme = reader.scheme()
         sheets = {one: sheet_of(reader, one, scheme) for one in shown}
         statuses = {one: reader.status(annotator, one) for one in shown}
+        ends = ends_of(reader, sheets.values())
         additions = reader.additions()
     panes = tuple(
         Pane(one, _resting(sheets[one].article, reading.positions.get(one)))
@@ -72,6 +73,7 @@ def opened_desk(
         is_zoomed=reading.is_zoomed and len(panes) > 1 and not asked,
         shows_others=reading.shows_others,
         resting=resting,
+        far={end.annotation.id: end for end in ends},
     )
     return Opened(desk, statuses, additions)
 

@@ -45,6 +45,8 @@ class PaneView:
     """Behind the title: status, hits."""
     jumps: Mapping[int, str] | None = None
     """Labels to type by the offset they stand on; None when not jumping."""
+    jump_looks: Mapping[int, str] | None = None
+    """Labels of the annotations that jumps lead to, by the same offsets."""
 
 
 class PaneViews:
@@ -82,6 +84,7 @@ class PaneViews:
             shows_all=shown,
             remark=remark,
             jumps=jumps.labels(index) if jumps else None,
+            jump_looks=jumps.looks_in(index) if jumps else None,
         )
 
     def hits(self, desk: Desk, needle: str) -> str:

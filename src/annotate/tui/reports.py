@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk.changes import jump_to_edit, refreshed, with_edit
+from annotate.desk.changes import (
+    jump_to_edit,
+    refreshed,
+    with_edit,
+    with_ends,
+    with_links,
+)
 from annotate.desk.intents import OpenArticle, Where
 from annotate.desk.outcome import shortened
 from annotate.model import Answer
@@ -32,7 +38,7 @@ from annotate.tui.messages import (
 
 if TYPE_CHECKING:
     from annotate.desk.state import Sheet
-    from annotate.model import Annotation
+    from annotate.model import Annotation, Edit, Link
     from annotate.tui.messages import Report, Write
     from annotate.tui.session import Session
 
@@ -75,6 +81,7 @@ def _refused(session: Session, report: Refused) -> None:
     what = report.write
     match what:
         case ReadSheets():
+            session.destination = None
             if what.purpose is ReadFor.UNDONE:
                 for article in what.articles:
                     session.undone.pop(article, None)
@@ -100,9 +107,20 @@ def _show_stored(session: Session, write: Write) -> None:
     """Show the store's state of what a write that came to nothing is about."""
     if isinstance(write, Revert):
         return
-    article = write.edit.article if isinstance(write, Commit) else write.article
-    if article:
-        session.ask(ReadSheets((article,), ReadFor.REFRESH))
+    articles = (
+        _concerned(session, write.edit)
+        if isinstance(write, Commit)
+        else (write.article,)
+    )
+    if articles:
+        session.ask(ReadSheets(articles, ReadFor.REFRESH))
+
+
+def _concerned(session: Session, edit: Edit) -> tuple[str, ...]:
+    """The articles whose looks an edit changed: links stand in two of them."""
+    if edit.links or any(one.answer is Answer.DELETE for one in edit.annotations):
+        return tuple(pane.article for pane in session.desk.panes)
+    return (edit.article,) if edit.article else ()
 
 
 def _revert(session: Session, report: RevertDone) -> None:
@@ -117,13 +135,25 @@ def _revert(session: Session, report: RevertDone) -> None:
         what = f"the title is {shortened(renamed)}"
     if edit.annotations:
         what = _change(session, edit.annotations[0])
+    elif edit.links:
+        what = _link_change(session, edit.links[0])
     again = "u undoes" if report.write.redo else "U redoes"
     session.message = f"{did}: {what}; {again}"
+    desk = with_links(with_edit(session.desk, edit), report.links, report.ends)
+    session.desk = desk
     if edit.article and session.desk.position(edit.article) is None:
         session.undone[edit.article] = edit
         session.ask(ReadSheets((edit.article,), ReadFor.UNDONE))
         return
-    session.desk = jump_to_edit(with_edit(session.desk, edit), edit)
+    session.desk = jump_to_edit(desk, edit)
+
+
+def _link_change(session: Session, link: Link) -> str:
+    """What an undo or redo made of a link, in words."""
+    from annotate.desk.linking import described  # noqa: PLC0415 - see load_rules
+
+    became = "is gone" if link.answer is Answer.DELETE else "is back"
+    return f"{described(session.desk, link)} {became}"
 
 
 def _change(session: Session, one: Annotation) -> str:
@@ -141,6 +171,7 @@ def _change(session: Session, one: Annotation) -> str:
 def _sheets_read(session: Session, report: SheetsRead) -> None:
     if report.scheme != session.desk.scheme:
         session.desk = replace(session.desk, scheme=report.scheme)
+    session.desk = with_ends(session.desk, report.ends)
     for sheet, status in zip(report.sheets, report.statuses, strict=True):
         article = sheet.article.id
         session.statuses[article] = session.pending.status(article, status)
@@ -166,6 +197,10 @@ def _open_read(session: Session, sheet: Sheet, where: Where) -> None:
     # The reader's wish was to have it read: this is no further attention.
     session.grant(OpenArticle(sheet, where))
     _refresh(session, sheet)
+    place = session.destination
+    if place is not None and place.article == sheet.article.id:
+        session.destination = None
+        session.grant(place)
 
 
 def _refresh(session: Session, sheet: Sheet) -> None:

@@ -16,7 +16,7 @@ from annotate.tui.messages import Commit, Revert, SetStatus, SetTitle
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from annotate.model import Article
+    from annotate.model import Article, Link
     from annotate.tui.messages import Write
     from annotate.tui.session import Session
 
@@ -35,15 +35,20 @@ def last_words(unsaved: Sequence[Write], session: Session, folder: Path) -> str:
     why = save.failure or save.aside_why or "The database did not answer in time."
     said = [f"annotate: {what} NOT SAVED. {why}"]
     tags = _tags(unsaved, session.edited)
+    links = _links(unsaved, session.edited)
     try:
         path = rescue(unsaved, session.edited, session.desk.annotator, folder)
     except OSError as error:
         said.append(f"The tags could not be written to a file either: {error}.")
     else:
         if path is not None:
-            named = "1 tag is" if len(tags) == 1 else f"{len(tags)} tags are"
-            said.append(f"{named} in {path}; `annotate import` takes them from there.")
-        left_out = _left_out(unsaved, tags)
+            kept = Counter({"tag": len(tags), "link": len(links)})
+            verb = "is" if kept.total() == 1 else "are"
+            said.append(
+                f"{_counted(kept, ' and ')} {verb} in {path}; "
+                "`annotate import` takes them from there."
+            )
+        left_out = _left_out(unsaved, tags, links)
         if left_out:
             said.append(f"Do again what no file holds: {left_out}.")
     if session.holds:
@@ -57,26 +62,32 @@ def rescue(
     annotator: str,
     folder: Path,
 ) -> Path | None:
-    """The native JSONL file that holds the unsaved tags; None when there are none.
+    """The native JSONL file of the unsaved tags and links; None when there are none.
 
     It goes to `folder`, or to the system's temporary folder where that cannot be
     written. Removals, undos, titles and statuses have no place in it. Raises OSError
     when neither folder can be written.
     """
-    by_article: dict[str, list[Annotation]] = {}
+    tags: dict[str, list[Annotation]] = {}
     for one in _tags(writes, articles).values():
-        by_article.setdefault(one.article, []).append(one)
-    if not by_article:
+        tags.setdefault(one.article, []).append(one)
+    links: dict[str, list[Link]] = {}
+    for article, link in _links(writes, articles).values():
+        links.setdefault(article, []).append(link)
+    if not tags and not links:
         return None
     lines = [
         jsonl.dump(
             Layer(
                 articles[article],
                 Annotator(annotator),
-                annotations=tuple(sorted(found, key=lambda one: one.span)),
+                annotations=tuple(
+                    sorted(tags.get(article, ()), key=lambda one: one.span)
+                ),
+                links=tuple(links.get(article, ())),
             )
         )
-        for article, found in by_article.items()
+        for article in dict.fromkeys((*tags, *links))
     ]
     return _written("\n".join(lines) + "\n", folder)
 
@@ -106,6 +117,27 @@ def _tags(
     }
 
 
+def _last_links(writes: Iterable[Write]) -> dict[str, tuple[str, Link]]:
+    """The last unsaved revision of each link, by its id, with its edit's article."""
+    return {
+        link.id: (write.edit.article or "", link)
+        for write in writes
+        if isinstance(write, Commit)
+        for link in write.edit.links
+    }
+
+
+def _links(
+    writes: Sequence[Write], articles: Mapping[str, Article]
+) -> dict[str, tuple[str, Link]]:
+    """The links that the file is to hold, by id, with the article they start in."""
+    return {
+        key: (article, link)
+        for key, (article, link) in _last_links(writes).items()
+        if link.answer is Answer.ACCEPT and article in articles
+    }
+
+
 def _told_apart(one: Annotation) -> Annotation:
     """The annotation, unlike any of its revisions that are stored.
 
@@ -115,7 +147,11 @@ def _told_apart(one: Annotation) -> Annotation:
     return replace(one, origin=f"{one.origin} rescued:{one.rev}".strip())
 
 
-def _left_out(writes: Sequence[Write], tags: Mapping[str, Annotation]) -> str:
+def _left_out(
+    writes: Sequence[Write],
+    tags: Mapping[str, Annotation],
+    links: Mapping[str, tuple[str, Link]],
+) -> str:
     """What of the writes is in no file, counted: "2 removals, 1 title"; "" for none."""
     counts = Counter[str]()
     for write in writes:
@@ -135,8 +171,17 @@ def _left_out(writes: Sequence[Write], tags: Mapping[str, Annotation]) -> str:
             # A tag that was made and removed without being saved leaves nothing to do,
             # but whether it was saved before is not known here.
             counts["removal" if one.answer is Answer.DELETE else "tag"] += 1
-    return ", ".join(
-        f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items()
+    for key, (_, link) in _last_links(writes).items():
+        if key not in links:
+            counts["unlinking" if link.answer is Answer.DELETE else "link"] += 1
+    return _counted(counts, ", ")
+
+
+def _counted(counts: Counter[str], joint: str) -> str:
+    return joint.join(
+        f"{count} {what}{'s' if count > 1 else ''}"
+        for what, count in counts.items()
+        if count
     )
 
 

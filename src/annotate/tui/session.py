@@ -12,8 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotate.desk.errors import DeskRefusal
-from annotate.desk.intents import FocusPane, Stamp, Where
+from annotate.desk.intents import FocusPane, GoToAnnotation, Stamp, Where
 from annotate.desk.outcome import shortened
+from annotate.desk.state import MAX_PANES
 from annotate.model import Status
 from annotate.tui.messages import (
     ArticlesListed,
@@ -77,6 +78,8 @@ class Session:
         """The writes that are not durable yet."""
         self.undone: dict[str, Edit] = {}
         """By article: what was undone last while the article is being read."""
+        self.destination: GoToAnnotation | None = None
+        """Where to go when its article has been read."""
         self._held: deque[Callable[[], object]] = deque()
         self._attention_ms = 0
         self._last_wish = time.monotonic()
@@ -104,10 +107,11 @@ class Session:
         self.message = outcome.message
         for edit in outcome.edits:
             self._attention_ms = 0
+            touched = (edit.article or "", *(one.article for one in edit.annotations))
             self.edited |= {
-                one.article: self.desk.sheets[one.article].article
-                for one in edit.annotations
-                if one.article in self.desk.sheets
+                one: self.desk.sheets[one].article
+                for one in touched
+                if one in self.desk.sheets
             }
             self._write(Commit(edit))
 
@@ -170,6 +174,20 @@ class Session:
         else:
             self.ask(ReadSheets((article,), _OPENS[where]))
 
+    def go_to(self, article: str, annotation: str) -> None:
+        """Go to an annotation; an article that is not open opens for it."""
+        if self.is_undoing:
+            self.hold(partial(self.go_to, article, annotation))
+            return
+        place = GoToAnnotation(article, annotation)
+        if self.desk.position(article) is not None:
+            self.wish(place)
+            return
+        self.destination = place
+        has_room = len(self.desk.panes) < MAX_PANES
+        self.message = "" if has_room else "opened in this pane; Space k goes back"
+        self.open(article, Where.NEW_PANE if has_room else Where.HERE)
+
     def open_next(self) -> None:
         """Open the next article after the focused one that is not open."""
         if self.is_undoing:
@@ -219,10 +237,8 @@ class Session:
 
     @property
     def unsaved(self) -> frozenset[str]:
-        """Ids of the annotations whose last change is not durable yet."""
-        return frozenset(
-            one.id for edit in self.pending.edits for one in edit.annotations
-        )
+        """Ids of the annotations and links whose last change is not durable yet."""
+        return frozenset(one for edit in self.pending.edits for one in edit.ids)
 
     def receive(self, report: Report) -> None:
         """Take in what the writer did, and do what waited for it."""
@@ -280,7 +296,9 @@ def load_rules() -> None:
     """Load what the first wish needs, so that it is as quick as the next ones."""
     import annotate.desk.reduce  # noqa: F401, PLC0415 - loaded here, used in wish
     import annotate.tui.jumps  # noqa: F401, PLC0415
+    import annotate.tui.link_targets  # noqa: F401, PLC0415
     import annotate.tui.pointing  # noqa: F401, PLC0415
+    import annotate.tui.screens.linking  # noqa: F401, PLC0415
     from annotate.text.objects import prepare  # noqa: PLC0415
 
     prepare()

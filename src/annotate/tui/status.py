@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotate.desk.links import link_count
 from annotate.desk.outcome import shortened
 from annotate.model import Status
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import safe_line
+from annotate.tui.commands import Act
 from annotate.tui.keymap import shown_key
 
 if TYPE_CHECKING:
     from annotate.desk.state import Desk
+    from annotate.model import Annotation
     from annotate.tui.keymap import Keymap
     from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
@@ -107,6 +110,17 @@ def status_pieces(
     return pieces
 
 
+def _links_text(desk: Desk, annotation: Annotation, keymap: Keymap) -> str:
+    """How many links the annotation has, and the key that goes to their other ends."""
+    count = link_count(desk, annotation.id)
+    if not count:
+        return ""
+    keys = (one.keys for one in keymap.commands if one.wish is Act.OTHER_END)
+    key = next(iter(next(keys, ())), "")
+    remark = f", {shown_key(key)}" if key else ""
+    return f" ⇄ {count} link{'' if count == 1 else 's'}{remark}"
+
+
 def hint_pieces(
     desk: Desk, keymap: Keymap, message: str, styles: Styles
 ) -> list[Piece]:
@@ -120,7 +134,9 @@ def hint_pieces(
         who = "" if active.annotator == desk.annotator else f" by {active.annotator}"
         return [
             (f" {label.title}{who} ", styles.hint_key),
-            (f"{shortened(active.quote)}{note} · {label.hint}", styles.hint),
+            (shortened(active.quote), styles.hint),
+            (_links_text(desk, active, keymap), styles.hint_key),
+            (f"{note} · {label.hint}", styles.hint),
         ]
     wanted = [f"tag-{label.id}" for label in desk.scheme.labels]
     names = {

@@ -186,6 +186,7 @@ class Styles:
         self.look = lru_cache(maxsize=1024)(self._look)
         self.bracket = lru_cache(maxsize=256)(self._bracket)
         self.letter = lru_cache(maxsize=64)(self._letter)
+        self.block = lru_cache(maxsize=64)(self._block)
 
     def role(self, label: str) -> Role:
         """The colours of a label; those of the text where there are none."""
@@ -199,6 +200,18 @@ class Styles:
         if is_other:
             return _style(self._faded(strong, 0.35), self.palette.base, dim=self._few)
         return _style(strong, self.palette.base, bold=True)
+
+    def _block(self, label: str, *, is_other: bool) -> Style:
+        """A cell filled with the strong colour of a label, with something on it."""
+        strong = self.role(label).strong
+        if self._few:
+            return _style(strong, "", bold=True, dim=is_other, reverse=True)
+        shade = self._faded(strong, 0.35) if is_other else strong
+        return _style(self.palette.base, shade, bold=not is_other)
+
+    def jump_to(self, label: str) -> Style:
+        """A jump label that leads to an annotation of the label; to a word for ""."""
+        return self.block(label, is_other=False) if label else self.jump
 
     @property
     def _few(self) -> bool:

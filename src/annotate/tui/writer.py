@@ -15,7 +15,9 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, assert_never
 
+from annotate.desk.links import End
 from annotate.errors import AnnotateError
+from annotate.model import Answer
 from annotate.tui.failures import Remedy, remedy_of
 from annotate.tui.messages import (
     ArticlesListed,
@@ -36,18 +38,16 @@ from annotate.tui.messages import (
     StoreChanged,
     TextsFound,
 )
+from annotate.tui.reads import ends_of, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from annotate.desk.state import Sheet
-    from annotate.model import Scheme
-    from annotate.store.reader import Reader
     from annotate.store.store import Store
     from annotate.tui.messages import Read, Report, Write
 
-__all__ = ["Writer", "sheet_of"]
+__all__ = ["Writer"]
 
 _POLL_SECONDS = 0.5
 _BUSY_SECONDS = 0.5
@@ -196,14 +196,9 @@ class Writer:
 
     def _follows_aside(self, write: Write) -> bool:
         """Whether it changes what a write that was set aside should have made."""
-        lost = {
-            one.id
-            for each in self._aside
-            if isinstance(each, Commit)
-            for one in each.edit.annotations
-        }
         return isinstance(write, Commit) and any(
-            one.id in lost for one in write.edit.annotations
+            isinstance(each, Commit) and each.edit.ids & write.edit.ids
+            for each in self._aside
         )
 
     def _done(self, *, aside: bool = False) -> None:
@@ -219,8 +214,7 @@ class Writer:
             case Commit():
                 store.commit(write.edit)
             case Revert():
-                revert = store.redo if write.redo else store.undo
-                return RevertDone(write, revert(write.rev))
+                return _reverted(store, write)
             case SetTitle():
                 store.set_title(write.article, write.title)
             case SetStatus():
@@ -247,7 +241,8 @@ class Writer:
                         sheet_of(store, one, scheme) for one in read.articles
                     )
                     statuses = tuple(store.status(me, one) for one in read.articles)
-                return SheetsRead(sheets, statuses, scheme, read.purpose)
+                    ends = ends_of(store, sheets)
+                return SheetsRead(sheets, statuses, scheme, read.purpose, ends)
             case ListArticles():
                 with store.snapshot():
                     summaries = store.articles()
@@ -280,13 +275,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def sheet_of(store: Reader, article: str, scheme: Scheme) -> Sheet:
-    """An article with its annotations and links, read from the store."""
-    from annotate.desk.state import Sheet  # noqa: PLC0415
-
-    return Sheet.of(
-        store.article(article),
-        store.annotations(article),
-        store.links(article),
-        tuple(label.id for label in scheme.labels),
-    )
+def _reverted(store: Store, write: Revert) -> RevertDone:
+    """An undo or redo, with the links that an annotation takes along as it comes."""
+    done = store.redo(write.rev) if write.redo else store.undo(write.rev)
+    back = [one.id for one in done.edit.annotations if one.answer is Answer.ACCEPT]
+    with store.snapshot():
+        links = store.links_of(back)
+        far = {end: None for link in links for end in (link.source, link.target)}
+        ends = tuple(End(*found) for found in store.ends(far))
+    return RevertDone(write, done, links, ends)

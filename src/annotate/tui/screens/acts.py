@@ -59,6 +59,12 @@ class Acts:
             Act.REDO: partial(session.undo, redo=True),
             Act.RELABEL: screen.keys.wait_for_label,
             Act.DETAILS: self._details,
+            Act.LINK: partial(self._links, Act.LINK),
+            Act.UNLINK: partial(self._links, Act.UNLINK),
+            Act.OTHER_END: partial(self._links, Act.OTHER_END),
+            Act.DENIALS: partial(self._list, Act.DENIALS),
+            Act.CONFLICTS: partial(self._list, Act.CONFLICTS),
+            Act.INSPECTOR_KEYS: self._enter_inspector,
             Act.JUMP: partial(screen.keys.start_jump, extend=False),
             Act.JUMP_EXTEND: partial(screen.keys.start_jump, extend=True),
             Act.SEARCH: self._search,
@@ -99,6 +105,11 @@ class Acts:
         screen = self._screen
         screen.shows_inspector = not screen.shows_inspector
         screen.set_class(screen.shows_inspector, "-inspector")
+
+    def _enter_inspector(self) -> None:
+        if not self._screen.shows_inspector:
+            self._inspect()
+        self._screen.keys.enter_list()
 
     def _page(self, title: str, lines: list[str]) -> None:
         from annotate.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - rare
@@ -183,6 +194,18 @@ class Acts:
     def _found(self, needle: str) -> str:
         hits = self._screen.painting.hits(needle)
         return f"{shortened(needle)}: {hits}; m M step, 1-5 change pane, / Enter ends"
+
+    # Links
+
+    def _links(self, act: Act) -> None:
+        from annotate.tui.screens.linking import Linking  # noqa: PLC0415 - see load_rules
+
+        Linking(self._screen).perform(act)
+
+    def _list(self, act: Act) -> None:
+        from annotate.tui.screens.lists import show_list  # noqa: PLC0415 - rare
+
+        show_list(self._screen, act)
 
     # Forms and lists
 

@@ -200,6 +200,14 @@ class DeskScreen(Screen[None]):
         self.session.wish(GoToAnnotation(article, message.annotation))
         self.paint()
 
+    @on(Inspector.Followed)
+    def go_to_other_end(self, message: Inspector.Followed) -> None:
+        """Jump to the other end of the link clicked in the list."""
+        from annotate.tui.screens.linking import Linking  # noqa: PLC0415 - see load_rules
+
+        Linking(self).go_to_end_of(message.annotation, message.link)
+        self.paint()
+
     @on(Inspector.Resized)
     def list_again(self) -> None:
         """List as many tags as fit now."""

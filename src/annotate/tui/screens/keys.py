@@ -12,11 +12,15 @@ from annotate.tui.keymap import LEADER, pressed_key
 from annotate.tui.row_moves import moved_by_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from textual import events
+    from textual.strip import Strip
 
     from annotate.tui.commands import Command
     from annotate.tui.jumps import Jumps
     from annotate.tui.screens.desk import DeskScreen
+    from annotate.tui.screens.listing import Listing
 
 __all__ = ["Keys"]
 
@@ -28,9 +32,17 @@ class Keys:
         self._screen = screen
         self._session = screen.session
         self._waits_for = ""
-        """What the next key completes: "leader", "relabel" or ""."""
+        """What the next key completes: "leader", "relabel", "answer" or ""."""
         self.jumps: Jumps | None = None
         """The labels that wait to be typed; None when nobody jumps."""
+        self._land: Callable[[int, int], None] = self._place
+        """What is done at the pane and offset of the label that was typed."""
+        self._other: Mapping[str, Callable[[], None]] = {}
+        """What keys do that are no label."""
+        self.listing: Listing | None = None
+        """Where the keys are in the list of tags; None while they are on the desk."""
+        self._take: Callable[[str], None] | None = None
+        """Takes the key that answers a question; None when none is asked."""
 
     def press(self, event: events.Key) -> bool:
         """Whether the key was for the desk; it is done then."""
@@ -47,6 +59,8 @@ class Keys:
     def forget(self) -> None:
         """Let the next key begin anew."""
         self.jumps = None
+        self._take = None
+        self.listing = None
         self._wait_for("")
 
     def _press(self, event: events.Key) -> bool:
@@ -55,19 +69,16 @@ class Keys:
         if session.is_undoing and self._is_held(key):
             session.hold(partial(self.press, event))
             return True
+        pending = session.save.pending
         if self.jumps is not None:
             self._jump(self.jumps, keymap.by_place(key))
-        elif self._waits_for == "relabel":
-            if key == LEADER:  # some labels have a key behind it
-                return True
-            self._wait_for("")
-            self._relabel(key)
-        elif self._waits_for == "leader":
-            self._wait_for("")
-            command = keymap.after_leader(key)
+        elif self._waits_for:
+            command = self._complete(key)
             if command is not None:
                 self.perform(command)
                 return True
+        elif self._is_listed(key):
+            pass
         elif key == LEADER:
             session.message = ""
             self._wait_for("leader")
@@ -77,8 +88,30 @@ class Keys:
                 return False
             self.perform(command)
             return True
-        self._screen.paint()
+        self._show(pending)
         return True
+
+    def _complete(self, key: str) -> Command | None:
+        """The command that a key asks for behind another; None when all is done."""
+        keymap, waited, take = self._screen.keymap, self._waits_for, self._take
+        if waited == "relabel" and key == LEADER:  # some labels have a key behind it
+            return None
+        self.forget()
+        if waited == "leader":
+            return keymap.after_leader(key)
+        if waited == "relabel":
+            self._relabel(key)
+        elif take is not None:
+            self._session.message = ""
+            take(keymap.by_place(key))
+        return None
+
+    def _show(self, pending: int) -> None:
+        """Paint, when writes were added to those pending with what comes of them."""
+        if self._session.save.pending > pending:
+            self._screen.paint_soon()
+        else:
+            self._screen.paint()
 
     def _is_held(self, key: str) -> bool:
         """Whether a key waits for an undo: what it does may hang on the desk."""
@@ -103,16 +136,34 @@ class Keys:
             screen.acts.perform(wish)
         else:
             session.wish(wish)
-        if session.save.pending > pending:
-            screen.paint_soon()
-        else:
-            screen.paint()
+        self._show(pending)
 
     def _move_rows(self, motion: RowMotion) -> None:
         slot = self._screen.painting.focused_slot
         if slot is not None and slot.rows is not None:
             desk = self._session.desk
             self._session.wish(moved_by_rows(desk, motion, slot.rows, slot.page))
+
+    # Keys in the list of tags
+
+    def enter_list(self) -> None:
+        """Let the keys step through the list of tags and links."""
+        from annotate.tui.screens.listing import Listing  # noqa: PLC0415 - see load_rules
+
+        try:
+            self.listing = Listing(self._screen)
+        except DeskRefusal as refusal:
+            self._session.message = str(refusal)
+
+    def _is_listed(self, key: str) -> bool:
+        """Whether a key was for the list; one that was not leaves it."""
+        listing = self.listing
+        if listing is None:
+            return False
+        is_taken = listing.press(self._screen.keymap.command(key))
+        if listing.is_left:
+            self.listing = None
+        return is_taken
 
     # Keys that wait for another
 
@@ -136,9 +187,15 @@ class Keys:
 
     def _wait_for(self, what: str) -> None:
         self._waits_for = what
-        self._screen.set_class(what == "leader", "-leader")
+        self._screen.set_class(what in {"leader", "answer"}, "-leader")
         if what == "leader":
             self._screen.painting.show_which_key()
+
+    def ask(self, panel: list[Strip], take: Callable[[str], None]) -> None:
+        """Show a panel, and let the next key be the answer."""
+        self._take = take
+        self._wait_for("answer")
+        self._screen.painting.show_panel(panel)
 
     def start_jump(self, *, extend: bool) -> None:
         """Label the words on the screen; the next keys choose one."""
@@ -146,16 +203,41 @@ class Keys:
 
         visible = self._screen.painting.visible_texts()
         focus = self._session.desk.focus
-        self.jumps = jump_labels(visible, focus=focus, extend=extend)
         self._session.message = "jump: type the letters of a word; Esc leaves"
+        self.start_jumps(jump_labels(visible, focus=focus, extend=extend))
+
+    def start_jumps(
+        self,
+        jumps: Jumps,
+        *,
+        land: Callable[[int, int], None] | None = None,
+        other: Mapping[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Show labels; the next keys choose one, or do what `other` says.
+
+        `land` takes the pane and offset of the one chosen; without it they are gone to.
+        """
+        self.jumps = jumps
+        self._land = land or partial(self._place, extend=jumps.extend)
+        self._other = other or {}
 
     def _jump(self, jumps: Jumps, key: str) -> None:
-        session = self._session
-        session.message = ""
+        said, self._session.message = self._session.message, ""
         self.jumps = jumps.with_key(key)
-        if self.jumps is not None and self.jumps.place is not None:
-            pane, offset = self.jumps.place
+        if self.jumps is None:
+            self._other.get(key, _nothing)()
+        elif self.jumps.place is not None:
+            place = self.jumps.place
             self.jumps = None
-            if pane != session.desk.focus:
-                session.wish(FocusPane(pane))
-            session.wish(Place(offset, extend=jumps.extend))
+            self._land(*place)
+        else:
+            self._session.message = said
+
+    def _place(self, pane: int, offset: int, *, extend: bool = False) -> None:
+        if pane != self._session.desk.focus:
+            self._session.wish(FocusPane(pane))
+        self._session.wish(Place(offset, extend=extend))
+
+
+def _nothing() -> None:
+    """What a key does that is no label and means nothing else."""

@@ -14,7 +14,11 @@ from annotate.tui.widgets.inspector import Inspector
 from annotate.tui.widgets.lines import Strips, strip_of
 
 if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from annotate.model import Annotation
     from annotate.tui.keymap import Keymap
+    from annotate.tui.link_targets import Sight
     from annotate.tui.screens.desk import DeskScreen
     from annotate.tui.themes import Styles
 
@@ -50,7 +54,7 @@ class Painting:
         jumps = screen.keys.jumps
         for index, slot in zip(self._visible, self._panes, strict=False):
             slot.show(self._views.view(desk, index, jumps))
-        width = self._columns
+        width = self.columns
         if screen.is_tiny:
             note = f"too small: {width}x{screen.app.size.height}"
             self._status.show([strip_of([(note, styles.alarm)], width, styles.status)])
@@ -62,14 +66,24 @@ class Painting:
         self._status.show([strip_of(status, width, styles.status)])
         self._hint(width)
         if screen.shows_inspector:
+            listing = screen.keys.listing
+            at = None if listing is None else listing.at
             self._inspector.show_tags(
-                desk, screen.inspector_label, session.unsaved, styles
+                desk, screen.inspector_label, session.unsaved, styles, at
             )
 
     def _hint(self, width: int) -> None:
         session, styles = self._session, self._screen.styles_in_use
         active = session.desk.active_shown()
-        said = (session.message, active, width, styles)
+        links = session.desk.sheet.links.of(active.id) if active else ()
+        said = (
+            session.message,
+            active,
+            links,
+            session.desk.shows_others,
+            width,
+            styles,
+        )
         if said != self._hinted:
             self._hinted = said
             keymap = self._screen.keymap
@@ -79,9 +93,18 @@ class Painting:
     def show_which_key(self) -> None:
         """Show what the leader leads to."""
         rarer, styles = self._screen.keymap.rarer(), self._screen.styles_in_use
-        strips = which_key_strips("Space, then", rarer, self._columns, styles)
+        strips = which_key_strips("Space, then", rarer, self.columns, styles)
+        self.show_panel(strips)
+
+    def show_panel(self, strips: list[Strip]) -> None:
+        """Show what the next key may be, over the status line."""
         self._which_key.styles.height = len(strips)
         self._which_key.show(strips)
+
+    def tag_beside(self, step: int) -> Annotation | None:
+        """The tag so many places further in the inspector; None for none."""
+        label = self._screen.inspector_label
+        return self._inspector.beside(self._session.desk, label, step)
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Name the labels by other keys from the next painting on."""
@@ -99,14 +122,14 @@ class Painting:
     # Which panes stand where
 
     @property
-    def _columns(self) -> int:
+    def columns(self) -> int:
         """Cells of the terminal's width; the screen's own size is 0 before it shows."""
         return self._screen.app.size.width
 
     @property
     def _visible(self) -> range:
         desk = self._session.desk
-        width = self._columns
+        width = self.columns
         if self._screen.shows_inspector and not self._screen.has_class("-narrow"):
             width -= self._inspector.size.width
         return visible_panes(
@@ -129,6 +152,21 @@ class Painting:
         """The pane that shows the focused article; None for none."""
         at = self._session.desk.focus - self._visible.start
         return self._panes[at] if 0 <= at < MAX_PANES else None
+
+    def sights(self) -> list[Sight]:
+        """What can be seen of the panes, with the annotations there."""
+        from annotate.tui.link_targets import Sight  # noqa: PLC0415 - see load_rules
+
+        return [
+            Sight(
+                slot.view.index,
+                slot.view.sheet.article.text,
+                *slot.visible_span,
+                slot.view.spans,
+            )
+            for slot in self._panes[: len(self._visible)]
+            if slot.view is not None
+        ]
 
     def visible_texts(self) -> list[tuple[int, str, int, int]]:
         """Of each pane in sight: index, text, first offset shown, the one behind."""

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
 from annotate.model import Status
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import safe_line
-from annotate.tui.widgets.field import Field
+from annotate.tui.screens.narrowing import NarrowingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.app import ComposeResult
-
     from annotate.model import ArticleSummary
 
 __all__ = ["PickerScreen", "ranked"]
-
-_MOST_CELLS, _FRAME_CELLS = 110, 6
 
 
 def ranked(
@@ -48,19 +38,8 @@ def ranked(
     return found
 
 
-class PickerScreen(ModalScreen[str | None]):
-    """Gives the id of the article picked; None when nothing was."""
-
-    CSS_PATH = "pages.tcss"
-    AUTO_FOCUS = "#query"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close"),
-        Binding("ctrl+c", "app.help_quit", show=False),
-        Binding("down", "step(1)", "Down", priority=True),
-        Binding("up", "step(-1)", "Up", priority=True),
-        Binding("pagedown", "step(10)", "Page down", priority=True),
-        Binding("pageup", "step(-10)", "Page up", priority=True),
-    ]
+class PickerScreen(NarrowingScreen[str]):
+    """Gives the id of the article picked."""
 
     def __init__(
         self,
@@ -70,79 +49,35 @@ class PickerScreen(ModalScreen[str | None]):
         open_now: frozenset[str],
         search_texts: Callable[[str], None],
     ) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(
+            title, "Enter opens · Esc closes", "words of the title or the text"
+        )
         self._articles = articles
         self._statuses = dict(zip((one.id for one in articles), statuses, strict=True))
         self._open_now = open_now
         self._search_texts = search_texts
         self._hits: tuple[str, frozenset[str]] = ("", frozenset())
 
-    def compose(self) -> ComposeResult:
-        """The query over the list."""
-        box = Vertical(id="picker")
-        box.border_title = Content(self._title)
-        box.border_subtitle = Content("Enter opens · Esc closes")
-        with box:
-            yield Field(placeholder="words of the title or the text", id="query")
-            yield OptionList(id="articles", markup=False)
-
-    def on_mount(self) -> None:
-        """List everything."""
-        self._list("")
-
     def take_hits(self, query: str, articles: frozenset[str]) -> None:
         """List the articles whose text holds the query as well."""
         self._hits = (query, articles)
-        self._list(self.query_one("#query", Input).value)
+        self._list(self.query_typed)
 
-    @on(Input.Changed)
-    def search(self, event: Input.Changed) -> None:
+    def narrow(self, query: str) -> None:
         """Match titles at once, and have the texts searched."""
-        event.stop()
-        self._list(event.value)
-        if event.value.strip():
-            self._search_texts(event.value)
+        self._list(query)
+        if query.strip():
+            self._search_texts(query)
 
     def _list(self, query: str) -> None:
         hits = self._hits[1] if self._hits[0] == query else frozenset()
-        options = self.query_one("#articles", OptionList)
-        options.clear_options()
         found = ranked(query, self._articles, hits)
-        options.add_options(Option(self._line(one), id=one.id) for one in found)
-        options.highlighted = 0 if found else None
+        self.show((one.id for one in found), map(self._line, found))
 
     def _line(self, one: ArticleSummary) -> Content:
         status = self._statuses[one.id]
         is_open = "open · " if one.id in self._open_now else ""
         work = "" if status is Status.TODO else f"{status.value} · "
         facts = f"  {is_open}{work}{one.annotations} tags · {one.length} characters"
-        room = min(self.app.size.width * 9 // 10, _MOST_CELLS) - _FRAME_CELLS
-        title = truncate(safe_line(one.title), max(room - cell_len(facts), 12))
+        title = truncate(safe_line(one.title), max(self.room - cell_len(facts), 12))
         return Content.assemble(title, (facts, "dim"))
-
-    def action_step(self, rows: int) -> None:
-        """Move the highlight."""
-        options = self.query_one("#articles", OptionList)
-        count = options.option_count
-        if count:
-            here = options.highlighted or 0
-            options.highlighted = max(0, min(here + rows, count - 1))
-
-    @on(Input.Submitted)
-    def choose(self, event: Input.Submitted) -> None:
-        """Give the highlighted article."""
-        event.stop()
-        options = self.query_one("#articles", OptionList)
-        if options.highlighted is not None:
-            self.dismiss(options.get_option_at_index(options.highlighted).id)
-
-    @on(OptionList.OptionSelected)
-    def choose_clicked(self, event: OptionList.OptionSelected) -> None:
-        """Give the article clicked."""
-        event.stop()
-        self.dismiss(event.option.id)
-
-    def action_close(self) -> None:
-        """Back to the desk with nothing."""
-        self.dismiss(None)

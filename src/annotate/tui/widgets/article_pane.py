@@ -162,6 +162,8 @@ class ArticlePane(Lines):
             now = {id(one): one for one in view.spans.between(*seen)}
             spans += [one.span for key, one in was.items() if key not in now]
             spans += [one.span for key, one in now.items() if key not in was]
+        if old.sheet.links is not view.sheet.links:
+            spans += self._relinked(old, view)
         if old.active != view.active or (spans and view.active):
             for sheet, active in ((old.sheet, old.active), (view.sheet, view.active)):
                 annotation = sheet.annotation(active) if active else None
@@ -169,6 +171,15 @@ class ArticlePane(Lines):
                     spans.append(annotation.span)
         found += [(max(span.start - 1, 0), span.end) for span in spans]
         return found
+
+    def _relinked(self, old: PaneView, view: PaneView) -> list[Span]:
+        """Spans in sight of annotations that have other links than before."""
+        before, after = old.sheet.links, view.sheet.links
+        return [
+            one.span
+            for one in view.spans.between(*self.visible_span)
+            if before.of(one.id) != after.of(one.id)
+        ]
 
     def _rows_of(self, stretches: Iterable[tuple[int, int]]) -> set[int]:
         rows = self._rows

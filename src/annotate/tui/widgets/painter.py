@@ -1,7 +1,8 @@
 """From the looks of a row to the segments that the terminal gets.
 
-A row is: two gutter letters, a cell for the bracket of a span that starts the row, the
-text, a cell for the blank that hangs behind it, and the separator.
+A row is: two gutter letters, a cell for the bracket of a span that starts the row and
+for the mark of a link, the text, a cell for the blank that hangs behind it, and the
+separator.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from annotate.model import Annotation
     from annotate.text.paint import Bracket, Look, Run
     from annotate.text.rows import Rows
     from annotate.tui.pane_views import PaneView
@@ -38,6 +40,7 @@ Overlay = dict[int, tuple[int, str, "Style"]]
 """By offset: the offset behind, what stands there instead, and its style."""
 
 _BRACKET = "▐"
+_LINK = "⇄"
 _SEPARATOR = "│"
 
 
@@ -99,7 +102,8 @@ class RowPainter:
                 first = mark
             else:
                 marks[mark.offset] = mark
-        segments = self._gutter(view, start, end, first)
+        segments = self._letters(view, start, end)
+        segments.append(self._first_cell(view, start, end, first))
         room = width - MARGIN_CELLS + 1
         cells = 0
         for text, style in self._pieces(view, rows, (start, end), runs, marks):
@@ -119,9 +123,7 @@ class RowPainter:
         segments.append(Segment(_SEPARATOR, self.styles.quiet))
         return segments
 
-    def _gutter(
-        self, view: PaneView, start: int, end: int, first: Bracket | None
-    ) -> list[Segment]:
+    def _letters(self, view: PaneView, start: int, end: int) -> list[Segment]:
         styles = self.styles
         letters = gutter(start, end, view.spans, view.label_keys, me=view.me)
         segments = [
@@ -135,12 +137,22 @@ class RowPainter:
         ]
         if len(letters) < 2:
             segments.append(Segment(" " * (2 - len(letters)), styles.text))
-        if first is None:
-            segments.append(Segment(" ", styles.text))
-        else:
-            style = styles.bracket(first.label, None, is_other=first.is_other)
-            segments.append(Segment(_BRACKET, style))
         return segments
+
+    def _first_cell(
+        self, view: PaneView, start: int, end: int, first: Bracket | None
+    ) -> Segment:
+        """The cell before the text: the bracket, the mark of a link, or both in one."""
+        styles, linked = self.styles, _first_linked(view, start, end)
+        if first is not None:
+            bracket = styles.bracket(first.label, None, is_other=first.is_other)
+            if linked is None:
+                return Segment(_BRACKET, bracket)
+            return Segment(_LINK, styles.block(first.label, is_other=first.is_other))
+        if linked is None:
+            return Segment(" ", styles.text)
+        is_other = linked.annotator != view.me
+        return Segment(_LINK, styles.letter(linked.label, is_other=is_other))
 
     def _pieces(
         self,
@@ -153,7 +165,7 @@ class RowPainter:
         """The row's display cut at looks, brackets, cursor and jump labels."""
         overlay = self._brackets(runs, marks)
         if view.jumps:
-            overlay |= self._jumps(view.jumps, row)
+            overlay |= self._jumps(view.jumps, view.jump_looks or {}, row)
         elif view.is_focused:
             overlay |= self._cursor(view, rows, row, runs)
         display, end = rows.display, row[1]
@@ -183,13 +195,15 @@ class RowPainter:
             overlay[offset] = (offset + 1, _BRACKET, style)
         return overlay
 
-    def _jumps(self, jumps: Mapping[int, str], row: tuple[int, int]) -> Overlay:
+    def _jumps(
+        self, jumps: Mapping[int, str], looks: Mapping[int, str], row: tuple[int, int]
+    ) -> Overlay:
         start, end = row
         return {
             offset: (
                 min(offset + len(label), end),
                 label[: end - offset],
-                self.styles.jump,
+                self.styles.jump_to(looks.get(offset, "")),
             )
             for offset, label in jumps.items()
             if start <= offset < end
@@ -208,6 +222,22 @@ class RowPainter:
         if cursor == end == len(rows.text):
             return {cursor: (cursor, " ", self.styles.cursor)}
         return {}
+
+
+def _first_linked(view: PaneView, start: int, end: int) -> Annotation | None:
+    """The first annotation with a link of those that start in a row, one's own first.
+
+    None when there is none.
+    """
+    links = view.sheet.links
+    if not links:
+        return None
+    whose = "" if view.shows_all else view.me
+    return min(
+        (one for one in view.spans.starting(start, end) if links.shows(one.id, whose)),
+        key=lambda one: one.annotator != view.me,
+        default=None,
+    )
 
 
 def _look_at(runs: tuple[Run, ...], offset: int) -> Look | None:
