@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from desk_copy import SAVED, copied_database, started
-from hypothesis import given
-from hypothesis import strategies as st
 from pseudo_terminal import CTRL_Q, ESCAPE, live_tags, rows_of, unfit
-
-from annotate.tui.pastes import Pastes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,18 +129,28 @@ def test_a_byte_that_is_no_text_ends_nothing(tmp_path: Path) -> None:
     assert any(str(title).endswith("…\ufffd\ufffdX") for (title,) in titles)
 
 
-SENT = (
-    f"ab\x1b[A{PASTE}x\x1b[31mred\x1b\x1b[20{PASTE}y\x1b{PASTED}q\x1b[B{PASTE}{PASTED}z"
-)
-TAMED = f"ab\x1b[A{PASTE}x␛[31mred␛␛[20␛[200~y␛{PASTED}q\x1b[B{PASTE}{PASTED}z"
+def test_answers_to_another_program_do_not_tag(tmp_path: Path) -> None:
+    with started(tmp_path) as program:
+        program.press("w\x1b[?62;22c\x1b[0n\x1b]11;rgb:0c0c/0d0d/1010\x1b\\")
+        program.press("\x1b[1;2:9A\x1b[99999999u")
+        program.press("d")
+        program.until("tagged denial “Russia”")
+        leave(program)
+    assert made(tmp_path) == [("denial", "Russia")]
 
 
-@given(st.lists(st.integers(0, len(SENT))))
-def test_an_escape_in_a_paste_is_a_sign_in_pieces_of_any_size(cuts: list[int]) -> None:
-    pastes = Pastes()
-    ends = [0, *sorted(cuts), len(SENT)]
-    pieces = [SENT[start:end] for start, end in pairwise(ends)]
-    assert "".join(map(pastes.tamed, pieces)) == TAMED
+def test_keys_go_where_they_are_typed_when_the_window_has_not_the_focus(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path) as program:
+        program.press("/North")
+        program.until("search +North")
+        program.press("\x1b[Oq")
+        program.until("search +Northq")
+        program.press("\x7f\r")
+        program.until("m M step")
+        leave(program)
+    assert made(tmp_path) == []
 
 
 def test_a_paste_into_a_field_is_text_without_controls(tmp_path: Path) -> None:

@@ -207,6 +207,14 @@ class AnnotateApp(App[int]):
             return not focused.check_consume_key(key.key, key.character)
         return key.key in {"enter", "escape"}
 
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        """Leave the focus where it is: what comes all the same is meant for it.
+
+        Textual takes it from the field. Keys that another program sends to a window in
+        the background, as tmux does, would act on the desk.
+        """
+        event.prevent_default()
+
     @on(Told)
     def take_reports(self) -> None:
         """Let the desk show what the writer did."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.drivers.linux_driver import LinuxDriver
 
 from annotate.tui.early_screen import ENTER, EarlyScreen
-from annotate.tui.pastes import PasteParser
+from annotate.tui.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ __all__ = ["FrameDriver"]
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """What Textual writes before and behind a frame where the terminal knows of frames."""
-_TICK_SECONDS = 0.1
+_PAUSE_SECONDS = 0.1
 """So long Esc may begin another key, whose rest can come late over a network."""
 _READ_BYTES = 4096
 
@@ -61,23 +61,24 @@ class FrameDriver(LinuxDriver):
         super().stop_application_mode()
 
     def run_input_thread(self) -> None:
-        """Give keys on until the input is disabled or the terminal ends.
+        """Give on what is typed until the input is disabled or the terminal ends.
 
-        Textual's own reads a pasted escape as a key, ends at a byte that is not UTF-8,
-        and takes an Enter that came before the terminal was its own for a newline.
+        Textual's own ends at a byte that is not UTF-8, and takes an Enter that came
+        before the terminal was its own for a newline.
         """
-        parser = PasteParser(self._debug)
+        keyboard = Keyboard(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
-        keys = self._typed(0)
-        if keys is not None:
-            self._give(parser.feed(decode(keys.replace(b"\n", b"\r"))))
+        typed = self._typed(0)
+        if typed is not None:
+            self._give(keyboard.feed(decode(typed.replace(b"\n", b"\r"))))
         while not self.exit_event.is_set():
-            keys = self._typed(_TICK_SECONDS)
-            if keys == b"":
+            typed = self._typed(_PAUSE_SECONDS)
+            if typed == b"":
                 return
-            if keys is not None:
-                self._give(parser.feed(decode(keys)))
-            self._give(parser.tick())
+            if typed is None:
+                self._give(keyboard.pause())
+            else:
+                self._give(keyboard.feed(decode(typed)))
 
     def _typed(self, seconds: float) -> bytes | None:
         """What comes within that time; None for nothing, b"" at the terminal's end."""
