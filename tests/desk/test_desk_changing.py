@@ -15,6 +15,7 @@ from annotate.desk.errors import (
 from annotate.desk.intents import (
     Adopt,
     Describe,
+    GoToAnnotation,
     Move,
     NextAnnotation,
     Relabel,
@@ -105,7 +106,9 @@ def test_the_tags_of_others_are_theirs(wish: Relabel | Remove) -> None:
     hand = Hand("The [mayor|] said no.")
     hand.theirs("mayor")
     hand.do(NextAnnotation())
-    assert hand.refuse(wish, NotYours) == ("This tag is ben's; put your own beside it.")
+    assert hand.refuse(wish, NotYours) == (
+        "This tag is ben's; y makes it yours as well."
+    )
     # Without being active it is not even meant.
     hand.do(Shape.COLLAPSE)
     hand.refuse(wish, NoAnnotationHere)
@@ -169,19 +172,32 @@ def test_a_take_over_is_the_readers_own_tag_and_names_where_it_is_from() -> None
         '{"speaker":"x"}',
     )
     assert hand.desk.sheet.annotation(theirs.id) == theirs
-    hand.refuse(Adopt(), NothingToAdopt)  # the active one is the reader's now
+    hand.refuse(Adopt(), AlreadyThere)
 
 
-def test_a_take_over_takes_the_active_or_the_innermost_and_only_once() -> None:
+def test_take_overs_go_from_the_innermost_outwards_each_once() -> None:
     hand = Hand("The old may|or said no.")
     hand.theirs("The old mayor", "claim")
     hand.theirs("old mayor", "quote")
+    hand.theirs("said no", "denial")
     hand.do(Adopt())
     assert hand.tags == [("quote", "old mayor")]
+    hand.do(Adopt())
+    assert hand.tags == [("claim", "The old mayor"), ("quote", "old mayor")]
+    hand.refuse(Adopt(), AlreadyThere)
     hand.do(Shape.COLLAPSE)
     hand.refuse(Adopt(), AlreadyThere)
-    hand.select("|The old mayor said no.").do(NextAnnotation(), Adopt())
-    assert hand.tags == [("claim", "The old mayor"), ("quote", "old mayor")]
+
+
+def test_a_take_over_takes_the_active_one_and_no_other() -> None:
+    hand = Hand("|The old mayor said no.")
+    claim = hand.theirs("The old mayor", "claim")
+    hand.theirs("old mayor", "quote")
+    wish = GoToAnnotation(claim.article, claim.id)
+    hand.do(wish, Adopt())
+    assert hand.tags == [("claim", "The old mayor")]
+    hand.do(wish)
+    hand.refuse(Adopt(), AlreadyThere)
 
 
 @pytest.mark.parametrize("by", [ME, THEM])

@@ -67,7 +67,7 @@ class NotYours(DeskRefusal):
     """The annotation belongs to somebody else."""
 
     def __init__(self, annotator: str) -> None:
-        super().__init__(f"This tag is {annotator}'s; put your own beside it.")
+        super().__init__(f"This tag is {annotator}'s; y makes it yours as well.")
         self.annotator = annotator
 
 

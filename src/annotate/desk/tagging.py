@@ -128,20 +128,23 @@ def repeat(desk: Desk, stamp: Stamp) -> Outcome:
 
 
 def adopt(desk: Desk, stamp: Stamp) -> Outcome:
-    """The tag of somebody else under the cursor as the reader's own as well."""
-    theirs = desk.sheet.annotation(desk.active) if desk.active else None
-    if theirs is None:
-        others = [
-            one
-            for one in desk.shown(desk.sheet.index.at(desk.cursor))
-            if one.annotator != desk.annotator
-        ]
-        theirs = min(others, key=lambda one: len(one.span), default=None)
-    if theirs is None or theirs.annotator == desk.annotator:
+    """The tag of somebody else under the cursor as the reader's own as well.
+
+    The active one; else the innermost that the reader has not taken over yet.
+    """
+    active = desk.sheet.annotation(desk.active) if desk.active else None
+    if active is not None and active.annotator != desk.annotator:
+        others = [active]
+    else:
+        under = desk.shown(desk.sheet.index.at(desk.cursor))
+        others = [one for one in under if one.annotator != desk.annotator]
+        others.sort(key=lambda one: len(one.span))
+    if not others:
         raise NothingToAdopt
+    left = [one for one in others if not _has_own(desk, one)]
+    theirs = left[0] if left else others[0]
     title = desk.label(theirs.label).title.lower()
-    place = theirs.span
-    if desk.sheet.find(desk.annotator, theirs.label, place.start, place.end):
+    if not left:
         raise AlreadyThere(title, shortened(theirs.quote))
     rev = following(stamp.rev)
     mine = replace(
@@ -157,6 +160,12 @@ def adopt(desk: Desk, stamp: Stamp) -> Outcome:
         _changed(desk, mine, Verb.TAG, stamp),
         message=f"took over {title} {shortened(mine.quote)}; u undoes",
     )
+
+
+def _has_own(desk: Desk, annotation: Annotation) -> bool:
+    place = annotation.span
+    me, label = desk.annotator, annotation.label
+    return bool(desk.sheet.find(me, label, place.start, place.end))
 
 
 def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:

@@ -87,14 +87,14 @@ class PaneViews:
             jump_looks=jumps.looks_in(index) if jumps else None,
         )
 
-    def hits(self, desk: Desk, needle: str) -> str:
+    def hits(self, desk: Desk, needle: str) -> tuple[int, int]:
         """How often a text stands in the focused article, and in the other panes."""
         counts = [
             self._count(desk.sheets[pane.article].article, needle)
             for pane in desk.panes
         ]
         here = counts.pop(desk.focus)
-        return f"{here} here, {sum(counts)} in other panes"
+        return here, sum(counts)
 
     def _count(self, article: Article, needle: str) -> int:
         hits = self._hits.get((article.id, needle))

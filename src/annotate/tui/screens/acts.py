@@ -145,7 +145,7 @@ class Acts:
             session.set_title(self._asked_of, text)
         elif text:
             self._find(text, origin=self._search_from)
-            session.message = self._found(text)
+            self._tell_hits(text)
         else:
             session.search_off()
 
@@ -189,11 +189,22 @@ class Acts:
             )
         elif needle:
             session.search(needle)
-            session.message = self._found(needle)
+            self._tell_hits(needle)
 
-    def _found(self, needle: str) -> str:
-        hits = self._screen.painting.hits(needle)
-        return f"{shortened(needle)}: {hits}; m M step, 1-5 change pane, / Enter ends"
+    def _tell_hits(self, needle: str) -> None:
+        session = self._screen.session
+        here, elsewhere = self._screen.painting.hits(needle)
+        shown = shortened(needle)
+        if not here + elsewhere:
+            session.search_off()
+            session.message = f"{shown} is in no open article; e searches all of them."
+            return
+        beside, change = "", ""
+        if len(session.desk.panes) > 1:
+            beside, change = f", {elsewhere} in other panes", ", 1-5 change pane"
+        session.message = (
+            f"{shown}: {here} here{beside}; m M step{change}, / Enter ends"
+        )
 
     # Links
 

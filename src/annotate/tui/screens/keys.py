@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotate.desk.errors import DeskRefusal
 from annotate.desk.intents import FocusPane, Place, Relabel, Tag
 from annotate.tui.commands import Act, RowMotion
-from annotate.tui.keymap import LEADER, pressed_key
+from annotate.tui.keymap import LEADER, pressed_key, shown_key
 from annotate.tui.row_moves import moved_by_rows
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class Keys:
             session.hold(partial(self.press, event))
             return True
         pending = session.save.pending
+        if self._waits and self._is_way_out(event):
+            self.forget()
         if self.jumps is not None:
             self._jump(self.jumps, keymap.by_place(key))
         elif self._waits_for:
@@ -91,6 +93,11 @@ class Keys:
         self._show(pending)
         return True
 
+    @property
+    def _waits(self) -> bool:
+        """Whether the next key is not what the table says."""
+        return bool(self._waits_for or self.jumps or self.listing)
+
     def _complete(self, key: str) -> Command | None:
         """The command that a key asks for behind another; None when all is done."""
         keymap, waited, take = self._screen.keymap, self._waits_for, self._take
@@ -98,7 +105,11 @@ class Keys:
             return None
         self.forget()
         if waited == "leader":
-            return keymap.after_leader(key)
+            command = keymap.after_leader(key)
+            if command is None and key not in {LEADER, "escape"}:
+                shown = shown_key(f"{LEADER} {key}")
+                self._session.message = f"{shown} does nothing; Space shows what does"
+            return command
         if waited == "relabel":
             self._relabel(key)
         elif take is not None:
@@ -133,6 +144,8 @@ class Keys:
         if isinstance(wish, RowMotion):
             self._move_rows(wish)
         elif isinstance(wish, Act):
+            if wish is not Act.SUSPEND:  # what stands there stands there afterwards
+                session.message = ""
             screen.acts.perform(wish)
         else:
             session.wish(wish)

@@ -115,7 +115,7 @@ class Painting:
         for pane in self._panes:
             pane.use_styles(styles)
 
-    def hits(self, needle: str) -> str:
+    def hits(self, needle: str) -> tuple[int, int]:
         """How often a text stands in the focused article, and in the other panes."""
         return self._views.hits(self._session.desk, needle)
 
