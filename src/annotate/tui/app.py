@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -19,6 +20,7 @@ from annotate.config import state_dir
 from annotate.errors import AnnotateError
 from annotate.ids import Ids
 from annotate.tui.commands import commands_for
+from annotate.tui.delays import call_after
 from annotate.tui.keymap import build_keymap, shown_key
 from annotate.tui.reading import reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
@@ -102,7 +104,10 @@ class AnnotateApp(App[int]):
             shows_inspector=start.reading.shows_inspector,
         )
         self._type_ahead = TypeAhead(
-            self._place_for_keys, self._may_close, self._give_typed, self.set_timer
+            self._place_for_keys,
+            self._may_close,
+            self._give_typed,
+            partial(call_after, self),
         )
         self._here: asyncio.AbstractEventLoop | None = None
         """The loop of the desk; None until it has been painted."""
@@ -145,7 +150,7 @@ class AnnotateApp(App[int]):
     @on(DeskScreen.Painted)
     def begin_soon(self) -> None:
         """Let the first paint leave."""
-        self.set_timer(_PAINTED_SECONDS, self._begin)
+        call_after(self, _PAINTED_SECONDS, self._begin)
 
     async def _begin(self) -> None:
         """Do what the first paint does not need."""

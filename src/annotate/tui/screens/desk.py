@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from annotate.desk.intents import GoToAnnotation
 from annotate.desk.state import MAX_PANES
+from annotate.tui.delays import call_after
 from annotate.tui.screens.acts import Acts
 from annotate.tui.screens.keys import Keys
 from annotate.tui.screens.painting import Painting
@@ -19,9 +20,10 @@ from annotate.tui.widgets.inspector import Inspector
 from annotate.tui.widgets.lines import Lines, Strips
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
     from textual import events
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
     from annotate.tui.keymap import Keymap
     from annotate.tui.messages import Report
@@ -82,7 +84,7 @@ class DeskScreen(Screen[None]):
         self.keys = Keys(self)
         self.acts = Acts(self)
         self._wraps = wraps
-        self._frame: Timer | None = None
+        self._frame: TimerHandle | None = None
         """Paints when the store takes longer than a frame may wait."""
 
     def compose(self) -> ComposeResult:
@@ -148,14 +150,14 @@ class DeskScreen(Screen[None]):
     def paint(self) -> None:
         """Show the desk as it is now."""
         if self._frame is not None:
-            self._frame.stop()
+            self._frame.cancel()
             self._frame = None
         self.painting.paint()
 
     def paint_soon(self) -> None:
         """Paint with the word that all is saved if it comes at once, else without."""
         if self._frame is None:
-            self._frame = self.set_timer(_PATIENCE_SECONDS, self.paint)
+            self._frame = call_after(self, _PATIENCE_SECONDS, self.paint)
 
     # What comes from elsewhere
 
