@@ -91,6 +91,20 @@ def test_a_terminal_too_small_for_a_pane_waits_for_textual(tmp_path: Path) -> No
     assert "too small" in later.text
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_the_terminal_is_written_to_in_utf_8_whatever_the_locale_says(
+    tmp_path: Path, encoding: str
+) -> None:
+    with started(tmp_path, more={"PYTHONIOENCODING": encoding}) as program:
+        program.press("s")
+        program.until(r"0-170 \(170\)")
+        program.press("c")
+        program.until("tagged claim “Russia")
+        assert "\\u" not in program.screen.text
+        program.press(CTRL_Q)
+        assert program.end() == 0
+
+
 FAILING = """
 import sys
 import annotate.tui.run as run

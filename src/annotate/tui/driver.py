@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 from codecs import getincrementaldecoder
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -33,6 +34,9 @@ class FrameDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and in the end leave it as it was before the start."""
+        # As it is read, and as nearly all are, also where the locale says otherwise.
+        if isinstance(self._file, TextIOWrapper):
+            self._file.reconfigure(encoding="utf-8", errors="replace")
         super().start_application_mode()  # type: ignore[no-untyped-call]
         before = EarlyScreen.hand_over()
         if before is not None:
