@@ -17,9 +17,8 @@ from web_anno_tsv.web_anno_tsv import ReadException
 from annotate.formats import load
 from annotate.formats.sentences import sentences
 from annotate.formats.tokens import tokenize
-from annotate.ids import pack
-from annotate.model import Annotation, Annotator, Article, Layer, Span, article_id
-from formats.format_cases import layers_of_seeds
+from annotate.model import Annotator, Layer
+from formats.format_cases import annotation, article, layers_of_seeds
 from formats.written import write_into
 
 if TYPE_CHECKING:
@@ -55,14 +54,9 @@ def read(file: Path) -> Counter[tuple[str, str]]:
 
 def emoji() -> Layer:
     text = "🙂🙂 “Non”, dit-il 👩\u200d👩 là.\nFin e\u0301té 𝒜."
-    of = Article(article_id(text), "T", text)
-    rows = []
-    for number, (start, end) in enumerate([(0, 2), (1, 2), (3, 8), (17, 27), (26, 33)]):
-        rev = pack(1_767_603_600_000, number)
-        span = Span(start, end)
-        rows.append(
-            Annotation(rev, rev, None, of.id, span, of.quote(span), "quote", "ada")
-        )
+    of = article(text)
+    spans = [(0, 2), (1, 2), (3, 8), (17, 27), (26, 33)]
+    rows = (annotation(of, *span, number=at) for at, span in enumerate(spans))
     return Layer(of, Annotator("ada"), annotations=tuple(rows))
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from format_cases import Articles, layers_of_seeds
+from format_cases import MS, Articles, article, layers_of_seeds
 from hostile_layers import corpora
 from hypothesis import HealthCheck, given, settings
-from written import read_back, told, write_into
+from written import read_back, row, told, write_into
 
 from annotate.formats import brat, for_path, load
 from annotate.formats.brat_names import BratNames, annotation_conf, visual_conf
@@ -17,7 +17,6 @@ from annotate.model import (
     Annotation,
     Annotator,
     AnnotatorKind,
-    Article,
     Attribute,
     Label,
     Layer,
@@ -26,7 +25,6 @@ from annotate.model import (
     Scheme,
     Span,
     Status,
-    article_id,
 )
 from annotate.scheme import DEFAULT_SCHEME
 
@@ -35,20 +33,8 @@ if TYPE_CHECKING:
 
     from annotate.formats.importing import Importing
 
-MS = 1_767_603_600_000
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 TEXT = "The mayor said no.\nShe left “early”, he said, “and alone”.\n"
-
-
-def article(text: str = TEXT) -> Article:
-    return Article(article_id(text), "T", text, "a.txt")
-
-
-def row(of: Article, start: int, end: int, number: int, **more: object) -> Annotation:
-    rev = pack(MS, number)
-    quote = of.text[start:end]
-    base = Annotation(rev, rev, None, of.id, Span(start, end), quote, "claim", "ada")
-    return replace(base, **more)  # type: ignore[arg-type]
 
 
 def ann_of(folder: Path) -> str:
@@ -76,7 +62,7 @@ def spans_of(layer: Layer) -> list[tuple[int, int, str]]:
 
 
 def test_a_layer_is_written_as_brat_writes_it(tmp_path: Path) -> None:
-    of = article()
+    of = article(TEXT, source="a.txt")
     rows = (
         row(
             of,
@@ -172,7 +158,7 @@ def test_a_span_over_line_breaks_is_written_in_pieces(
 
 
 def test_an_article_that_nobody_annotated_stands_at_the_top(tmp_path: Path) -> None:
-    layer = Layer(article(), None)
+    layer = Layer(article(TEXT, source="a.txt"), None)
     write_into(tmp_path, load("brat"), [layer])
     (file,) = tmp_path.glob("*.ann")
     assert file.read_bytes() == b""
@@ -336,7 +322,7 @@ def test_what_brat_can_say_and_we_cannot_is_told(tmp_path: Path) -> None:
         "R1\tcause Arg1:E1 Arg2:T2\nR2\tcause Arg1:T1 Arg2:T2\n"
         "R3\tdenies Arg1:T1 Arg2:T2\n"
         "A1\tNegated E1\nA2\tsure T1\nA3\tsure T1 no\nM1\tmaybe T2\n"
-        "#1\tAnnotatorNotes E1\tno\n#2\tError T1\tno\n"
+        "#1\tAnnotatorNotes E1\tno\n#2\tError T1\tno\n#3\tAnnotatorNotes R3\tno\n"
     )
     found, importing = read(files(tmp_path, ann), link_kinds=["denies"])
     assert told(importing) == []
@@ -346,9 +332,9 @@ def test_what_brat_can_say_and_we_cannot_is_told(tmp_path: Path) -> None:
             "in/ada/d.ann: attributes left out: 1",
             "in/ada/d.ann: equivalences left out: 1",
             "in/ada/d.ann: normalisations left out: 1",
-            "in/ada/d.ann: relations cause, which is no kind of link, left out: 1",
+            "in/ada/d.ann: relations 'cause', which is no kind of link, left out: 1",
             "in/ada/d.ann: relations that are not between two spans left out: 1",
-            "in/ada/d.ann: comments left out: 2",
+            "in/ada/d.ann: comments left out: 3",
             "in/ada/d.ann: events left out: 2",
             "in/ada/d.ann: is taken as the work of ada, whose folder it is in",
         ]
@@ -359,7 +345,7 @@ def test_what_brat_can_say_and_we_cannot_is_told(tmp_path: Path) -> None:
 
 
 def test_what_was_changed_in_brat_wins_over_what_we_wrote(tmp_path: Path) -> None:
-    of = article()
+    of = article(TEXT, source="a.txt")
     attributes = '{"low":"1","status":"hedged"}'
     mine = row(of, 4, 9, 1, note="a\nb", attributes=attributes)
     layer = Layer(of, Annotator("ada"), annotations=(mine,))
@@ -385,7 +371,7 @@ def test_what_was_changed_in_brat_wins_over_what_we_wrote(tmp_path: Path) -> Non
 
 
 def test_copied_ids_are_not_taken_twice(tmp_path: Path) -> None:
-    of = article()
+    of = article(TEXT, source="a.txt")
     layer = Layer(of, Annotator("ada"), annotations=(row(of, 4, 9, 1),))
     write_into(tmp_path, load("brat"), [layer])
     (tmp_path / "ada").rename(tmp_path / "bob")
@@ -410,7 +396,7 @@ SCHEME = Scheme(
 
 
 def test_names_that_brat_cannot_hold_come_back_as_they_were(tmp_path: Path) -> None:
-    of = article()
+    of = article(TEXT, source="a.txt")
     attributes = json.dumps({"a": "y", "how much": "a lot"}, separators=(",", ":"))
     rows = (
         row(of, 0, 9, 1, label="hate speech", attributes=attributes),
@@ -552,7 +538,7 @@ def test_texts_that_all_annotators_share_may_stand_at_the_top(tmp_path: Path) ->
 def test_a_text_that_changed_since_gets_its_spans_by_quote_and_context(
     tmp_path: Path,
 ) -> None:
-    known = article("Newly added line.\n" + TEXT)
+    known = article("Newly added line.\n" + TEXT, source="a.txt")
     files(tmp_path, "T1\tclaim 4 9\tmayor\n")
     found, importing = read(
         tmp_path, known=Articles([Layer(replace(known, source="d.txt"), None)])
@@ -561,6 +547,22 @@ def test_a_text_that_changed_since_gets_its_spans_by_quote_and_context(
     assert found[0].article.id == known.id
     assert [each.quote for each in found[0].annotations] == ["mayor"]
     assert found[0].annotations[0].span == Span(22, 27)
+
+
+def test_a_file_s_name_tells_the_article_whatever_became_of_its_text(
+    tmp_path: Path,
+) -> None:
+    of = article(TEXT, source="a.txt")
+    layer = Layer(of, Annotator("ada"), annotations=(row(of, 4, 9, 1),))
+    write_into(tmp_path, load("brat"), [layer])
+    (text,) = tmp_path.rglob("*.txt")
+    text.write_text("Inserted. " + TEXT)
+    (ann,) = tmp_path.rglob("*.ann")
+    ann.write_text(ann.read_text().replace("claim 4 9", "claim 14 19"))
+    found, importing = read(tmp_path, known=Articles([layer]))
+    assert told(importing) == []
+    assert found == (layer,)
+    assert "is another version of the known article" in str(importing.notes)
 
 
 def test_brat_is_told_by_its_ending() -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from format_cases import Articles, layers_of_seeds
+from format_cases import MS, Articles, article, layers_of_seeds
 from hostile_layers import corpora
 from hypothesis import HealthCheck, given, settings
-from written import read_back, told, write_into
+from written import read_back, row, told, write_into
 
 from annotate.formats import cas, load
 from annotate.formats.contract import Losses
@@ -22,12 +22,9 @@ from annotate.model import (
     Annotator,
     AnnotatorKind,
     Answer,
-    Article,
     Layer,
     Link,
-    Span,
     Status,
-    article_id,
 )
 from annotate.text.clean import clean
 
@@ -37,21 +34,9 @@ if TYPE_CHECKING:
 
     from annotate.formats.importing import Importing
 
-MS = 1_767_603_600_000
 TEXT = "The 🙂 mayor\tsaid no.\n\nShe left."
 ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LAYERS = "http:///webanno/custom.ecore"
-
-
-def article(text: str = TEXT, **more: str) -> Article:
-    return Article(article_id(text), more.pop("title", "T"), text, **more)
-
-
-def row(of: Article, start: int, end: int, number: int, **more: object) -> Annotation:
-    rev = pack(MS, number)
-    quote = of.text[start:end]
-    base = Annotation(rev, rev, None, of.id, Span(start, end), quote, "claim", "ada")
-    return replace(base, **more)  # type: ignore[arg-type]
 
 
 def read(folder: Path, **said: object) -> tuple[tuple[Layer, ...], Importing]:
@@ -67,7 +52,7 @@ def paths(folder: Path) -> list[str]:
 
 
 def test_a_project_has_the_folders_of_inception(tmp_path: Path) -> None:
-    of = article(source="a/b.txt")
+    of = article(TEXT, source="a/b.txt")
     layers = [
         Layer(of, Annotator("ada")),
         Layer(of, Annotator("gold 1", AnnotatorKind.GOLD)),
@@ -75,8 +60,8 @@ def test_a_project_has_the_folders_of_inception(tmp_path: Path) -> None:
         Layer(article("Nobody."), None),
     ]
     assert write_into(tmp_path, load("cas"), layers) == {}
-    one = f"b-{of.id[:16]}.txt"
-    two = f"T-{layers[3].article.id[:16]}.txt"
+    one = f"b-{of.id}.txt"
+    two = f"T-{layers[3].article.id}.txt"
     assert paths(tmp_path) == [
         "README.txt",
         "TypeSystem.xml",
@@ -98,7 +83,7 @@ def test_a_project_has_the_folders_of_inception(tmp_path: Path) -> None:
 
 
 def test_offsets_count_utf_16_units_of_a_text_that_keeps_its_line_ends() -> None:
-    of = article()
+    of = article(TEXT)
     rows = (row(of, 6, 11, 1), row(of, 4, 5, 2))
     data = xmi_of(Layer(of, Annotator("ada"), annotations=rows), Losses())
     root = ET.fromstring(data)  # noqa: S314  our own bytes
@@ -126,7 +111,9 @@ def test_our_type_system_is_read_as_it_is_written() -> None:
 
 
 def test_everything_of_a_layer_has_its_place(tmp_path: Path) -> None:
-    of = article(source="https://x.org/<a>&b", title='“T” & "<T>"', meta='{"a":["<"]}')
+    of = article(
+        TEXT, source="https://x.org/<a>&b", title='“T” & "<T>"', meta='{"a":["<"]}'
+    )
     rows = (
         row(of, 0, 5, 1, note=" a <b>\n\tc ", attributes='{"x":"\\u0007"}', score=0.1),
         row(of, 0, 3, 2, label="quote", origin="rule & co"),
@@ -332,7 +319,7 @@ def test_others_layers_are_read_and_what_is_left_out_is_told(tmp_path: Path) -> 
         f"{_DKPRO}.lexmorph.type.pos.NOUN left out: 1",
         "webanno.custom.RolesLink left out: 1",
         "roles of webanno.custom.Frame left out: 1",
-        "webanno.custom.Cause causes, which is no kind of link, left out: 1",
+        "webanno.custom.Cause 'causes', which is no kind of link, left out: 1",
         "webanno.custom.Cause not between two spans left out: 1",
         "webanno.custom.Stance without length left out: 1",
         "webanno.custom.Unknown left out: 1",
@@ -346,7 +333,7 @@ STANCE = '<custom:Stance xmi:id="6" sofa="1" begin="7" end="12" target="no"/>'
 
 
 def test_a_curator_s_copies_get_ids_of_their_own(tmp_path: Path) -> None:
-    of = article()
+    of = article(TEXT)
     layer = Layer(of, Annotator("ada"), annotations=(row(of, 6, 11, 1),))
     write_into(tmp_path, load("cas"), [layer])
     (mine,) = tmp_path.glob("annotation/*/ada/ada.xmi")
@@ -367,7 +354,7 @@ def test_a_curator_s_copies_get_ids_of_their_own(tmp_path: Path) -> None:
 
 
 def test_ids_survive_a_way_through_inception(tmp_path: Path) -> None:
-    of = article()
+    of = article(TEXT)
     layer = Layer(of, Annotator("ada"), Status.TODO, (row(of, 6, 11, 1, note="n"),))
     write_into(tmp_path, load("cas"), [layer])
     (mine,) = tmp_path.glob("annotation/*/ada/ada.xmi")
@@ -378,20 +365,21 @@ def test_ids_survive_a_way_through_inception(tmp_path: Path) -> None:
 
 
 def test_what_a_user_added_to_our_layer_becomes_an_attribute(tmp_path: Path) -> None:
-    span = _A, {"label": _S, "attributes": _S, "score": _S, "mood": _S}
-    types = TYPES.replace(
-        "</types>", described("webanno.custom.Span", span[0], **span[1]) + "</types>"
-    )
+    names = ("id", "label", "attributes", "score", "mood")
+    span = described("webanno.custom.Span", _A, **dict.fromkeys(names, _S))
+    types = TYPES.replace("</types>", f"{span}</types>")
     inside = (
         '<custom:Span xmi:id="6" sofa="1" begin="7" end="12" label="claim" '
-        'attributes="{&quot;a&quot;:1}" score="0.5" mood="bad"/>'
+        'attributes="{&quot;a&quot;:1}" score="0.5" mood="bad" id="Q42"/>'
     )
     project(tmp_path, inside, "6", types)
     found, importing = read(tmp_path)
     assert told(importing) == []
     (made,) = found[0].annotations
     assert (made.label, made.score) == ("claim", 0.5)
-    assert made.attributes == '{"a":1,"mood":"bad"}'
+    assert made.attributes == '{"a":1,"id":"Q42","mood":"bad"}'
+    where = "in/annotation/d.txt/ada/ada.xmi line 1, Span 6.id"
+    assert list(map(str, importing.notes)) == [f"{where}: 'Q42' becomes an attribute"]
 
 
 def test_annotations_from_before_anybody_worked_are_left_out(tmp_path: Path) -> None:
@@ -428,6 +416,26 @@ def test_one_file_is_read_with_its_types_beside_it(tmp_path: Path) -> None:
     assert found[0].article.source == "d.txt"
     found, importing = read_back(tmp_path / "d.xmi", load("cas"))
     assert told(importing) == ["names no annotator; say whose it is with --annotator"]
+
+
+def test_zips_that_nobody_unpacked_are_told(tmp_path: Path) -> None:
+    project(tmp_path, STANCE, "6")
+    for name in ("annotation/d.txt/ada.zip", "annotation/d.txt/bob.zip", "p.zip"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    found, importing = read(tmp_path)
+    assert len(found) == 1
+    (bob,) = told(importing)
+    assert bob.startswith("in/annotation/d.txt/bob.zip: is an archive, and none is ope")
+    assert bob.endswith("unzip it into a folder bob beside it")
+
+
+def test_types_may_be_called_as_users_of_cassis_call_them(tmp_path: Path) -> None:
+    project(tmp_path, STANCE, "6", user="d")
+    (tmp_path / "TypeSystem.xml").rename(tmp_path / "typesystem.xml")
+    for path in (tmp_path, tmp_path / "d.xmi"):
+        found, importing = read_back(path, load("cas"), annotator="bob")
+        assert told(importing) == []
+        assert [each.quote for each in found[0].annotations] == ["mayor"]
 
 
 def test_only_the_text_that_people_see_is_read(tmp_path: Path) -> None:

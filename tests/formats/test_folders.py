@@ -33,7 +33,7 @@ def test_an_article_s_file_is_called_by_its_source_or_title(
     source: str, title: str, stem: str
 ) -> None:
     of = article(source, title)
-    assert stem_of(of) == f"{stem}-{of.id[:16]}"
+    assert stem_of(of) == f"{stem}-{of.id}"
 
 
 def test_two_articles_of_one_source_have_two_names() -> None:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from format_cases import Articles, layers_of_seeds
+from format_cases import MS, Articles, article, layers_of_seeds
 from hostile_layers import corpora
 from hypothesis import HealthCheck, given, settings
-from written import read_back, told, write_into
+from written import read_back, row, told, write_into
 
 from annotate.formats import load, webanno
 from annotate.formats.contract import Losses
@@ -20,12 +20,10 @@ from annotate.model import (
     Annotator,
     AnnotatorKind,
     Answer,
-    Article,
     Layer,
     Link,
     Span,
     Status,
-    article_id,
 )
 
 if TYPE_CHECKING:
@@ -34,20 +32,8 @@ if TYPE_CHECKING:
 
     from annotate.formats.importing import Importing
 
-MS = 1_767_603_600_000
 CUT = "spans cut back from white space at their edges"
 HEAD = "#FORMAT=WebAnno TSV 3.3\n"
-
-
-def article(text: str, **more: str) -> Article:
-    return Article(article_id(text), more.pop("title", "T"), text, **more)
-
-
-def row(of: Article, start: int, end: int, number: int, **more: object) -> Annotation:
-    rev = pack(MS, number)
-    quote = of.text[start:end]
-    base = Annotation(rev, rev, None, of.id, Span(start, end), quote, "claim", "ada")
-    return replace(base, **more)  # type: ignore[arg-type]
 
 
 def written(layer: Layer) -> tuple[str, dict[str, int]]:
@@ -317,7 +303,7 @@ def test_others_layers_are_read_and_what_is_left_out_is_told(
         "slots of webanno.custom.Frame left out: 1",
         "referenceType of webanno.custom.CorefLink left out: 1",
         "referenceRelation of webanno.custom.CorefLink left out: 1",
-        "webanno.custom.Cause causes, which is no kind of link, left out: 1",
+        "webanno.custom.Cause 'causes', which is no kind of link, left out: 1",
         "webanno.custom.Cause not between two spans left out: 1",
         (
             f"the labels of layer {entity} are its feature value; the others are "
@@ -351,9 +337,9 @@ def test_one_file_is_read_alone(tmp_path: Path) -> None:
 
 
 SENTENCE = (
-    "#T_SP=webanno.custom.Span|label|score\n\n\n#Text=The 🙂 mayor.\n"
-    "1-1\t0-3\tThe\tclaim[1]\t*[1]\t\n1-2\t4-6\t🙂\tclaim[1]\t*[1]\t\n"
-    "1-3\t7-12\tmayor\tquote\t0.5\t\n1-4\t12-13\t.\t_\t_\t\n"
+    "#T_SP=webanno.custom.Span|id|label|score\n\n\n#Text=The 🙂 mayor.\n"
+    "1-1\t0-3\tThe\t*[1]\tclaim[1]\t*[1]\t\n1-2\t4-6\t🙂\t*[1]\tclaim[1]\t*[1]\t\n"
+    "1-3\t7-12\tmayor\t*\tquote\t0.5\t\n1-4\t12-13\t.\t_\t_\t_\t\n"
 )
 
 
@@ -374,13 +360,13 @@ def test_the_sentence_that_is_spoiled_below_is_sound(tmp_path: Path) -> None:
         ("4-6", "5-6", " line 7: 5-6 is outside the text or inside a character"),
         ("12-13", "12-99", " line 9: 12-99 is outside the text"),
         ("7-12", "12-7", " line 8: ends before it begins (12-7)"),
-        ("7-12", "-7-12", " line 8: is no row of 5 columns that begins as in 1-1, tab"),
-        ("7-12", "x-12", " line 8: is no row of 5 columns"),
-        ("7-12", "7-" + "9" * 5000, " line 8: is no row of 5 columns"),
+        ("7-12", "-7-12", " line 8: is no row of 6 columns that begins as in 1-1, tab"),
+        ("7-12", "x-12", " line 8: is no row of 6 columns"),
+        ("7-12", "7-" + "9" * 5000, " line 8: is no row of 6 columns"),
         ("1-3\t", "1-2\t", " line 8: 1-2 stands on line 7 too"),
-        ("1-3\t", "1.3\t", " line 8: is no row of 5 columns"),
-        ("\tquote\t0.5\t\n1-4\t12-13\t.\t_\t_\t\n", "",
-         " line 8: is no row of 5 columns that begins as in 1-1, tab, 0-5;"),
+        ("1-3\t", "1.3\t", " line 8: is no row of 6 columns"),
+        ("\tquote\t0.5\t\n1-4\t12-13\t.\t_\t_\t_\t\n", "",
+         " line 8: is no row of 6 columns that begins as in 1-1, tab, 0-5;"),
         ("1-1\t0-3", "1-1\t9999999-9999999", " line 6: its sentence cannot begin at 9"),
         (SENTENCE[SENTENCE.index("1-1") :], "", " line 6: breaks off before its words"),
         (SENTENCE[SENTENCE.index("#Text") :], "", ": holds no sentence; export"),
@@ -390,8 +376,8 @@ def test_the_sentence_that_is_spoiled_below_is_sound(tmp_path: Path) -> None:
         ("quote", "q" * 65, " line 8, Span 1-3.label: needs 1 to 64 characters"),
         ("quote", "q\x1bq", " line 8, Span 1-3.label: 'q\\x1bq' holds a control"),
         ("#Text=The", "#Text=Thé", " line 6: shows 'The', but the text has"),
-        ("1-4\t12-13\t.\t_\t_\t\n",
-         "1-4\t12-13\t.\t_\t_\t\n\n#Text=x\n2-1\t11-12\tx\t_\t_\t\n",
+        ("1-4\t12-13\t.\t_\t_\t_\t\n",
+         "1-4\t12-13\t.\t_\t_\t_\t\n\n#Text=x\n2-1\t11-12\tx\t_\t_\t_\t\n",
          " line 12: its sentence cannot begin at 11"),
     ],
 )  # fmt: skip

@@ -8,15 +8,16 @@ from annotate.formats.contract import Exporting
 from annotate.formats.importing import Importing
 from annotate.formats.sources import Source
 from annotate.scheme import DEFAULT_SCHEME
+from formats.format_cases import annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from annotate.formats.contract import Format
-    from annotate.model import Layer, Scheme
+    from annotate.model import Annotation, Article, Layer, Scheme
 
-__all__ = ["read_back", "told", "write_into"]
+__all__ = ["read_back", "row", "told", "write_into"]
 
 
 def write_into(
@@ -47,3 +48,8 @@ def read_back(
 def told(importing: Importing) -> list[str]:
     """The problems as they are shown."""
     return [str(each) for each in importing.problems]
+
+
+def row(of: Article, start: int, end: int, number: int, **more: object) -> Annotation:
+    """An annotation by ada; its number makes its id."""
+    return annotation(of, start, end, number=number, annotator="ada", **more)

@@ -11,7 +11,7 @@ from annotate.formats.importing import Importing
 from annotate.formats.sources import UnreadableSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from annotate.formats.contract import Format
     from annotate.formats.importing import Known
@@ -42,6 +42,7 @@ class Reading:
         kind: AnnotatorKind | None,
         known: Known,
         text_column: str,
+        link_kinds: Collection[str],
         passed: Callable[[int], object],
     ) -> None:
         """See `Importing` for most; `passed` is told of the bytes read."""
@@ -50,6 +51,7 @@ class Reading:
         self._kind = kind
         self._known = known
         self._text_column = text_column
+        self._link_kinds = link_kinds
         self._passed = passed
         self._notes: list[str] = []
 
@@ -67,6 +69,7 @@ class Reading:
                 kind=self._kind,
                 known=self._known,
                 text_column=self._text_column,
+                link_kinds=self._link_kinds,
             )
             is_empty = True
             try:

@@ -108,6 +108,7 @@ def import_(
             kind=AnnotatorKind(kind) if kind else None,
             known=store.known(),
             text_column=text_column,
+            link_kinds=[each.id for each in scheme.link_kinds],
             passed=passed,
         )
         layers = _under_other_names(reading.layers(), whose, kind, mapping)

@@ -49,7 +49,8 @@ def layer_of(
     reading = reading_of(raw, found.text_bounds)
     if reading.unusual:
         spot.note("", f"its offsets fit the text only {reading.unusual}; read so")
-    article = article_for(spot, reading.text, name=source, source=source)
+    stem = source.removesuffix(".txt")
+    article = article_for(spot, reading.text, name=stem, source=source)
     draft = draft_onto(article, reading.text, annotator, unit=reading.unit)
     document = _Document(draft, found, spot, seen)
     for bound in found.text_bounds:
@@ -76,18 +77,18 @@ class _Document:
         self._ours: dict[str, Fields] = {}
         self._fields: dict[str, dict[str, str]] = defaultdict(dict)
         """By target, name and value."""
-        known = {each.id for each in found.text_bounds}
-        known |= {each.id for each in found.relations}
+        bounds = {each.id for each in found.text_bounds}
+        known = bounds | {each.id for each in found.relations}
         for comment in found.comments:
             spot = whole.on(comment.line)
-            if comment.target not in known or comment.type not in {NOTE, OURS}:
-                self._left["comments"] += 1
-            elif comment.type == NOTE:
+            if comment.target in known and comment.type == OURS:
+                self._ours[comment.target] = _own(comment.text, spot)
+            elif comment.target in bounds and comment.type == NOTE:
                 self._notes[comment.target].append(comment.text)
             else:
-                self._ours[comment.target] = _own(comment.text, spot)
+                self._left["comments"] += 1
         for attribute in found.attributes:
-            if not attribute.target.startswith("T") or attribute.target not in known:
+            if attribute.target not in bounds:
                 self._left["attributes"] += 1
                 continue
             fields = self._fields[attribute.target]
@@ -142,7 +143,9 @@ class _Document:
             if source is None or target is None:
                 self._left["relations that are not between two spans"] += 1
             elif not self._whole.importing.takes_link(kind):
-                self._left[f"relations {kind}, which is no kind of link,"] += 1
+                self._left[
+                    f"relations {shortened(kind)}, which is no kind of link,"
+                ] += 1
             else:
                 row = self._seen.once(spot, own.text("id"))
                 self._draft.link(spot, kind, source.id, target.id, row=row)

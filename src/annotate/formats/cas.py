@@ -61,6 +61,8 @@ drops = (
 )
 
 _TYPE_SYSTEM: Final = "TypeSystem.xml"
+_TYPE_SYSTEMS: Final = (_TYPE_SYSTEM, "typesystem.xml")
+"""As DKPro and as many users of cassis call it."""
 _README: Final = f"""\
 To go on with these annotations in INCEpTION:
 1. Make a project. Under Settings, Layers, import {_TYPE_SYSTEM}. The layers that it
@@ -132,6 +134,19 @@ def read(source: Source, importing: Importing) -> Iterator[Layer]:
         if cas.text is not None:
             place = place_of(xmi, source.path)
             yield layer_of(cas, cas.text, place, spot, seen)
+    _tell_archives(source, importing)
+
+
+def _tell_archives(source: Source, importing: Importing) -> None:
+    """A problem for each zip of a user that nobody has unpacked."""
+    for archive in source.members(".zip"):
+        place = place_of(archive, source.path)
+        if place.user and archive.path and not archive.path.with_suffix("").is_dir():
+            importing.at(0, archive.name).problem(
+                "",
+                "is an archive, and none is opened; unzip it into a folder "
+                f"{archive.path.stem} beside it",
+            )
 
 
 class _TypeSystems:
@@ -142,7 +157,7 @@ class _TypeSystems:
         self._files = {
             each.path: each
             for each in source.members(".xml")
-            if each.path and each.path.name == _TYPE_SYSTEM
+            if each.path and each.path.name in _TYPE_SYSTEMS
         }
         self._ours = type_system_xml().encode()
         self._read: dict[Path, Types | None] = {}
@@ -163,10 +178,12 @@ class _TypeSystems:
 
     def _beside(self, xmi: Source) -> Source | None:
         if xmi.path is None or xmi.path == self._top:
-            return xmi.sibling(_TYPE_SYSTEM)
+            beside = (xmi.sibling(name) for name in _TYPE_SYSTEMS)
+            return next(filter(None, beside), None)
         for folder in xmi.path.parents:
-            if folder / _TYPE_SYSTEM in self._files:
-                return self._files[folder / _TYPE_SYSTEM]
+            for name in _TYPE_SYSTEMS:
+                if folder / name in self._files:
+                    return self._files[folder / name]
             if folder == self._top:
                 break
         return None

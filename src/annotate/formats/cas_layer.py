@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from annotate.formats.drafting import annotator_of
+from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.features import chosen
 from annotate.formats.fields import Fields
 from annotate.formats.placing import article_for, draft_onto
@@ -69,7 +69,8 @@ def _article(
     """The text that the offsets count in, and its article."""
     said = Fields(cas.metadata, spot.inside("DocumentMetaData"))
     if cas.work is None:
-        return text, article_for(spot, text, source=place.document)
+        stem = place.document.removesuffix(".txt")
+        return text, article_for(spot, text, name=stem, source=place.document)
     number = said.text("documentId")
     known = spot.importing.known.by_id(number)
     if known is not None and xml_text(known.text) == text:
@@ -130,7 +131,8 @@ def _link(
         if source is None or target is None:
             left[f"{each.type} not between two spans"] += 1
         elif not spot.importing.takes_link(str(kind)):
-            left[f"{each.type} {kind}, which is no kind of link,"] += 1
+            named = shortened(str(kind))
+            left[f"{each.type} {named}, which is no kind of link,"] += 1
         else:
             row = _row(each, spot, seen)
             draft.link(each.on(spot), str(kind), source.id, target.id, row=row)

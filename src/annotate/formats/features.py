@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from annotate.formats.drafting import shortened
 from annotate.formats.fields import Fields
 from annotate.formats.jsontext import loads
 from annotate.formats.uima_types import REJECTED, SPAN, SPAN_FEATURES
@@ -70,7 +71,7 @@ class SpanLayer:
     @property
     def is_ours(self) -> bool:
         """Whether its features have the meaning that we give them."""
-        return self.name in {SPAN, REJECTED} and "label" in self.features
+        return self.name in {SPAN, REJECTED} and {"id", "label"} <= {*self.features}
 
     def told(self, spot: Spot) -> None:
         """Note how another's layer is read, where there is a choice."""
@@ -98,9 +99,7 @@ class SpanLayer:
         label = str(values.get(self.label) or self.name.rpartition(".")[2])
         rest = {name: value for name, value in values.items() if name != self.label}
         said = _said(rest, spot) if self.is_ours else Fields({"attributes": rest}, spot)
-        row = said.text("id")
-        if seen is None or not is_revision(row):
-            row = ""
+        row = said.text("id") if seen else ""
         return draft.mark(
             spot,
             *place,
@@ -110,7 +109,7 @@ class SpanLayer:
             origin=said.text("origin"),
             score=said.score("score"),
             answer=Answer.REJECT if self.name == REJECTED else Answer.ACCEPT,
-            row=seen.once(spot, row) if seen and row else "",
+            row=seen.once(spot, row) if seen else "",
             repeats=True,
         )
 
@@ -118,6 +117,10 @@ class SpanLayer:
 def _said(values: Mapping[str, object], spot: Spot) -> Fields:
     """The values of our features, each of its type, and those that a user added."""
     said = {name: values[name] for name in SPAN_FEATURES if name in values}
+    row = str(said.get("id", ""))
+    if row and not is_revision(row):
+        spot.note("id", f"{shortened(row)} becomes an attribute")
+        del said["id"]
     added = {name: value for name, value in values.items() if name not in said}
     if "score" in said:
         try:

@@ -21,7 +21,7 @@ _LONGEST_STEM: Final = 40
 _LONGEST: Final = 200
 """Bytes of a name without its ending; file systems hold 255."""
 _DIGITS: Final = 16
-"""Of the article's id: enough to tell any two articles apart."""
+"""Of the hash of a name that is too long."""
 
 _RUN = re.compile(r"[\W_]+")
 _UNSAFE = re.compile(r"[^\w.@+-]")
@@ -36,12 +36,12 @@ _RESERVED = re.compile(
 def stem_of(article: Article) -> str:
     """A name for the article's files, without ending: its source or title, and its id.
 
-    The same for the same article, and another one for each.
+    The id tells the article again, whatever becomes of its text in other programs.
     """
     source = article.source.rstrip("/").rpartition("/")[2]
     named = source.rpartition(".")[0] or source or article.title
     words = _RUN.sub("_", named)[:_LONGEST_STEM].strip("_")
-    return f"{words or 'article'}-{article.id[:_DIGITS]}"
+    return f"{words or 'article'}-{article.id}"
 
 
 class Folders:
