@@ -25,7 +25,7 @@ from annotate.store.statuses import put_status, verb_for
 from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from annotate.model import Article, Edit, Label, Layer, Status
@@ -211,6 +211,7 @@ class Store(Reader):
         layers: Iterable[Layer],
         *,
         new_label: Callable[[str, int], Label] | None = None,
+        replaced_labels: Collection[str] = (),
     ) -> Imported:
         """Take in the layers, all or none; a second time changes nothing.
 
@@ -222,6 +223,8 @@ class Store(Reader):
             layers: in any order.
             new_label: makes a label that the scheme lacks, of its id and of how many
                 there are; it is put behind them. None: such labels are an error.
+            replaced_labels: under which each layer says all that its annotator has in
+                its article: what it lacks is taken back.
 
         Raises:
             UnknownLabel: names every label that the scheme has not.
@@ -232,7 +235,8 @@ class Store(Reader):
             QuoteMismatch: a quote is not the text at its span.
         """
         with self._engine.transaction():
-            return Importing(self._engine, self._ids, new_label).run(layers)
+            importing = Importing(self._engine, self._ids, new_label, replaced_labels)
+            return importing.run(layers)
 
     def backup(self, target: Path) -> None:
         """Write a sound copy of the database, also while others work in it.

@@ -1,85 +1,248 @@
-"""The numbers in a sentence, in digits or words, alone or as a range of two.
+"""The numbers in a text, in digits or words, alone or as a range of two.
 
-Without the hedge in front and the noun behind; what is part of a word, an address, a
-date, a time or a sum is left out.
+Without the hedge in front and the noun behind. What is part of a word, a name, an
+address, a date, a score or a telephone number is passed over.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
-from annotate.text.patterns import compiled_later
+from annotate.text import numeral_patterns as patterns
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-__all__ = ["Numeral", "numerals"]
+__all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_CURRENCY = r"(?:(?:(?:US|AU|NZ|HK|A|C|S)?[$€£¥₩₹₽₺]|(?:USD|EUR|GBP|CHF)\s)\s?)"
+LONGEST_NUMERAL = 120
+"""Code points of a number that is no quantity if it is longer."""
 
-
-@cache
-def _one() -> re.Pattern[str]:
-    """A number without hedge and noun; whether a word goes on before is not asked."""
-    magnitude = rf"[ -](?:{words.MAGNITUDES})(?:s(?= of\b))?\b"
-    one = (
-        rf"(?:{_CURRENCY}?{_DIGITS}(?:(?:k|m|bn|mn|tn|km|kg|mm|cm|mph|ft)\b"
-        rf"|(?:{magnitude})*)(?:\s?[%‰°])?"
-        rf"|(?:half )?an? (?:{words.MAGNITUDES})\b(?:{magnitude})*"
-        rf"|(?:a few|several|many) (?:{words.MAGNITUDES})s?\b(?:{magnitude})*"
-        r"|a couple of(?= )"
-        r"|(?:tens|hundreds|thousands|millions) of (?:thousand|million|billion)s\b"
-        r"|(?:one|two|three)[ -](?:thirds|quarters|fifths|tenths)\b"
-        r"|(?:one|a|an)[ -](?:half|third|quarter|fifth|tenth)\b(?= of\b)"
-        rf"|(?:{words.NUMBER_WORDS})\b(?:[ -](?:and )?(?:{words.NUMBER_WORDS})\b"
-        rf"|{magnitude}| and a (?:half|quarter)\b)*"
-        r"|(?:hundreds|thousands|millions|billions|trillions|dozens|scores(?= of))\b)"
-    )
-    return re.compile(
-        rf"(?<![^\W_]){one}"
-        rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})\b(?:-(?!olds?\b)[a-z]+)?)?"
-        r"(?![\w/@])(?![.:]\d)(?!,\d{3})",
-        re.IGNORECASE,
-    )
+_SIGNS = words.CURRENCY_SIGNS
+_DIGITS = frozenset("0123456789½¼¾⅓⅔⅛")
+_NEVER_BEFORE = frozenset("/@#:’_№\\=&*^")
+_CODES = (*words.CURRENCY_CODES, "$US", "$A", "$NZ", "$HK", "$C", "$S")
+_SIGNS_OR_STOP = frozenset((*_SIGNS, "."))
+_CURRENCY_ENDS = frozenset(_SIGNS + " \u00a0." + "".join(words.CURRENCY_CODES))
+_BETWEEN = ("between ", "Between ")
+_DASHES = ("-", "–", "‑")
 
 
-_DAY_OF_DATE = compiled_later(r"-\d")
-_PART_OF_MORE = compiled_later(r"[\w/@#.:+’'-]\Z|\d,\Z")
-_JOINT = compiled_later(r" to | or | and |\s?[–—-]\s?|-to-", re.IGNORECASE)
-_BETWEEN = compiled_later(r"(?<!\w)between \Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number, or a range of two, without hedge and noun."""
 
-    text: str
     start: int
+    """With a currency sign, a minus, and the “between” of a range."""
     end: int
+    first: int
+    """Where its first digit or letter stands, behind a currency sign."""
+    kind: str
+    """digits, words, vague (dozens) or fraction."""
+    is_money: bool
+    is_measured: bool
+    """Whether it ends in a percent sign or a unit that touches it: 5%, 30C, 122-mm."""
+    is_percent: bool
     is_attached: bool
-    """Whether it ends in a unit: 122-mm."""
+    """Whether that unit is tied to it by a hyphen."""
+    is_paired: bool = False
+    """Whether it is two numbers with a dash between them: a range or a score."""
+    is_range: bool = False
 
 
-def numerals(body: str) -> Iterator[Numeral]:
-    """The numbers and ranges that are no part of a word, address, date, time or sum."""
-    reached = 0
-    for match in _one().finditer(body):
-        start, end = match.span()
-        if start < reached or _PART_OF_MORE().search(body, max(0, start - 2), start):
+def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numeral]:
+    """The numbers and ranges of a stretch, in order."""
+    high = len(body) if high is None else high
+    match_one, match_code = patterns.one().match, patterns.code().match
+    reached = low
+    for at in _signs(body, low, high):
+        if at < reached or at >= high:
             continue
-        attached = match.group("attached")
-        joint = None if attached else _JOINT().match(body, end)
-        if joint:
-            between = _BETWEEN().search(body, max(0, start - 9), start)
-            second = _one().match(body, joint.end())
-            if second and (between or joint.group() != " and "):
-                start = between.start() if between else start
-                end, attached = second.end(), second.group("attached")
-        reached = end
-        if not _DAY_OF_DATE().match(body, end):
-            yield Numeral(body[start:end], start, end, attached is not None)
+        char = body[at]
+        if char in _DIGITS:
+            if at > low and not _may_begin(body, at, low):
+                run = patterns.digit_run().match(body, at, high)
+                reached = max(at, run.end() if run else at) + 1
+                continue
+            code = match_code(body, at, high)
+            if code is not None:
+                reached = code.end()
+                continue
+            match = match_one(body, at, high)
+        else:
+            match = match_one(body, at if char.isalpha() else at + 1, high)
+        if match is None:
+            continue
+        number, reached = _read(body, match, low, high)
+        if number is not None and reached - at <= LONGEST_NUMERAL:
+            yield number
+
+
+def _signs(body: str, low: int, high: int) -> list[int]:
+    """Where numbers may begin: digits, and the character before a word."""
+    signs = [low]
+    for sign in (patterns.digit_sign(), patterns.word_sign()):
+        signs += [match.start() for match in sign.finditer(body, low, high)]
+    signs.sort()
+    return signs
+
+
+def _may_begin(body: str, at: int, low: int) -> bool:
+    """Whether the character before digits lets a number begin there."""
+    before = body[at - 1]
+    if before in " \n(":
+        return True
+    if before.isalnum():
+        # US$5, Rs500
+        return body.endswith(_CODES, max(low, at - 4), at)
+    further = body[at - 2] if at - 2 >= low else " "
+    if before == ".":
+        # .8 percent
+        return further in " ("
+    if before in _NEVER_BEFORE:
+        return False
+    if before == ",":
+        return not further.isdigit()
+    if before == "'":
+        # Not ’16 for a year.
+        return further.isspace() and not body[at + 2 : at + 3].isspace()
+    if before in "-–−+":
+        return further.isspace() or further in f"({_SIGNS}"
+    return True
+
+
+def _read(
+    body: str, match: re.Match[str], low: int, high: int
+) -> tuple[Numeral | None, int]:
+    """The number of a match, or the range it begins, and where either ends.
+
+    No number where the two are a score or years, nor for 007.
+    """
+    number = _alone(body, match, low)
+    end = number.end
+    if not number.is_attached and end < high and body[end] in " -–‑":
+        found = _pair(body, match, number, low, high)
+        if found is not None:
+            return found
+    is_padded = body[number.first] == "0" and body[number.first + 1 : end][:1].isdigit()
+    return None if is_padded else number, end
+
+
+def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
+    first, end = match.span()
+    start, kind, last = first, "words", match.lastgroup
+    if body[first] in _DIGITS:
+        kind = "digits"
+        if first > low and body[first - 1] not in "\n(":
+            start = _currency_start(body, first, low)
+    elif last in ("vague", "fraction"):
+        kind = last
+    is_money = start < first
+    if (
+        start > low
+        and body[start - 1] in "-−+."
+        and (start - 1 == low or body[start - 2] in " (\n")
+    ):
+        start -= 1
+    is_percent = match["percent"] is not None
+    is_attached = last == "attached"
+    is_measured = is_percent or is_attached or last in ("letters", "degrees")
+    return Numeral(
+        start, end, first, kind, is_money, is_measured, is_percent, is_attached
+    )
+
+
+def _currency_start(body: str, first: int, low: int) -> int:
+    """Where the currency before a number begins; `first` when there is none."""
+    before = body[first - 1]
+    if before == " ":
+        further = body[first - 2 : first - 1]
+        if not (
+            further.isupper()
+            or further in _SIGNS_OR_STOP
+            or body[first - 3 : first - 1] == "Rs"
+        ):
+            return first
+    elif before not in _CURRENCY_ENDS:
+        return first
+    behind = body[max(low, first - 5) : first]
+    match = patterns.currency_behind().search(behind)
+    return first if match is None else first - len(behind) + match.start()
+
+
+def _pair(
+    body: str, match: re.Match[str], one: Numeral, low: int, high: int
+) -> tuple[Numeral | None, int] | None:
+    """The range of a number and the next, and its end; None where they are apart.
+
+    Without range where the two together state nothing.
+    """
+    is_between = body.endswith(_BETWEEN, low, one.start)
+    joint = None
+    if body[one.end] != " " or body[one.end + 1 : one.end + 2] in "toa–":
+        joint = patterns.joint().match(body, one.end, high)
+    if joint is None and is_between:
+        unit = patterns.unit_within().match(body, one.end, high)
+        joint = unit and patterns.joint().match(body, unit.end(), high)
+    second = patterns.one().match(body, joint.end(), high) if joint else None
+    if joint is None or second is None:
+        return None
+    way = _way(
+        match, joint.group(1), second, body[max(low, one.start - 14) : one.start]
+    )
+    if way == "falling":
+        # 98-92, 220 to 210
+        is_apart = one.is_money or one.is_percent
+        return None if is_apart else (None, second.end())
+    if way == "years":
+        return None if one.is_money else (None, second.end())
+    if way == "none":
+        return None, second.end()
+    if way == "apart" or (way == "and" and not is_between):
+        return None
+    other = _alone(body, second, low)
+    number = one._replace(
+        start=one.start - len("between ") if is_between else one.start,
+        end=other.end,
+        is_money=one.is_money or joint.group()[-1:] in _SIGNS,
+        is_measured=one.is_measured or other.is_measured,
+        is_percent=one.is_percent or other.is_percent,
+        is_attached=other.is_attached,
+        is_paired=joint.group(1) in _DASHES,
+        is_range=True,
+    )
+    return number, other.end
+
+
+def _way(one: re.Match[str], joint: str, two: re.Match[str], behind: str) -> str:
+    """What two numbers are together.
+
+    A range, “and” (a range behind “between”), apart, falling (a score), years or none.
+    """
+    if joint == " and ":
+        return "and"
+    first, second = one.group(), two.group()
+    is_percent, is_other = one["percent"] is not None, two["percent"] is not None
+    if patterns.year().match(first) and patterns.years().match(first + second):
+        return "years"
+    if joint in (*_DASHES, " – ") and not (
+        first[0] in _DIGITS and second[0] in _DIGITS
+    ):
+        return "apart" if joint == " – " else "none"
+    if joint in (" to ", " or ") and is_percent and not is_other:
+        return "apart"
+    if joint == " or ":
+        return "range"
+    if joint == " to " and patterns.change_behind().search(behind):
+        return "apart"
+    return "falling" if _is_falling(first, second, is_to=joint == " to ") else "range"
+
+
+def _is_falling(first: str, second: str, *, is_to: bool) -> bool:
+    """Whether two plain numbers in digits are no range: 98-92, 2 to 300."""
+    try:
+        low, high = float(first.replace(",", "")), float(second.replace(",", ""))
+    except ValueError:
+        return False
+    return low >= high or (is_to and high > 10 * low > 0)

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from annotate.text import number_words as words
 from annotate.text.amounts import amounts_of
-from annotate.text.numerals import Numeral, numerals
+from annotate.text.numerals import numerals
 from annotate.text.patterns import compiled_later
 
 __all__ = ["Quantity", "Reach", "decimal_of", "normal_thing", "normal_unit", "quantity"]
@@ -64,6 +64,15 @@ class Quantity(NamedTuple):
     """As `normal_thing` gives it; "" when the quote does not say."""
 
 
+class _Number(NamedTuple):
+    """The number in a quote, with its currency sign or the unit tied to it."""
+
+    text: str
+    start: int
+    end: int
+    is_attached: bool
+
+
 _THAN = compiled_later(
     r"\b(?P<no>no |not )?(?P<way>more|greater|higher|less|fewer|lower) than\s*\Z"
 )
@@ -105,7 +114,7 @@ _UNIT_WORDS = {
 @cache
 def _unit_behind() -> re.Pattern[str]:
     """The unit right behind a number, as the number objects take it."""
-    return re.compile(rf"\s?(?P<unit>{words.SHORT_UNITS})(?![\w’'-])", re.IGNORECASE)
+    return re.compile(rf"\s?(?P<unit>{words.UNITS})(?![\w’'-])", re.IGNORECASE)
 
 
 def quantity(quote: str) -> Quantity | None:
@@ -136,14 +145,17 @@ def quantity(quote: str) -> Quantity | None:
     return Quantity(reach, is_rough, unit, _counted(rest))
 
 
-def _only_number(text: str) -> Numeral | None:
+def _only_number(text: str) -> _Number | None:
     """The one number of a quote; one in its noun, as in 122-mm shells, is none."""
-    found = list(numerals(text))
+    found = [
+        _Number(text[each.start : each.end], each.start, each.end, each.is_attached)
+        for each in numerals(text)
+    ]
     alone = [each for each in found if not each.is_attached] or found
     return alone[0] if len(alone) == 1 else None
 
 
-def _without_unit(number: Numeral) -> str:
+def _without_unit(number: _Number) -> str:
     return _SUFFIX().sub("", number.text) if number.is_attached else number.text
 
 
@@ -158,7 +170,7 @@ def _way(before: str) -> str:
     return "at least" if _AT_LEAST().search(before) else ""
 
 
-def _unit(number: Numeral, behind: str) -> tuple[str, str]:
+def _unit(number: _Number, behind: str) -> tuple[str, str]:
     """The unit in or behind a number, and what stands behind that."""
     prefix, suffix = _PREFIX().match(number.text), _SUFFIX().search(number.text)
     if prefix:

@@ -10,7 +10,7 @@ from annotate.model import Span
 from annotate.text.graphemes import ceil_boundary, floor_boundary
 from annotate.text.patterns import compiled_later
 
-__all__ = ["DEEPEST", "LONGEST_PART", "MarkedPart", "marked_part"]
+__all__ = ["DEEPEST", "LONGEST_PART", "MARK", "MarkedPart", "marked_part"]
 
 LONGEST_PART = 8192
 """Code points of a paragraph whose marks are paired at once.
@@ -22,11 +22,11 @@ DEEPEST = 16
 """Marks open at once; one more is ignored."""
 
 _CLOSERS = {
-    "“": "”",
+    "“": '”"',
     "„": "“”",
     "‟": "”",
     "”": "”",
-    '"': '"',
+    '"': '"”',
     "‘": "’'",
     "‚": "‘’",
     "'": "'",
@@ -38,7 +38,12 @@ _CLOSERS = {
 _DOUBLE = '“„‟”"«'
 _SINGLE_CLOSERS = "’'‘"
 _AMBIGUOUS = "“”\"‘'"
-_MARK = compiled_later("[“”„‟\"«»‹›「」『』‘’‚']")
+MARK = compiled_later(
+    # An apostrophe within a word is no mark. One class first, which the engine looks
+    # for fastest.
+    "[“”„‟\"«»‹›「」『』‘’‚'](?:(?<!['’‘])|(?![^\\W_])|(?<![^\\W_].))",
+    re.DOTALL,
+)
 _SHORTENED = compiled_later(r"(?:\d0s|tis|twas|em|til|cause|bout)\b", re.IGNORECASE)
 _NO_SPACE = compiled_later(r"\S")
 _BEFORE_OPENING = "([{<—–-/“\"‘'«„:=|*_>"
@@ -79,18 +84,14 @@ def marked_part(text: str, offset: int) -> MarkedPart:
 def _read(text: str, start: int, end: int) -> MarkedPart:
     spans: list[Span] = []
     opened: list[int] = []
-    for match in _MARK().finditer(text, start, end):
+    for match in MARK().finditer(text, start, end):
         place = match.start()
         before = text[place - 1] if place > start else "\n"
         after = text[place + 1] if place + 1 < end else "\n"
-        if before.isalnum() and after.isalnum() and text[place] in "’'‘":
-            continue
         partner = _partner(text, opened, place, before, after)
         if partner is not None:
             first = opened[partner]
-            spans.append(
-                Span(floor_boundary(text, first), ceil_boundary(text, place + 1))
-            )
+            spans.append(_whole(text, first, place + 1))
             del opened[partner:]
         elif len(opened) < DEEPEST and _opens(text, place, before, after):
             opened.append(place)
@@ -100,6 +101,15 @@ def _read(text: str, start: int, end: int) -> MarkedPart:
         leading = None
     unclosed = next((place for place in opened if text[place] in _DOUBLE), None)
     return MarkedPart(start, end, tuple(spans), leading, unclosed)
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """The span with the clusters at its edges whole."""
+    if start and text[start - 1] > "~":
+        start = floor_boundary(text, start)
+    if end < len(text) and text[end] > "~":
+        end = ceil_boundary(text, end)
+    return Span(start, end)
 
 
 def _opens(text: str, place: int, before: str, after: str) -> bool:

@@ -1,0 +1,124 @@
+"""The patterns by which numbers are found; each is compiled when it is used."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from annotate.text import number_words as words
+from annotate.text.listed import listed
+from annotate.text.patterns import compiled_later
+
+__all__ = [
+    "change_behind",
+    "code",
+    "currency_behind",
+    "digit_run",
+    "digit_sign",
+    "joint",
+    "one",
+    "unit_within",
+    "word_sign",
+    "year",
+    "years",
+]
+
+_SIGNS = words.CURRENCY_SIGNS
+_DIGITS = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+"
+    r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])"
+    r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})++|[0-9]++(?:\.[0-9]++)?+)"
+)
+_LETTERS = (
+    "km|kg|mm|cm|mg|ml|mph|kph|kWh|MWh|GWh|kW|MW|GW|GB|MB|TB|GHz|MHz|ft|lbs?|oz|in"
+    "|[pcCFhg]"
+)
+
+
+@cache
+def one() -> re.Pattern[str]:
+    """A number at a place, with the unit that is tied to it by a hyphen.
+
+    The last group that matched says what kind of number it is.
+    """
+    magnitude = rf"(?:[ -](?:{words.MAGNITUDES}|bn|mn|tn)(?:s(?= of\b))?\b)"
+    many = "(?:thousand|million|billion|trillion)s"
+    return re.compile(
+        rf"(?:(?:{_DIGITS}[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
+        rf"(?:(?P<short>(?:bn|mn|tn|trn|[kKmMbBtT])\b)|(?P<letters>(?:{_LETTERS})\b)"
+        rf"|\+|{magnitude}*)(?P<percent>\s?[%‰])?(?P<degrees>\s?°(?:\s?[CF]\b)?)?"
+        rf"|(?:[Hh]alf[ -](?:an?[ -])?|[Aa]n? (?:half[ -])?)(?:{words.MAGNITUDES})\b"
+        rf"{magnitude}*"
+        r"|(?:[Ss]everal|[Mm]any|[Aa] few|[Aa] couple(?: of)?) "
+        rf"(?:{words.MAGNITUDES})s?\b{magnitude}*"
+        r"|(?P<vague>[Aa] couple of(?= )"
+        rf"|(?:[Tt]ens|[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens) of {many}\b"
+        r"|(?:[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions|[Tt]rillions|[Dd]ozens"
+        r"|(?:[Ss]cores|[Tt]ens)(?= of\b))\b)"
+        r"|(?P<fraction>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Nn]ine)[ -]"
+        r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?"
+        r"|tenths?)\b(?![ -](?:finals?|century|round|time|place|largest|final))"
+        r"|[Aa] (?:half|third|quarter|fifth|sixth|tenth)(?= of\b)"
+        r"|[Hh]alf(?= (?:of|the|its|his|her|their|our|my|an?)\b))"
+        rf"|(?:(?i:{words.NUMBER_WORDS})\b(?:[ -](?:and )?(?:{words.NUMBER_WORDS})\b"
+        rf"|{magnitude}|[ -]and[ -](?:a[ -])?(?:half|quarter)\b)*))"
+        rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})s?\b(?:-(?!olds?\b)[a-z]+)?)?"
+        r"(?![\w@])(?![.:/][0-9])(?!,[0-9]{3})"
+    )
+
+
+_FIRST_WORDS = sorted(
+    listed(
+        "one two three four five six seven eight nine ten eleven twelve thirteen "
+        "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
+        "fifty sixty seventy eighty ninety zero hundreds thousands millions billions "
+        "trillions dozens scores half tens several many"
+    )
+    | {f"a {word}" for word in words.MAGNITUDES.split("|")}
+    | {
+        f"a {word}"
+        for word in listed("couple few half third quarter fifth sixth tenth")
+    }
+)
+
+
+@cache
+def word_sign() -> re.Pattern[str]:
+    """The character before a word that may begin a number, with that word.
+
+    Grouped by first letter, which makes the scan three times as fast.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in _FIRST_WORDS:
+        tails.setdefault(word[0], []).append(word[1:])
+        tails.setdefault(word[0].upper(), []).append(word[1:])
+    groups = (f"{letter}(?:{'|'.join(tail)})" for letter, tail in tails.items())
+    return re.compile(rf"[ \n\t\u00a0(\[“\"‘'—–](?:{'|'.join(groups)})\b")
+
+
+digit_sign = compiled_later(r"[0-9½¼¾⅓⅔⅛]+")
+digit_run = compiled_later(r"[0-9.,]*")
+code = compiled_later(
+    r"[0-9]+(?:[-–/.][0-9]+){2,}|[0-9]+ for [0-9]+\b"
+    r"|\+?[0-9]{1,4}(?:[- ]\(?[0-9]{3,4}\)?){2,}(?![,.][0-9])"
+    r"|[0-9]{3}[-–][0-9]{4}\b"
+)
+"""A date, an address, a telephone number, a score of cricket."""
+joint = compiled_later(
+    rf"( to | or | and |-to-|-or-|[-–‑]| [–] )(?:up to |about |around )?"
+    rf"(?:(?:US|AU|NZ|HK|NT|CA|A|C|S|R)?[{_SIGNS}]\s?)?"
+)
+"""What may join two numbers."""
+change_behind = compiled_later(
+    r"\b(?:from|rose|fell|slid|up|down|increased|dropped|climbed|jumped|plunged"
+    r"|tumbled|rising|falling|grew|declined|slipped|surged|soared|sank|edged"
+    r"|by|or|decreased|eased|advanced|raised|cut|lowered|reduced) \Z"
+)
+"""What makes “5 to 10” a change and no range."""
+unit_within = compiled_later(rf"(?: (?:{words.UNITS}|people|troops))(?= (?:and|to) )")
+year = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
+years = compiled_later(r"(?:1[5-9]|20)[0-9]{2}(?:[0-9]{2}){1,2}\Z")
+currency_behind = compiled_later(
+    rf"(?:(?:(?<![^\W_])(?:US|AU|NZ|HK|NT|CA|A|C|S|R))?[{_SIGNS}](?:US|A|NZ|HK|C|S)?\s?"
+    rf"|(?<![^\W_])(?:{'|'.join(map(re.escape, words.CURRENCY_CODES))})[ \u00a0]?)\Z"
+)

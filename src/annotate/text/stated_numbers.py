@@ -1,0 +1,241 @@
+"""All stated quantities of a text or of a stretch of it.
+
+A quantity is a numeral or number word with the hedge that touches it and the unit or
+noun that is counted: “around 10,000 North Korean soldiers”, “$2,000 a month”. Rules for
+English news prose; dates, years, ages, ordinals, scores, names with a number and “one
+of” are none. Digits are 0 to 9.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotate.text import number_words as words
+from annotate.text.listed import listed
+from annotate.text.number_names import is_name, word_before
+from annotate.text.number_nouns import noun_end, one_end, token, unit_end
+from annotate.text.numerals import Numeral, numerals
+from annotate.text.patterns import compiled_later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["StatedNumber", "stated_numbers"]
+
+
+class StatedNumber(NamedTuple):
+    """A stretch that states how much or how many."""
+
+    start: int
+    end: int
+    kind: str
+    """money, percent, unit, noun, vague, fraction, attached (five-year), hedged, bare,
+    or part: a measure inside of another quantity, as in “two 500-pound bombs”."""
+
+
+_OR_MORE = compiled_later(
+    r"(?:,? or (?:more|less|fewer|so|thereabouts)|[ -]plus|[ -]odd)\b"
+)
+_RATE_NOUNS = (
+    "second|minute|hour|day|night|week|month|year|quarter|season|game|match|person|head"
+    "|capita|barrel|ton|tonne|gallon|litre|liter|kilogram|kilo|share|unit|ounce|mile"
+    "|kilometre|kilometer|soldier|household|family|pound|piece|bottle|ticket|acre"
+    "|hectare|child|student|pupil|worker|employee|user|customer|trip|session|shift"
+    "|square (?:foot|metre|meter|mile|kilometre|kilometer)"
+)
+_RATE = compiled_later(
+    rf"(?: (?:a|an|per|each|every) |/)(?:{_RATE_NOUNS})\b"
+    r"(?! (?:ago|earlier|later|before|after|old|and a half|when|in which))"
+    r"| per (?:[0-9][0-9,]*|hundred|thousand|million)(?: (?:people|inhabitants"
+    r"|residents|births|live births|women|children|students|population|homes|miles))?\b"
+)
+_RATIO = compiled_later(
+    r" (?:in|out of)(?: every)? (?:two|three|four|five|six|seven|eight|nine|ten|10|12"
+    r"|15|20|25|30|50|100|1,000|10,000|a hundred|a thousand|a million)"
+    r"(?![\w,.-]*[0-9])\b(?! (?:years?|days?|weeks?|months?|hours?|minutes?|decades?"
+    r"|countries|states|cities)\b)"
+)
+_OF = compiled_later(
+    r" of(?: (?:the|its|their|his|her|our|these|those|all|my|your))?(?= [^\W\d_])"
+)
+_HALF_UNIT = compiled_later(
+    r" an? (?:hour|mile|day|century|decade|percent|per cent|percentage point|point|year"
+    r"|month|kilometer|kilometre|pound|inch|acre|second|minute|ton|tonne|degree)\b"
+)
+_OF_A_UNIT = compiled_later(
+    r" of (?:a|an|one) (?:per cent|percent|percentage point|point|mile|cent|second"
+    r"|inch|million|billion|trillion|degree|kilometre|kilometer|metre|meter|tonne"
+    r"|ton)\b"
+)
+_NO_ONE = listed("the no any every each this that some another which")
+_HALVED = listed("the its his her their our my")
+_MONEY_WORDS = listed(
+    "dollar dollars euro euros cent cents pence yuan won renminbi yen peso pesos franc "
+    "francs ruble rubles rouble roubles rupee rupees u.s us pounds"
+)
+_ONE_UNITS = words.UNIT_STARTS - words.NOT_COUNTED_ONES
+_SYMBOLS = "~≈<>≥≤"
+_OPENING_MARKS = "(“\"‘'[–"
+_MOST_HEDGE_WORDS = 5
+
+
+def _quantity(body: str, number: Numeral, low: int, high: int) -> StatedNumber | None:
+    """The quantity around a numeral, hedge and noun included; None when it is none."""
+    start, end = number.start, number.end
+    before = word_before(body, start, low)
+    counted = _counted(body, number, before, high)
+    if counted is None:
+        return None
+    noun, kind = counted
+    hedge = _hedge_start(body, start, low, before)
+    if is_name(
+        body,
+        number,
+        before,
+        low,
+        noun=body[end:noun].strip(),
+        is_hedged=hedge < start,
+    ):
+        return None
+    if kind != "attached":
+        noun = _rate_end(body, noun, high, is_bare=not kind)
+    return StatedNumber(hedge, noun, kind or ("hedged" if hedge < start else "bare"))
+
+
+def _counted(
+    body: str, number: Numeral, before: str, high: int
+) -> tuple[int, str] | None:
+    """Where the unit or noun ends that a number counts, and the kind it makes.
+
+    Without kind for a bare number; None for a “one” that counts nothing.
+    """
+    end = number.end
+    if number.is_money:
+        return end, "money"
+    core = body[number.first : end].lower() if number.kind == "words" else ""
+    if number.is_measured:
+        if number.is_attached:
+            return None if core == "one-time" else (end, "attached")
+        return end, "percent" if number.is_percent else "unit"
+    if core == "one":
+        return _one(body, end, before, high)
+    kind = number.kind if number.kind in ("vague", "fraction") else ""
+    if end < high and body[end] in " \u00a0-":
+        return _noun(body, number, kind, high)
+    return end, kind
+
+
+def _one(body: str, end: int, before: str, high: int) -> tuple[int, str] | None:
+    """The end of what “one” counts and its kind; None when it counts nothing."""
+    ratio = _RATIO().match(body, end, high)
+    if ratio:
+        return noun_end(body, ratio.end(), high), "fraction"
+    if before.lower() in _NO_ONE:
+        return None
+    found = token().match(body, end, high)
+    first = found[1].lower() if found else ""
+    if first in _ONE_UNITS:
+        unit = unit_end(body, end, first, high)
+        if unit > end:
+            return unit, "unit"
+    noun = one_end(body, end, high)
+    return (noun, "noun") if noun > end else None
+
+
+def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
+    """Where the unit or noun behind a number ends, and the kind that makes it."""
+    end = number.end
+    found = token().match(body, end, high)
+    first = found[1].lower() if found else body[end + 1 : end + 5].lower()
+    unit = unit_end(body, end, first, high)
+    if unit > end:
+        return unit, _kind_of(first)
+    if first == "of":
+        part = _OF_A_UNIT().match(body, end, high)
+        if part:
+            return part.end(), "percent" if "per" in part.group() else "unit"
+        of = _OF().match(body, end, high)
+        noun = noun_end(body, of.end(), high) if of else end
+        return (noun, kind or "noun") if of and noun > of.end() else (end, kind)
+    if kind == "fraction":
+        half = _HALF_UNIT().match(body, end, high)
+        if half:
+            return half.end(), "unit"
+        if found and first in _HALVED:
+            noun = noun_end(body, found.end(), high)
+            return (noun, kind) if noun > found.end() else (end, kind)
+    if first in ("in", "out") and number.kind == "words":
+        ratio = _RATIO().match(body, end, high)
+        if ratio:
+            return noun_end(body, ratio.end(), high), "fraction"
+    noun = noun_end(body, end, high)
+    return noun, kind or ("noun" if noun > end else "")
+
+
+def _kind_of(unit: str) -> str:
+    if unit.startswith(("per", "pct", "pc", "basis")):
+        return "percent"
+    return "money" if unit in _MONEY_WORDS else "unit"
+
+
+def _rate_end(body: str, end: int, high: int, *, is_bare: bool) -> int:
+    """Where “a month” or “or more” ends behind a quantity; `end` for neither."""
+    if end >= high or not (
+        body[end] == "/" or (body[end] in " ,-" and body[end + 1 : end + 2] in "apeo")
+    ):
+        return end
+    place = end
+    for suffix in (_RATE(), _OR_MORE()):
+        found = suffix.match(body, place, high)
+        place = found.end() if found else place
+    # 100 or more people.
+    return noun_end(body, place, high) if is_bare and place > end else place
+
+
+def _hedge_start(body: str, start: int, low: int, before: str) -> int:
+    """Where the hedges begin that touch a number; `start` when none does."""
+    if start > low and body[start - 1] in _SYMBOLS:
+        start -= 1
+        before = word_before(body, start, low)
+    while before and before.lower() in words.HEDGE_ENDS:
+        behind = body[max(low, start - 34) : start - 1]
+        phrase = _hedge(behind[behind.rfind("\n") + 1 :])
+        place = start - 1 - len(phrase)
+        before = word_before(body, place, low)
+        if not phrase or (
+            phrase in ("about", "over", "around")
+            and before.lower() in words.SPOKEN_ABOUT
+        ):
+            break
+        start = place
+    return start
+
+
+def _hedge(line: str) -> str:
+    """The longest hedge at the end of a line; empty for none."""
+    parts = line.rpartition("—")[2].split(" ")
+    for size in range(min(_MOST_HEDGE_WORDS, len(parts)), 0, -1):
+        phrase = " ".join(parts[-size:]).lstrip(_OPENING_MARKS)
+        if phrase.lower() in words.HEDGES:
+            return phrase
+    return ""
+
+
+def stated_numbers(
+    body: str, low: int = 0, high: int | None = None
+) -> Iterator[StatedNumber]:
+    """The quantities of a stretch by start; a part follows what it is a part of.
+
+    `body` is what `shape` makes of a text: as long, without characters in pieces.
+    """
+    high = len(body) if high is None else high
+    reached = low
+    for number in numerals(body, low, high):
+        if number.start < reached:
+            if number.is_attached and number.first == number.start:
+                yield StatedNumber(number.start, min(number.end, reached), "part")
+            continue
+        found = _quantity(body, number, low, high)
+        if found is not None and found.start >= reached:
+            reached = found.end
+            yield found
