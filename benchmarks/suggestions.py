@@ -104,7 +104,9 @@ def _plain(text: str) -> set[Span]:
 def _textacy(model: str) -> Finder:
     """What textacy finds; nothing in a text with an odd number of marks, as it says."""
     import spacy  # noqa: PLC0415 - the rest works without it
-    from textacy.extract.triples import direct_quotations  # noqa: PLC0415 - the same
+    from textacy.extract.triples import (  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - asked for by name alone
+        direct_quotations,
+    )
 
     pipeline = spacy.load(model, exclude=["ner"])
 
