@@ -30,9 +30,11 @@ __all__ = [
     "REGION",
     "RELATIVE",
     "SAID_IN_PASSING",
+    "SAYS",
     "SPLIT",
     "SUBORDINATE",
     "VERB_BESIDE",
+    "VERB_OF_SAYING",
 ]
 
 _NOUN: Final = "NCU#dmDMbzegqilPEZf’.(_"
@@ -133,6 +135,10 @@ ATTRIBUTION: Final = compiled_later(
     r"(?=[KjkVsaugiwXxv]))"
 )
 """An attribution behind what is said, or in the middle."""
+SAYS: Final = compiled_later(r"[rTQ](?<![dno].)")
+"""A word that always says who says something."""
+VERB_OF_SAYING: Final = compiled_later(r"[rTEZfvA]|e(?![^“”]*[rTEZf])")
+"""The verb of an attribution."""
 SAID_IN_PASSING: Final = compiled_later(r",l?[RG][^| ]*")
 """“…, urging the rest to …” """
 DATELINE: Final = compiled_later(

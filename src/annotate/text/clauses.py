@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-__all__ = ["Clause", "clauses"]
+__all__ = ["Clause", "clauses", "saying"]
 
 _FARTHEST = 96
 """Letters that are looked back, or ahead, for a verb or the start of an attribution."""
@@ -70,6 +70,30 @@ def clauses(kinds: str) -> list[Clause]:
         else:
             _add(kinds, start, end, found, is_reported=is_reported)
     return found
+
+
+def saying(kinds: str) -> list[int]:
+    """Where the words stand that say who says something, in order.
+
+    Of “according to” the first word counts.
+    """
+    found = {match.start() for match in patterns.SAYS().finditer(kinds)}
+    for lead in patterns.LEAD().finditer(kinds):
+        place = lead.start() + (kinds[lead.start()] == ",")
+        if kinds[place] not in "XyF":
+            found.add(place)
+    left = _without_leads(kinds)
+    for match in patterns.ATTRIBUTION().finditer(left):
+        if _blank_behind(match) == match.group():
+            continue
+        start, end = match.span()
+        according = left.find("Q", start, end)
+        verb = patterns.VERB_OF_SAYING().search(
+            left, start + 1, end if according < 0 else according
+        )
+        if verb is not None:
+            found.add(verb.start())
+    return sorted(found)
 
 
 def _without_attributions(kinds: str) -> str:
