@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from suggest_cases import HOSTILE
 
 from annotate.suggest.claims import proposals
-from annotate.suggest.furniture import furniture
 from annotate.text.graphemes import is_boundary
 
 CLAIMS = [
@@ -151,29 +150,6 @@ def drawn(text: str) -> str:
 def test_claims(expected: str):
     text = re.sub(r"[{}]", "", expected)
     assert drawn(text) == expected
-
-
-FURNITURE = [
-    "{The dam burst}.\n\nReporting by Ann Lee; Editing by Kim Jones\n\n{The bridge fell}.",
-    "{The dam burst}.\nIf you like our work, you can subscribe to the paper for $15.",
-    "Sign up for our morning newsletter, which comes at six.\n{The dam burst}.",
-    "{The dam burst}.\nKim Jones contributed to this report.",
-    "This article was originally published by the council, which owns it.",
-    "Read this article in full: it is free.\n{The dam burst}.",
-    "{The union has signed up for the plan} and {its members can read more}.",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("expected", FURNITURE)
-def test_the_furniture_of_a_page_holds_no_claims(expected: str):
-    text = re.sub(r"[{}]", "", expected)
-    assert drawn(text) == expected
-
-
-def test_furniture_is_found_where_a_line_is_the_whole_text():
-    text = "Editing by Ann Lee. " * 50_000
-    assert furniture(text) == [(0, len(text))]
-    assert furniture("word " * 200_000) == []
 
 
 @pytest.mark.parametrize(

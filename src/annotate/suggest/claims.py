@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotate.suggest.furniture import furniture
 from annotate.suggest.proposal import Proposal
 from annotate.text.propositions import propositions_read
 from annotate.text.readings import readings
@@ -26,13 +25,8 @@ _REPORTED: Final = ("claim", "claim-reported", 0.7)
 
 
 def proposals(text: str) -> Iterator[Proposal]:
-    """The claims of a text in order; none from credits and subscription appeals."""
-    lines = furniture(text)
-    lines.append((len(text), len(text)))
-    number = 0
+    """The claims of a text in order."""
     for reading in readings(text):
         for span, is_reported, is_asked in propositions_read(text, reading):
-            while lines[number][1] <= span.start < len(text):
-                number += 1
-            if span.start < lines[number][0] and not is_asked:
+            if not is_asked:
                 yield Proposal(span, *(_REPORTED if is_reported else _ASSERTED))

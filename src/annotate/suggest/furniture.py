@@ -44,7 +44,8 @@ def _signs() -> re.Pattern[str]:
         r"|[Aa]ll [Rr]ights [Rr]eserved|©|^\W*(?:Read|READ) (?:more|MORE|this article)"
         r"|\b[Cc]lick here\b|^\W*Advertisement\W*$|\bQR Code\b"
         r"|^This (?:article|story) was originally|\b[Ss]upport our journalism"
-        r"|^\W*Follow (?:@|[A-Z][\w.]+ [A-Z][\w.]+ @)|\bour (?:use of )?cookies?\b"
+        r"|^\W*Follow (?:@|[A-Z][\w.]+ [A-Z][\w.]+ @)|\bour (?:use of )?cookies?\b",
+        re.MULTILINE,
     )
 
 
