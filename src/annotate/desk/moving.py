@@ -140,19 +140,24 @@ def find(desk: Desk, wish: Find) -> Outcome:
     """The desk with the next place of the needle selected, round the ends."""
     text, selection = desk.text, desk.pane.selection
     origin = wish.origin
+    said = ""
     if wish.backwards:
         start = selection.start if origin is None else origin.start
         hit = search.find_previous(text, wish.needle, start)
-        hit = hit or search.find_previous(text, wish.needle, len(text))
+        if hit is None:
+            hit = search.find_previous(text, wish.needle, len(text))
+            said = "round the top: this is the last match"
     else:
         start = selection.end if origin is None else origin.start
         hit = search.find_next(text, wish.needle, start)
-        hit = hit or search.find_next(text, wish.needle, 0)
+        if hit is None:
+            hit = search.find_next(text, wish.needle, 0)
+            said = "round the bottom: this is the first match"
     searched = replace(desk, needle=wish.needle)
     if hit is None:
         stay = selection if origin is None else origin
         said = str(NotFound(wish.needle))
         return Outcome(_moved(searched, stay, keeps_active=False), message=said)
     if span(selection) == hit:
-        return Outcome(searched)
-    return Outcome(_moved(searched, of(hit), keeps_active=False))
+        return Outcome(searched, message="this is the only match" if said else "")
+    return Outcome(_moved(searched, of(hit), keeps_active=False), message=said)
