@@ -1,4 +1,4 @@
-"""`annotate suggest --evaluate`: the rules against the spans of a file."""
+"""`annotate suggest --evaluate`: suggestions against the spans of a file."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING, Final
 
 from annotate.cli.progress import progress
 from annotate.cli.report import Several, counted_of, say
-from annotate.cli.suggesting import suggested
 from annotate.cli.tables import echo_json, echo_table
 from annotate.corpus import refuse_binary
-from annotate.errors import UsageError
 from annotate.formats import load
 from annotate.formats.importing import Importing
 from annotate.formats.sources import Source
 from annotate.model import Status
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.suggest.evaluation import Agreement, agreement
-from annotate.suggest.registry import MODULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from annotate.cli.suggesters import Suggester
     from annotate.model import Layer
     from annotate.suggest.evaluation import Measures
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "figures", "shown"]
 
 _NOBODY: Final = "gold"
 """Whose the spans of a line are that names nobody."""
 
 
-def evaluate(name: str, labels: Sequence[str], *, jobs: int, as_json: bool) -> int:
-    """Print how the rules agree with a file; 1 when some of it could not be read.
+def evaluate(
+    name: str, labels: Sequence[str], suggester: Suggester, *, as_json: bool
+) -> int:
+    """Print how suggestions agree with a file; 1 when some of it could not be read.
 
     Each line is gold by itself: where several people tagged one article, its proposals
     are measured against each of their lines, and the counts are added up. A line
@@ -40,15 +40,15 @@ def evaluate(name: str, labels: Sequence[str], *, jobs: int, as_json: bool) -> i
     line has is left out, of the overall figures too.
 
     Raises:
-        UsageError: a label has no rules.
+        NoSuggestionsFor: a label of `labels` is never suggested.
         Several: the file has nothing to measure against.
     """
-    roles = _roles(labels)
+    keys = suggester.labels(DEFAULT_SCHEME, labels)
     layers, problems = _read(name)
     if not layers:
         missing = f"{name} has no line with spans; name a file of `annotate export`."
         raise Several(problems or (missing,))
-    counts = _counts(layers, roles, jobs)
+    counts = _counts(layers, keys, suggester)
     counts = {label: each for label, each in counts.items() if each.gold}
     overall = sum(counts.values(), Agreement())
     if as_json:
@@ -65,22 +65,6 @@ def evaluate(name: str, labels: Sequence[str], *, jobs: int, as_json: bool) -> i
     return 1 if problems else 0
 
 
-def _roles(labels: Sequence[str]) -> dict[str, str]:
-    """The colour role that has rules for each label of the default scheme."""
-    roles = {
-        label.id: label.colour
-        for label in DEFAULT_SCHEME.labels
-        if label.colour in MODULES
-    }
-    for each in labels:
-        if each not in roles:
-            raise UsageError(
-                f"There are no rules for the label {each!r}; "
-                f"there are some for {', '.join(roles)}."
-            )
-    return {each: roles[each] for each in roles if not labels or each in labels}
-
-
 def _read(name: str) -> tuple[list[Layer], list[str]]:
     """The lines of a file that are gold, and what was wrong in it."""
     source = Source("stdin", None) if name == "-" else Source(name, Path(name))
@@ -95,26 +79,25 @@ def _read(name: str) -> tuple[list[Layer], list[str]]:
 
 
 def _counts(
-    layers: Sequence[Layer], roles: dict[str, str], jobs: int
+    layers: Sequence[Layer], keys: Mapping[str, str], suggester: Suggester
 ) -> dict[str, Agreement]:
     """How each label agrees, over all lines."""
     by_article: dict[str, list[Layer]] = {}
     for layer in layers:
         by_article.setdefault(layer.article.id, []).append(layer)
     size = sum(len(lines[0].article.text) for lines in by_article.values())
-    counts = dict.fromkeys(roles, Agreement())
-    found = suggested(
+    counts = dict.fromkeys(keys.values(), Agreement())
+    found = suggester.suggested(
         by_article.values(),
         lambda lines: lines[0].article.text,
-        tuple(roles.values()),
+        tuple(keys),
         size=size,
-        jobs=jobs,
     )
     for lines, proposals in progress(
         found, "Evaluating", size, size=lambda pair: len(pair[0][0].article.text)
     ):
-        for label, role in roles.items():
-            offered = {each.span for each in proposals if each.label == role}
+        for key, label in keys.items():
+            offered = {each.span for each in proposals if each.label == key}
             for line in lines:
                 gold = {each.span for each in line.annotations if each.label == label}
                 counts[label] += agreement(gold, offered)
@@ -129,8 +112,8 @@ def _show(counts: dict[str, Agreement], overall: Agreement) -> None:
             each.proposed,
             each.correct,
             each.partial,
-            *map(_share, _triple(each.strict)),
-            *map(_share, _triple(each.overlapping)),
+            *map(shown, _triple(each.strict)),
+            *map(shown, _triple(each.overlapping)),
         )
         for label, each in (*counts.items(), ("overall", overall))
     ]
@@ -147,7 +130,8 @@ def _triple(measures: Measures) -> tuple[float | None, ...]:
     return measures.precision, measures.recall, measures.f1
 
 
-def _share(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """A share for people, "–" where there is none."""
     return "–" if value is None else f"{value:.3f}"
 
 
@@ -161,12 +145,14 @@ def _as_json(
         "file": name,
         "lines": len(layers),
         "articles": len({layer.article.id for layer in layers}),
-        "labels": {label: _figures(each) for label, each in counts.items()},
-        "overall": _figures(overall),
+        "labels": {label: figures(each) for label, each in counts.items()},
+        "overall": figures(overall),
     }
 
 
-def _figures(each: Agreement) -> dict[str, object]:
+def figures(each: Agreement) -> dict[str, object]:
+    """The counts and shares for programs; a share that there is none of is left out."""
+
     def shares(measures: Measures) -> dict[str, float]:
         named = zip(("precision", "recall", "f1"), _triple(measures), strict=True)
         return {key: round(value, 4) for key, value in named if value is not None}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.narrowing import ANNOTATORS, LABELS, LAYER, STATUSES
 from annotate.cli.options import pass_globals
 from annotate.cli.output import output
 from annotate.cli.tables import echo_table
@@ -41,28 +42,13 @@ __all__ = ["export", "formats"]
     metavar="PATH",
     help="A file, or a folder for formats of many files and for --split; - is stdout.",
 )
-@click.option(
-    "--annotator", "annotators", multiple=True, metavar="NAME", help="Only their work."
-)
-@click.option(
-    "--label", "labels", multiple=True, metavar="LABEL", help="Only these labels."
-)
+@ANNOTATORS
+@LABELS
 @click.option(
     "--article", "articles", multiple=True, metavar="ID", help="Only these, by id."
 )
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    type=click.Choice(list(map(str, Status))),
-    help="Only work in this state.",
-)
-@click.option(
-    "--layer",
-    type=click.Choice(["annotators", "gold"]),
-    default=None,
-    help="Only people's own work, or only the adjudicated layer.",
-)
+@STATUSES
+@LAYER
 @click.option(
     "--split",
     metavar="PARTS",

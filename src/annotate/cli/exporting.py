@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from annotate.formats.contract import Alignment, Format, Piece
     from annotate.model import Layer, Status
 
-__all__ = ["Choices", "run_export"]
+__all__ = ["KINDS", "Choices", "NoSuchLabel", "run_export"]
 
-_KINDS = {
+KINDS = {
     "": (AnnotatorKind.HUMAN, AnnotatorKind.GOLD),
     "annotators": (AnnotatorKind.HUMAN,),
     "gold": (AnnotatorKind.GOLD,),
 }
+"""Whose layers --layer chooses, "" where it is not given."""
 
 
 class NoSuchLabel(AnnotateError):
@@ -215,7 +216,7 @@ class _Export:
             articles=choices.articles if articles is None else articles,
             labels=choices.labels,
             statuses=choices.statuses,
-            kinds=_KINDS[choices.layer],
+            kinds=KINDS[choices.layer],
         )
         # A generator behind its type.
         with closing(cast("Generator[Layer]", found)):

@@ -1,8 +1,9 @@
-"""`annotate suggest`: what the rules would tag, stored as the work of a model."""
+"""`annotate suggest`: what rules or a model would tag, as the work of a model."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,38 +16,26 @@ from annotate.errors import AnnotateError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from annotate.cli.options import Globals
-    from annotate.model import Annotation, Article, Layer, Scheme
+    from annotate.cli.suggesters import Suggester
+    from annotate.model import Annotation, Article, Layer
     from annotate.store.reader import Reader
     from annotate.suggest.proposal import Proposal
 
-__all__ = ["RULES", "suggest"]
+__all__ = ["suggest"]
 
-RULES: Final = "rules"
-"""Whose suggestions they are: an annotator of the kind model."""
 _SHOWN_DIGITS = 8
 _SHOWN_TEXT = 60
 
 
 class NameTaken(AnnotateError):
-    """Somebody works under the name that the rules use."""
+    """Somebody works under the name that suggestions need."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str) -> None:
         super().__init__(
-            f"In {path} {RULES!r} is the name of a person, and the rules need it; "
+            f"In {path} {name!r} is the name of a person, and suggestions need it; "
             "use --evaluate or --dry-run, or a database of its own."
-        )
-
-
-class NoRulesFor(UsageError):
-    """There are no rules for a label that is asked for."""
-
-    def __init__(self, label: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"There are no rules for the label {label!r}; "
-            f"there are some for {', '.join(known) or 'no label of this database'}."
         )
 
 
@@ -56,12 +45,19 @@ class NoRulesFor(UsageError):
     example=(
         "annotate suggest\n"
         "annotate suggest 3ba51f --label number --dry-run\n"
-        "annotate suggest --evaluate gold.jsonl --json"
+        "annotate suggest --evaluate gold.jsonl --json\n"
+        "annotate suggest --model tagger"
     ),
 )
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option(
     "--label", "labels", multiple=True, metavar="LABEL", help="Only these labels."
+)
+@click.option(
+    "--model",
+    "folder",
+    metavar="FOLDER",
+    help="By a model of `annotate train` instead of by rules.",
 )
 @click.option(
     "--jobs",
@@ -74,7 +70,7 @@ class NoRulesFor(UsageError):
     "--evaluate",
     "gold",
     metavar="FILE",
-    help="Say how well the rules agree with the spans of a JSONL file.",
+    help="Say how well they agree with the spans of a JSONL file.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="With --dry-run or --evaluate: as JSON."
@@ -84,34 +80,39 @@ def suggest(
     globals_: Globals,
     articles: tuple[str, ...],
     labels: tuple[str, ...],
+    folder: str | None,
     jobs: int | None,
     gold: str | None,
     *,
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Suggest spans by rules for English news.
+    """Suggest spans, by rules for English news or by a model.
 
     ARTICLE is 6 or more digits of an article's id; without one, all articles of the
     database. The suggestions are stored as the work of the model `rules`, for the desk
     to show when it is asked to. Running it again changes nothing; suggestions that the
-    rules no longer make are taken back. What people decided about them stays.
+    rules no longer make are taken back. What people decided about them stays. With
+    --model it is the same, and they are the work of a model with the folder's name.
 
     With --evaluate nothing is stored and no database is needed: the spans of each line
     of the file are gold, and precision, recall and F1 are told for each label, strict
     (the same edges) and partial (an overlap counts half), as in SemEval-2013 task 9.1.
     """
-    from annotate.cli.suggesting import cores  # noqa: PLC0415  not for --help
+    from annotate.cli.suggesters import Rules, Trained  # noqa: PLC0415  not for --help
+    from annotate.cli.suggesting import cores  # noqa: PLC0415  the same
 
     if as_json and not (dry_run or gold is not None):
         raise UsageError("--json goes with --dry-run or --evaluate.")
+    if gold is not None and (articles or dry_run):
+        raise UsageError("--evaluate reads its own file; leave out what else.")
+    path = globals_.database()
+    suggester = Trained(Path(folder)) if folder is not None else Rules(jobs or cores())
     if gold is not None:
-        if articles or dry_run:
-            raise UsageError("--evaluate reads its own file; leave out what else.")
         from annotate.cli.evaluating import evaluate  # noqa: PLC0415  only then
 
-        return evaluate(gold, labels, jobs=jobs or cores(), as_json=as_json)
-    found = _Suggestions(globals_.database(), articles, labels, jobs or cores())
+        return evaluate(gold, labels, suggester, as_json=as_json)
+    found = _Suggestions(path, articles, labels, suggester)
     if dry_run:
         found.show(as_json=as_json)
     else:
@@ -120,19 +121,19 @@ def suggest(
 
 
 class _Suggestions:
-    """What the rules propose for articles of a database."""
+    """What is proposed for articles of a database."""
 
     def __init__(
         self,
         path: Path,
         articles: tuple[str, ...],
         labels: tuple[str, ...],
-        jobs: int,
+        suggester: Suggester,
     ) -> None:
         self.path = path
         self._articles = articles
         self._labels = labels
-        self._jobs = jobs
+        self._suggester = suggester
 
     def show(self, *, as_json: bool) -> None:
         """Write the suggestions to stdout."""
@@ -174,7 +175,7 @@ class _Suggestions:
         from annotate.model import Annotator, AnnotatorKind, Layer  # noqa: PLC0415  not for --help
         from annotate.store.store import open_store  # noqa: PLC0415  the same
 
-        whose = Annotator(RULES, AnnotatorKind.MODEL)
+        whose = Annotator(self._suggester.name, AnnotatorKind.MODEL)
         made = tuple(self._made(refuse_name=True))
 
         def layers() -> Iterator[Layer]:
@@ -182,8 +183,8 @@ class _Suggestions:
                 yield Layer(article, whose, annotations=found)
 
         with open_store(self.path, must_exist=True) as store:
-            labels = tuple(_by_role(store.scheme(), self._labels).values())
-            done = store.import_layers(layers(), replaced_labels=labels)
+            labels = self._suggester.labels(store.scheme(), self._labels)
+            done = store.import_layers(layers(), replaced_labels=tuple(labels.values()))
         say(
             f"{self.path}: {done.annotations} suggestions came in for "
             f"{counted_of(len(made), 'article')}, {done.changed} changed, "
@@ -194,27 +195,24 @@ class _Suggestions:
         self, *, refuse_name: bool = False
     ) -> Iterator[tuple[Article, tuple[Annotation, ...]]]:
         """The articles with their suggestions, under a bar that counts letters."""
-        from annotate.cli.suggesting import suggested  # noqa: PLC0415  not for --help
-        from annotate.store.reader import Reader  # noqa: PLC0415  the same
+        from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
 
+        suggester = self._suggester
         with Reader.open(self.path) as reader:
             if refuse_name:
-                _refuse_name(reader)
-            roles = _by_role(reader.scheme(), self._labels)
+                _refuse_name(reader, suggester.name)
+            labels = suggester.labels(reader.scheme(), self._labels)
             wanted, size = self._wanted(reader)
             articles = (reader.article(each) for each in wanted)
-            found = suggested(
-                articles,
-                lambda article: article.text,
-                tuple(roles),
-                size=size,
-                jobs=self._jobs,
+            found = suggester.suggested(
+                articles, lambda article: article.text, tuple(labels), size=size
             )
             counted = progress(
                 found, "Suggesting", size, size=lambda pair: len(pair[0].text)
             )
             for article, proposals in counted:
-                yield article, _annotations(article, proposals, roles)
+                made = _annotations(article, proposals, labels, suggester.name)
+                yield article, made
 
     def _wanted(self, reader: Reader) -> tuple[tuple[str, ...], int]:
         """The ids of the articles in order, and the code points of all together."""
@@ -225,38 +223,21 @@ class _Suggestions:
         return tuple(each.id for each in chosen), sum(each.length for each in chosen)
 
 
-def _refuse_name(reader: Reader) -> None:
+def _refuse_name(reader: Reader, name: str) -> None:
     from annotate.model import AnnotatorKind  # noqa: PLC0415  not for --help
 
     if any(
-        each.id == RULES and each.kind is not AnnotatorKind.MODEL
+        each.id == name and each.kind is not AnnotatorKind.MODEL
         for each in reader.annotators()
     ):
-        raise NameTaken(reader.path)
-
-
-def _by_role(scheme: Scheme, wanted: Sequence[str]) -> dict[str, str]:
-    """The label for each colour role that has rules: the first of the scheme.
-
-    Raises:
-        NoRulesFor: one of the labels wanted has none.
-    """
-    from annotate.suggest.registry import MODULES  # noqa: PLC0415  not for --help
-
-    labels: dict[str, str] = {}
-    for label in scheme.labels:
-        if label.colour in MODULES:
-            labels.setdefault(label.colour, label.id)
-    for each in wanted:
-        if each not in labels.values():
-            raise NoRulesFor(each, tuple(labels.values()))
-    return {
-        role: label for role, label in labels.items() if not wanted or label in wanted
-    }
+        raise NameTaken(reader.path, name)
 
 
 def _annotations(
-    article: Article, proposals: Sequence[Proposal], labels: Mapping[str, str]
+    article: Article,
+    proposals: Sequence[Proposal],
+    labels: Mapping[str, str],
+    annotator: str,
 ) -> tuple[Annotation, ...]:
     """The proposals as annotations; the same ones have the same ids everywhere."""
     from annotate.formats.drafting import derived_id  # noqa: PLC0415  not for --help
@@ -266,7 +247,7 @@ def _annotations(
     for each in proposals:
         label, span = labels[each.label], each.span
         place = f"{span.start}-{span.end}"
-        row = derived_id(article.id, RULES, Answer.ACCEPT, label, place, "")
+        row = derived_id(article.id, annotator, Answer.ACCEPT, label, place, "")
         made.append(
             Annotation(
                 id=row,
@@ -276,7 +257,7 @@ def _annotations(
                 span=span,
                 quote=article.quote(span),
                 label=label,
-                annotator=RULES,
+                annotator=annotator,
                 origin=each.rule,
                 score=each.score,
             )

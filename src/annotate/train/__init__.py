@@ -1,0 +1,1 @@
+"""Models that learn what people have tagged, and suggest it for other articles."""
