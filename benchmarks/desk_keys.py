@@ -11,19 +11,27 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.desk.changes import jump_to_edit, with_edit
 from annotate.desk.errors import DeskRefusal
-from annotate.desk.intents import Move, Place, Shape, Stamp, Tag
+from annotate.desk.intents import (
+    Move,
+    MoveOn,
+    Place,
+    Remove,
+    Shape,
+    Stamp,
+    Tag,
+    TagNext,
+)
 from annotate.desk.reduce import reduce
 from annotate.desk.state import Desk, Pane, Sheet
 from annotate.ids import Ids
-from annotate.model import Answer, Edit, Verb
+from annotate.model import Answer
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.display import make_display
 from annotate.text.rows import Rows, wrap
 from annotate.text.selection import Selection, cursor_offset
 from annotate.tui.commands import commands_for
-from annotate.tui.jumps import jump_labels
+from annotate.tui.jumps import jump_labels, landing
 
 if TYPE_CHECKING:
     from annotate.desk.intents import Intent
@@ -55,8 +63,6 @@ class Sitting(NamedTuple):
     desk: Desk
     made: Annotation | None = None
     """The one tag more than were there when the way to this one began."""
-    before: tuple[Annotation | None, Edit] | None = None
-    """What `made` was before its last change, and that change; for undo."""
 
     def begun(self) -> Sitting:
         """The same desk, with nothing being made."""
@@ -69,7 +75,7 @@ class Sitting(NamedTuple):
         except DeskRefusal:
             return None
         if not outcome.edits:
-            return Sitting(outcome.desk, self.made, self.before)
+            return Sitting(outcome.desk, self.made)
         (edit,) = outcome.edits
         (one,) = edit.annotations
         if self.made is None:
@@ -78,21 +84,7 @@ class Sitting(NamedTuple):
         elif one.id != self.made.id:
             return None
         made = one if one.answer is Answer.ACCEPT else None
-        return Sitting(outcome.desk, made, (self.made, edit))
-
-    def undone(self) -> Sitting | None:
-        """The desk as undo leaves it, as far as the last change goes back."""
-        if self.before is None or self.made is None:
-            return None
-        was, _ = self.before
-        rev = _IDS.mint()
-        if was is None:
-            now = self.made.revised(rev, answer=Answer.DELETE)
-        else:
-            now = self.made.revised(rev, span=was.span, quote=was.quote)
-        edit = Edit(rev, Verb.UNDO, now.article, (now,))
-        desk = jump_to_edit(with_edit(self.desk, edit), edit)
-        return Sitting(desk, None if was is None else now)
+        return Sitting(outcome.desk, made)
 
     def holds(self, target: Target) -> bool:
         """Whether the tag being made is the one that is wanted."""
@@ -109,7 +101,9 @@ class Sitting(NamedTuple):
 
     def jump(self, offset: int, *, extend: bool) -> Sitting | None:
         """The desk after a jump label's last letter."""
-        return self.press(Place(offset, extend=extend))
+        return self.press(
+            Place(landing(self.desk, offset, extend=extend), extend=extend)
+        )
 
 
 @lru_cache(maxsize=8)
@@ -142,10 +136,10 @@ def keys_of(label: str) -> tuple[Key, ...]:
     found = []
     for command in commands_for(DEFAULT_SCHEME):
         wish = command.wish
-        if isinstance(wish, Tag):
+        if isinstance(wish, Tag | TagNext):
             is_used = wish.label == label
         else:
-            is_used = isinstance(wish, Move | Shape)
+            is_used = isinstance(wish, Move | MoveOn | Remove | Shape)
         if is_used and command.keys:
             name = min(command.keys, key=lambda key: key.count(" "))
             found.append(Key(name, 1 + name.count(" "), wish))  # type: ignore[arg-type]

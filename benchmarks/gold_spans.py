@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.state import place_of
-from annotate.formats import jsonl
+from annotate.formats.jsonl import parse
 from annotate.model import AnnotatorKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Gold", "Target", "read_gold"]
 
+_KEYS = ("text", "title", "annotator", "kind", "offset_unit")
 _BY_KIND = (AnnotatorKind.GOLD, AnnotatorKind.HUMAN, AnnotatorKind.MODEL)
 
 
@@ -45,9 +47,7 @@ def read_gold(
     before a model's, then who has more spans in the whole file, then by name. Spans of
     labels that are not among `labels` are left out, and so are lines that are not right.
     """
-    with path.open("rb") as lines:
-        layers, problems = jsonl.read(lines, annotator="unnamed")
-    said = [f"left out, {problem}" for problem in problems]
+    layers, said = _layers(path)
     work: Counter[str] = Counter()
     by_article: dict[str, list[Layer]] = {}
     for layer in layers:
@@ -71,6 +71,38 @@ def read_gold(
         said.append(f"left out, {passed_over} layers: one annotator for each article")
     golds = (_gold(layer, known) for layer in taken)
     return tuple(gold for gold in golds if gold.targets), tuple(said)
+
+
+def _layers(path: Path) -> tuple[list[Layer], list[str]]:
+    """The layers of a file; ids and keys that do not matter here are not looked at."""
+    layers, said = [], []
+    with path.open(encoding="utf-8-sig") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                text = json.dumps(_bare(row))
+            except (ValueError, AttributeError) as error:
+                said.append(f"left out, line {number}: {error}")
+                continue
+            layer, problems = parse(text, number, annotator="unnamed")
+            said += [f"left out, {problem}" for problem in problems]
+            if layer is not None:
+                layers.append(layer)
+    return layers, said
+
+
+def _bare(row: dict[str, object]) -> dict[str, object]:
+    kept = {key: row[key] for key in _KEYS if key in row}
+    spans = row.get("spans")
+    if isinstance(spans, list):
+        rows = {(one["label"], one["start"], one["end"]) for one in spans}
+        kept["spans"] = [
+            {"label": label, "start": start, "end": end}
+            for label, start, end in sorted(rows)
+        ]
+    return kept
 
 
 def _taken(layers: list[Layer], work: Counter[str]) -> Layer:

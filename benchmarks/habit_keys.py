@@ -2,20 +2,27 @@
 
 The habit:
 
-- Go to the thing: `#` for a number and `"` for a quotation until the one wanted is
-  selected, `s` for any other sentence until the selection is on the one wanted.
-- If that is not exactly it, adjust the end: `W` takes words in, `>` drops them, `}` and
-  `{` a character. Then the start: `<` drops words, `i` turns round, `B` takes words in,
-  `L` and `H` a character.
-- Press the label key. Where there is no such thing to go to, jump labels: `f` and the
-  letters of the first word, `F` and those of the last.
+- What you just tagged is a claim and a quote as well: the small letter.
+- Else press the capital of the label: it tags the next such thing. While that ends before
+  what you want, press `'`: the tag goes on to the next one.
+- Amend what it took, the end first, then the start. Step as far as leads not past the
+  edge you want: clauses (`Z` drops one at the end, `X` takes one in; at the start `V`
+  and `T`), then words (`>` `$`; at the start `<` `^`), then characters (`{` `}`; at the
+  start `+` `_`). Where more than four words are left to step over, point: `F` and the
+  letters of the last word, `i` `F` and those of the first.
+- Where the tag is nowhere near, remove it with Del and point: `f` and the letters of
+  the first word, `F` and those of the last, the label key.
+
+Looking ahead is what eyes do: whether a thing, a clause or a word ends before a place
+can be seen before the key is pressed. Nothing else is tried and taken back.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotate.desk.intents import Tag
+from annotate.desk.intents import Tag, TagNext
+from annotate.tui.jumps import landing
 from desk_keys import visible
 from shortest_keys import Way
 
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["by_jumps", "habit"]
 
 _MOST_STEPS = 40
+_MOST_WORDS = 4
+"""Words that are stepped over one by one."""
 
 
 class _Hand:
@@ -38,6 +47,7 @@ class _Hand:
         self.presses = 0
         self._by_name = {key.name: key for key in keys}
         self.tag = next(key.name for key in keys if isinstance(key.wish, Tag))
+        self.next = next(key.name for key in keys if isinstance(key.wish, TagNext))
 
     def press(self, name: str, times: int = 1) -> bool:
         """Whether the key did something, each time."""
@@ -51,10 +61,21 @@ class _Hand:
             self.presses += key.presses
         return True
 
+    def reaches(self, name: str, side: int, want: int) -> bool:
+        """Whether a key moves an edge towards a place and not past it."""
+        after = self.sitting.press(self._by_name[name].wish)
+        if after is None or after.made is None:
+            return False
+        edge = (after.made.span.start, after.made.span.end)[side]
+        here = self.edges[side]
+        return here < edge <= want or want <= edge < here
+
     def jump(self, offset: int, *, extend: bool) -> bool:
-        """To the word nearest to an offset, by its label."""
+        """To the word that begins, or extending ends, nearest to an offset."""
         labels = self.sitting.jumps(extend=extend)
-        near = min(labels, key=lambda each: abs(each - offset), default=None)
+        desk = self.sitting.desk
+        where = {each: landing(desk, each, extend=extend) for each in labels}
+        near = min(where, key=lambda each: abs(where[each] - offset), default=None)
         after = None if near is None else self.sitting.jump(near, extend=extend)
         if near is None or after is None:
             return False
@@ -62,10 +83,15 @@ class _Hand:
         self.pressed += ["F" if extend else "f", *labels[near]]
         self.presses += 1 + len(labels[near])
         forth, back = ("L", "H") if extend else ("l", "h")
-        return self.press(forth if near < offset else back, abs(offset - near))
+        miss = offset - where[near]
+        return self.press(forth if miss > 0 else back, abs(miss))
 
     @property
     def edges(self) -> tuple[int, int]:
+        """Start and end of the tag made, else of the selection."""
+        made = self.sitting.made
+        if made is not None:
+            return made.span.start, made.span.end
         selection = self.sitting.desk.pane.selection
         return selection.start, selection.end
 
@@ -79,38 +105,54 @@ class _Hand:
 def habit(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:
     """The way of the habit; None where it makes no such tag."""
     hand = _Hand(start, target, keys)
-    motion = {"number": "#", "quote": '"'}.get(target.label, "s")
-    for _ in range(_MOST_STEPS):
-        low, high = hand.edges
-        if low < high and high > target.span.start:
-            break
-        if not hand.press(motion):
-            break
+    begin, end = target.span.start, target.span.end
+    hand.press(hand.tag if _is_same_stretch(start, target) else hand.next)
+    while hand.sitting.made and hand.edges[1] <= begin and hand.press("'"):
+        pass
     low, high = hand.edges
-    if not (low < target.span.end and target.span.start < high):
-        return by_jumps(start, target, keys)
-    _adjust(hand)
-    hand.press(hand.tag)
-    return hand.way() or by_jumps(start, target, keys)
+    if hand.sitting.made and low < end and begin < high:
+        _amend(hand)
+        way = hand.way()
+        if way is not None:
+            return way
+    if hand.sitting.made:
+        hand.press("delete")
+    way = by_jumps(hand.sitting.begun(), target, keys)
+    if way is None:
+        return None
+    return Way((*hand.pressed, *way.keys), hand.presses + way.presses, way.sitting)
 
 
-def _adjust(hand: _Hand) -> None:
-    start, end = hand.target.span.start, hand.target.span.end
-    while hand.edges[1] > end and hand.press(">"):
-        pass
-    while hand.edges[1] < end and hand.press("W"):
-        pass
-    hand.press("{", max(0, hand.edges[1] - end))
-    hand.press("}", max(0, end - hand.edges[1]))
-    while hand.edges[0] < start and hand.press("<"):
-        pass
-    if hand.edges[0] == start:
-        return
-    hand.press("i")
-    while hand.edges[0] > start and hand.press("B"):
-        pass
-    hand.press("L", max(0, start - hand.edges[0]))
-    hand.press("H", max(0, hand.edges[0] - start))
+def _is_same_stretch(start: Sitting, target: Target) -> bool:
+    """Whether the tag that was just made stands on the stretch wanted."""
+    desk = start.desk
+    active = desk.active_shown()
+    return desk.guess is not None and active is not None and active.span == target.span
+
+
+def _amend(hand: _Hand) -> None:
+    begin, end = hand.target.span.start, hand.target.span.end
+    for side, want, less, more in ((1, end, "Z>{", "X$}"), (0, begin, "T^_", "V<+")):
+        # Less is to the left: at the end it drops, at the start it takes in.
+        for level, (left, right) in enumerate(zip(less, more, strict=True)):
+            if level == 1:
+                _point(hand, side, want)
+            while hand.edges[side] > want and hand.reaches(left, side, want):
+                hand.press(left)
+            while hand.edges[side] < want and hand.reaches(right, side, want):
+                hand.press(right)
+
+
+def _point(hand: _Hand, side: int, want: int) -> None:
+    """Put an edge on the word wanted by its jump label, where it is far."""
+    low, high = sorted((hand.edges[side], want))
+    words = hand.sitting.desk.text[low:high].split()
+    if len(words) > _MOST_WORDS:
+        if side == 0:
+            hand.press("i")
+        hand.jump(want, extend=True)
+        if side == 0:
+            hand.press("i")
 
 
 def by_jumps(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.desk.intents import Tag
+from annotate.desk.intents import Remove, Tag, TagNext
 from annotate.text.selection import span as span_of
 from annotate.text.trimming import trim
 
@@ -67,8 +67,10 @@ def shortest(
 class _Search:
     def __init__(self, start: Sitting, target: Target, keys: tuple[Key, ...]) -> None:
         self.target = target
-        self.tagging = [key for key in keys if isinstance(key.wish, Tag)]
-        self.moving = [key for key in keys if not isinstance(key.wish, Tag)]
+        self.tagging = [key for key in keys if isinstance(key.wish, Tag | TagNext)]
+        self.moving = [
+            key for key in keys if not isinstance(key.wish, Tag | TagNext | Remove)
+        ]
         here = start.desk.pane.selection
         self.low = min(here.start, target.span.start) - REACH
         self.high = max(here.end, target.span.end) + REACH
@@ -121,6 +123,9 @@ class _Search:
         after = node.sitting.press(key.wish)
         if after is None:
             return
+        if after.made is not None and after.desk.guess is None:
+            if not after.holds(self.target):
+                return
         selection = after.desk.pane.selection
         if not (self.low <= selection.start and selection.end <= self.high):
             return
@@ -137,6 +142,13 @@ def _state(sitting: Sitting) -> object:
         pane.selection,
         pane.ladder,
         desk.active,
-        desk.guess and (desk.guess.label, desk.guess.step),
+        desk.guess
+        and (
+            desk.guess.label,
+            desk.guess.step,
+            desk.guess.first,
+            desk.guess.is_backwards,
+            desk.guess.ladder,
+        ),
         made and (made.span, made.id),
     )

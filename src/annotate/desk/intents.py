@@ -21,6 +21,7 @@ __all__ = [
     "GoToAnnotation",
     "Intent",
     "Move",
+    "MoveOn",
     "MovePane",
     "NextAnnotation",
     "NextPane",
@@ -34,6 +35,7 @@ __all__ = [
     "Shape",
     "Stamp",
     "Tag",
+    "TagNext",
     "Toggle",
     "ToggleKind",
     "Where",
@@ -78,6 +80,14 @@ class Shape(Enum):
     SHRINK = "shrink"
     DROP_FIRST_WORD = "drop-first-word"
     DROP_LAST_WORD = "drop-last-word"
+    TAKE_WORD_BEFORE = "take-word-before"
+    TAKE_WORD_BEHIND = "take-word-behind"
+    DROP_FIRST_CLAUSE = "drop-first-clause"
+    DROP_LAST_CLAUSE = "drop-last-clause"
+    TAKE_CLAUSE_BEFORE = "take-clause-before"
+    TAKE_CLAUSE_BEHIND = "take-clause-behind"
+    START_LESS = "start-less"
+    START_MORE = "start-more"
     END_LESS = "end-less"
     END_MORE = "end-more"
     SWAP_ENDS = "swap-ends"
@@ -101,6 +111,16 @@ class Tag(NamedTuple):
     """A label on the selection, or on what stands at the bare cursor."""
 
     label: str
+
+
+class TagNext(NamedTuple):
+    """A label on the next thing of its kind."""
+
+    label: str
+
+
+class MoveOn(NamedTuple):
+    """The tag that was just made goes on to the next thing of its kind."""
 
 
 class Repeat(NamedTuple):
@@ -205,6 +225,8 @@ Intent = (
     | NextAnnotation
     | GoToAnnotation
     | Tag
+    | TagNext
+    | MoveOn
     | Repeat
     | Adopt
     | Relabel

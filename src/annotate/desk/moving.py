@@ -10,15 +10,26 @@ from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations, NotFound
 from annotate.desk.intents import Shape
 from annotate.desk.outcome import Outcome
 from annotate.desk.state import Pane, place_of
-from annotate.text import motions, search
+from annotate.text import motions, reshaping, search
 from annotate.text.selection import Selection, of, span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from annotate.desk.intents import Find, GoToAnnotation, Move, Place, Select
     from annotate.desk.state import Desk
     from annotate.model import Annotation
 
-__all__ = ["find", "go_to", "move", "next_annotation", "place", "reshape", "select"]
+__all__ = [
+    "SHAPES",
+    "find",
+    "go_to",
+    "move",
+    "next_annotation",
+    "place",
+    "reshape",
+    "select",
+]
 
 
 _THINGS = frozenset({"word", "sentence", "paragraph", "number", "quotation"})
@@ -64,14 +75,23 @@ def _inside(text: str, offset: int) -> int:
     return min(max(offset, 0), len(text))
 
 
-_SHAPES = {
-    Shape.DROP_FIRST_WORD: motions.drop_first_word,
-    Shape.DROP_LAST_WORD: motions.drop_last_word,
-    Shape.END_LESS: motions.end_less,
-    Shape.END_MORE: motions.end_more,
-    Shape.SWAP_ENDS: motions.swap_ends,
-    Shape.COLLAPSE: motions.collapse,
+SHAPES: Mapping[Shape, Callable[[str, Selection], Selection]] = {
+    Shape.DROP_FIRST_WORD: reshaping.drop_first_word,
+    Shape.DROP_LAST_WORD: reshaping.drop_last_word,
+    Shape.TAKE_WORD_BEFORE: reshaping.take_word_before,
+    Shape.TAKE_WORD_BEHIND: reshaping.take_word_behind,
+    Shape.DROP_FIRST_CLAUSE: reshaping.drop_first_clause,
+    Shape.DROP_LAST_CLAUSE: reshaping.drop_last_clause,
+    Shape.TAKE_CLAUSE_BEFORE: reshaping.take_clause_before,
+    Shape.TAKE_CLAUSE_BEHIND: reshaping.take_clause_behind,
+    Shape.START_LESS: reshaping.start_less,
+    Shape.START_MORE: reshaping.start_more,
+    Shape.END_LESS: reshaping.end_less,
+    Shape.END_MORE: reshaping.end_more,
+    Shape.SWAP_ENDS: reshaping.swap_ends,
+    Shape.COLLAPSE: reshaping.collapse,
 }
+"""What the shapes without a memory make of a selection."""
 
 
 def reshape(desk: Desk, shape: Shape) -> Desk:
@@ -86,7 +106,7 @@ def reshape(desk: Desk, shape: Shape) -> Desk:
         if pane.ladder:
             return _with_ladder(desk, pane.ladder[-1], pane.ladder[:-1])
         return _with_ladder(desk, motions.shrink_to(text, pane.selection), ())
-    selection = _SHAPES[shape](text, pane.selection)
+    selection = SHAPES[shape](text, pane.selection)
     return _moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk import arranging, moving, tagging
+from annotate.desk import arranging, guessing, moving, tagging
 from annotate.desk.intents import (
     Adopt,
     ClosePane,
@@ -14,6 +14,7 @@ from annotate.desk.intents import (
     FocusPane,
     GoToAnnotation,
     Move,
+    MoveOn,
     MovePane,
     NextAnnotation,
     NextPane,
@@ -26,6 +27,7 @@ from annotate.desk.intents import (
     Select,
     Shape,
     Tag,
+    TagNext,
     Toggle,
     ToggleKind,
 )
@@ -45,7 +47,9 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
 
     Pure: the same desk, wish and stamp give the same outcome. Nothing is stored.
     """
-    if not isinstance(wish, Tag | Repeat) and desk.guess is not None:
+    if desk.guess is not None and not isinstance(wish, Tag | Repeat | TagNext | MoveOn):
+        if isinstance(wish, Move | Place | Shape) and _amends(desk, wish):
+            return guessing.adjust(desk, wish, stamp)
         desk = replace(desk, guess=None)
     match wish:
         case Move():
@@ -66,6 +70,10 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return tagging.adopt(desk, stamp)
         case Tag():
             return tagging.tag(desk, wish.label, stamp)
+        case TagNext():
+            return guessing.tag_next(desk, wish.label, stamp)
+        case MoveOn():
+            return guessing.move_on(desk, stamp)
         case Repeat():
             return tagging.repeat(desk, stamp)
         case Relabel():
@@ -92,6 +100,15 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return _toggled(desk, wish.kind)
         case _:
             assert_never(wish)
+
+
+def _amends(desk: Desk, wish: Move | Place | Shape) -> bool:
+    """Whether the wish changes the tag that was just made, and not where one is."""
+    if guessing.fresh(desk) is None:
+        return False
+    if isinstance(wish, Shape):
+        return wish is not Shape.COLLAPSE
+    return wish.extend or desk.pane.is_sticky
 
 
 def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:

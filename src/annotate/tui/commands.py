@@ -16,6 +16,7 @@ from annotate.desk.intents import (
     ClosePane,
     FocusPane,
     Move,
+    MoveOn,
     MovePane,
     NextAnnotation,
     NextPane,
@@ -24,6 +25,7 @@ from annotate.desk.intents import (
     Resize,
     Shape,
     Tag,
+    TagNext,
     Toggle,
     ToggleKind,
 )
@@ -217,6 +219,24 @@ def _fixed() -> tuple[Command, ...]:
           Shape.DROP_FIRST_WORD),
         c("drop-last-word", (">",), "Drop last word",
           "Take the last word out of the selection.", g.SHAPE, Shape.DROP_LAST_WORD),
+        c("take-word-before", ("^",), "Take word before",
+          "Take the word before the selection in.", g.SHAPE, Shape.TAKE_WORD_BEFORE),
+        c("take-word-behind", ("$",), "Take word behind",
+          "Take the word behind the selection in.", g.SHAPE, Shape.TAKE_WORD_BEHIND),
+        c("drop-first-clause", ("V",), "Drop first clause",
+          "Start the selection at its next clause.", g.SHAPE,
+          Shape.DROP_FIRST_CLAUSE),
+        c("drop-last-clause", ("Z",), "Drop last clause",
+          "End the selection before its last clause.", g.SHAPE,
+          Shape.DROP_LAST_CLAUSE),
+        c("take-clause-before", ("T",), "Take clause before",
+          "Start the selection a clause sooner.", g.SHAPE, Shape.TAKE_CLAUSE_BEFORE),
+        c("take-clause-behind", ("X",), "Take clause behind",
+          "End the selection a clause later.", g.SHAPE, Shape.TAKE_CLAUSE_BEHIND),
+        c("start-more", ("_",), "Start one more",
+          "Start the selection a character sooner.", g.SHAPE, Shape.START_MORE),
+        c("start-less", ("+",), "Start one less",
+          "Start the selection a character later.", g.SHAPE, Shape.START_LESS),
         c("end-less", ("{",), "End one less", "End the selection a character sooner.",
           g.SHAPE, Shape.END_LESS),
         c("end-more", ("}",), "End one more", "End the selection a character later.",
@@ -228,6 +248,9 @@ def _fixed() -> tuple[Command, ...]:
           Shape.COLLAPSE),
         c("sticky", ("v",), "Sticky extend", "Every motion extends, until v again.",
           g.SHAPE, Toggle(ToggleKind.STICKY)),
+        c("move-on", ("'",), "Not this, the next",
+          "The tag just made goes on to the next thing of its kind.", g.TAG,
+          MoveOn()),
         c("repeat", (".",), "Repeat the last tag", "Tag with the last label, here.",
           g.TAG, Repeat()),
         c("adopt", ("y",), "Take over a tag",
@@ -346,6 +369,19 @@ def commands_for(scheme: Scheme) -> tuple[Command, ...]:
                 Tag(label.id),
             )
         )
+        capital = key.upper() if len(key) == 1 and key.islower() else ""
+        if capital and capital not in taken:
+            taken.add(capital)
+            tags.append(
+                Command(
+                    f"tag-next-{label.id}",
+                    (capital,),
+                    f"Tag the next {label.title.lower()}",
+                    f"Tag the next thing that a {label.title.lower()} marks.",
+                    Group.TAG,
+                    TagNext(label.id),
+                )
+            )
     return (*tags, *others)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotate.text.segments import next_word
+from annotate.desk.guessing import fresh
+from annotate.text.segments import next_word, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Jumps", "jump_labels"]
+    from annotate.desk.state import Desk
+
+__all__ = ["Jumps", "jump_labels", "landing"]
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
@@ -48,6 +51,18 @@ def jump_labels(
         for offset in _word_starts(text, start, end)
     ]
     return Jumps(dict(zip(_names(len(places)), places, strict=False)), extend)
+
+
+def landing(desk: Desk, offset: int, *, extend: bool) -> int:
+    """Where a jump to the word at `offset` goes: extending, to its far edge."""
+    if not extend:
+        return offset
+    anchor = desk.pane.selection.anchor
+    made = fresh(desk)
+    if made is not None and desk.guess is not None:
+        anchor = made.span.end if desk.guess.is_backwards else made.span.start
+    word = word_at(desk.text, offset)
+    return word.end if word is not None and word.start >= anchor else offset
 
 
 def _names(count: int) -> list[str]:

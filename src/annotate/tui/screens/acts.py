@@ -250,7 +250,11 @@ class Acts:
         session = self._screen.session
         if pane != session.desk.focus:
             session.wish(FocusPane(pane))
-        session.wish(Place(offset, extend=extend))
+        # Not before: its rules cost a start.
+        from annotate.tui.jumps import landing  # noqa: PLC0415
+
+        place = landing(session.desk, offset, extend=extend)
+        session.wish(Place(place, extend=extend))
 
     def _copy(self) -> None:
         session = self._screen.session
