@@ -5,13 +5,13 @@ The habit:
 - What you just tagged is a claim and a quote as well: the small letter.
 - Else press the capital of the label: it tags the next such thing. While that ends before
   what you want, press `'`: the tag goes on to the next one.
-- Amend what it took, the end first, then the start. Step as far as leads not past the
-  edge you want: clauses (`Z` drops one at the end, `X` takes one in; at the start `V`
-  and `T`), then words (`>` `$`; at the start `<` `^`), then characters (`{` `}`; at the
-  start `+` `_`). Where more than four words are left to step over, point: `F` and the
-  letters of the last word, `i` `F` and those of the first.
-- Where the tag is nowhere near, remove it with Del and point: `f` and the letters of
-  the first word, `F` and those of the last, the label key.
+- Amend what it took, the end first, then the start; where it went past what you want,
+  the start first. Where up to three clauses lead to the edge, step over them (the end:
+  `Z` drops one, `X` takes one in; the start: `V` and `T`); up to four words, step over
+  these (`>` `$`, `<` `^`); else point: `F` and the letters of the word, `i` before it
+  for the start. Then characters (`{` `}`, `+` `_`).
+- Where nothing is found, point: `f` and the letters of the first word, `F` and those of
+  the last, the label key.
 
 Looking ahead is what eyes do: whether a thing, a clause or a word ends before a place
 can be seen before the key is pressed. Nothing else is tried and taken back.
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["by_jumps", "habit"]
 
 _MOST_STEPS = 40
+_MOST_CLAUSES = 3
 _MOST_WORDS = 4
 """Words that are stepped over one by one."""
 
@@ -61,14 +62,35 @@ class _Hand:
             self.presses += key.presses
         return True
 
-    def reaches(self, name: str, side: int, want: int) -> bool:
-        """Whether a key moves an edge towards a place and not past it."""
-        after = self.sitting.press(self._by_name[name].wish)
-        if after is None or after.made is None:
-            return False
-        edge = (after.made.span.start, after.made.span.end)[side]
-        here = self.edges[side]
-        return here < edge <= want or want <= edge < here
+    def steps(
+        self, name: str, side: int, want: int, most: int, *, partly: bool = False
+    ) -> bool:
+        """Press a key until an edge of the tag is where it is wanted.
+
+        Where it would not come there in `most` steps nothing is pressed, or with
+        `partly` the steps that lead not past it.
+        """
+        key = self._by_name[name]
+        sitting, times = self.sitting, 0
+        for _ in range(most):
+            here = _edge(sitting, side)
+            after = sitting.press(key.wish)
+            there = None if after is None else _edge(after, side)
+            if after is None or here is None or there is None:
+                break
+            if not (here < there <= want or want <= there < here):
+                break
+            sitting, times = after, times + 1
+        is_there = times > 0 and _edge(sitting, side) == want
+        if is_there or partly:
+            self.press(name, times)
+        return is_there
+
+    def turn(self, *, to_start: bool) -> None:
+        """Let jumps move the start of the tag, or its end."""
+        guess = self.sitting.desk.guess
+        if guess is not None and guess.is_backwards != to_start:
+            self.press("i")
 
     def jump(self, offset: int, *, extend: bool) -> bool:
         """To the word that begins, or extending ends, nearest to an offset."""
@@ -109,18 +131,26 @@ def habit(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:
     hand.press(hand.tag if _is_same_stretch(start, target) else hand.next)
     while hand.sitting.made and hand.edges[1] <= begin and hand.press("'"):
         pass
-    low, high = hand.edges
-    if hand.sitting.made and low < end and begin < high:
-        _amend(hand)
+    if hand.sitting.made:
+        if hand.edges[0] >= end:
+            _amend(hand, 0)
+        if hand.edges[0] < end:
+            _amend(hand, 1)
+            _amend(hand, 0)
         way = hand.way()
         if way is not None:
             return way
-    if hand.sitting.made:
         hand.press("delete")
     way = by_jumps(hand.sitting.begun(), target, keys)
     if way is None:
         return None
     return Way((*hand.pressed, *way.keys), hand.presses + way.presses, way.sitting)
+
+
+def _edge(sitting: Sitting, side: int) -> int | None:
+    if sitting.made is None:
+        return None
+    return (sitting.made.span.start, sitting.made.span.end)[side]
 
 
 def _is_same_stretch(start: Sitting, target: Target) -> bool:
@@ -130,29 +160,26 @@ def _is_same_stretch(start: Sitting, target: Target) -> bool:
     return desk.guess is not None and active is not None and active.span == target.span
 
 
-def _amend(hand: _Hand) -> None:
-    begin, end = hand.target.span.start, hand.target.span.end
-    for side, want, less, more in ((1, end, "Z>{", "X$}"), (0, begin, "T^_", "V<+")):
-        # Less is to the left: at the end it drops, at the start it takes in.
-        for level, (left, right) in enumerate(zip(less, more, strict=True)):
-            if level == 1:
-                _point(hand, side, want)
-            while hand.edges[side] > want and hand.reaches(left, side, want):
-                hand.press(left)
-            while hand.edges[side] < want and hand.reaches(right, side, want):
-                hand.press(right)
+_LESS_AND_MORE = (("T^_", "V<+"), ("Z>{", "X$}"))
+"""For the start and for the end: keys that move it left, and right; clause, word,
+character."""
 
 
-def _point(hand: _Hand, side: int, want: int) -> None:
-    """Put an edge on the word wanted by its jump label, where it is far."""
+def _amend(hand: _Hand, side: int) -> None:
+    """Put the start (0) or the end (1) of the tag where it is wanted."""
+    want = (hand.target.span.start, hand.target.span.end)[side]
+    less, more = _LESS_AND_MORE[side]
+    clause, word, character = less if hand.edges[side] > want else more
+    if hand.steps(clause, side, want, _MOST_CLAUSES):
+        return
     low, high = sorted((hand.edges[side], want))
-    words = hand.sitting.desk.text[low:high].split()
-    if len(words) > _MOST_WORDS:
-        if side == 0:
-            hand.press("i")
+    if len(hand.sitting.desk.text[low:high].split()) > _MOST_WORDS:
+        hand.turn(to_start=side == 0)
         hand.jump(want, extend=True)
-        if side == 0:
-            hand.press("i")
+    else:
+        hand.steps(word, side, want, _MOST_WORDS, partly=True)
+    for character in (less[2], more[2]):
+        hand.steps(character, side, want, _MOST_STEPS, partly=True)
 
 
 def by_jumps(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:

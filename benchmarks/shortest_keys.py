@@ -105,14 +105,14 @@ class _Search:
         self.buckets[node.presses].append(node)
 
     def _tagged(self, node: _Node) -> Iterator[_Node]:
-        selection = node.sitting.desk.pane.selection
-        selected = span_of(selection)
-        if selected is not None:
-            text = node.sitting.desk.text
-            if node.sitting.made or trim(text, selected) != self.target.span:
-                return
+        selected = span_of(node.sitting.desk.pane.selection)
+        is_exact = (
+            selected is None
+            or trim(node.sitting.desk.text, selected) == self.target.span
+        )
         for key in self.tagging:
-            yield from self._pressed(node, key)
+            if is_exact or isinstance(key.wish, TagNext):
+                yield from self._pressed(node, key)
 
     def _moved(self, node: _Node) -> Iterator[_Node]:
         self.visited += 1
@@ -123,9 +123,9 @@ class _Search:
         after = node.sitting.press(key.wish)
         if after is None:
             return
-        if after.made is not None and after.desk.guess is None:
-            if not after.holds(self.target):
-                return
+        is_done = after.holds(self.target)
+        if after.made is not None and after.desk.guess is None and not is_done:
+            return
         selection = after.desk.pane.selection
         if not (self.low <= selection.start and selection.end <= self.high):
             return
