@@ -51,15 +51,18 @@ def table_line(name: str, values: Sequence[float], note: str = "") -> str:
 
 
 def ratio_line(
-    name: str, ours: Sequence[float], theirs: Sequence[float], target: float
+    name: str,
+    ours: Sequence[float],
+    theirs: Sequence[float],
+    target: float | None = None,
 ) -> str:
     """The ratio of the medians, its 95 % interval, and the target beside it."""
     if not ours or not theirs:
         return f"  {name:<34} not measured"
     ratio = percentile(ours, 0.5) / percentile(theirs, 0.5)
     low, high = ratio_interval(ours, theirs)
+    line = f"  {name:<34} {ratio:.3f} [{low:.3f}-{high:.3f}]"
+    if target is None:
+        return line
     verdict = "met" if ratio <= target else "MISSED"
-    return (
-        f"  {name:<34} {ratio:.3f} [{low:.3f}-{high:.3f}]"
-        f"  target at most {target}: {verdict}"
-    )
+    return f"{line}  target at most {target}: {verdict}"

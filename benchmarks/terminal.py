@@ -138,6 +138,24 @@ class Program:
             self.name, [each.pattern.decode() for each in missing], self.last_words
         )
 
+    def obeyed_ms(self, data: bytes, shows: str) -> float:
+        """Milliseconds from process start to the frame that obeys a key typed now.
+
+        `shows` is a regular expression of what is written then, escapes removed. nan
+        when that does not come within a minute.
+        """
+        self._write(data)
+        wanted, answer = re.compile(shows.encode()), b""
+        last = math.nan
+        while time.perf_counter() - self._started < _PAINT_LIMIT_S and self._alive:
+            output = self._read(_QUIET_S)
+            if output:
+                last = time.perf_counter()
+                answer += output
+            elif wanted.search(_plain(answer)):
+                return (last - self._started) * 1000
+        return math.nan
+
     @property
     def last_words(self) -> str:
         """The end of what it wrote while it started or ended, without escapes."""

@@ -69,7 +69,7 @@ def _read(root: Path) -> tuple[tuple[Article, ...], tuple[Layer, ...]]:
     example = root / "seeds" / "example.jsonl"
     try:
         with example.open("rb") as lines:
-            layers, wrong = jsonl.read(lines)
+            layers, wrong = jsonl.read_lines(lines)
     except OSError as error:
         raise BadSeeds([f"{example} cannot be read ({error.strerror})."]) from error
     known = {each.id: each for each in articles}

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +13,9 @@ from annotate.cli import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+from paths import SEEDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SEEDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils.utils import sqlite3
@@ -22,6 +21,7 @@ from annotate.model import (
     article_id,
 )
 from annotate.text.clean import clean, guess_title
+from paths import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SEEDS
+
+from paths import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,7 +133,7 @@ def test_ctrl_c_and_sigterm_leave_no_half_written_export(folder: Path) -> None:
             "from annotate.cli.output import output\n"
             "def work():\n"
             "    with output('out.jsonl') as write:\n"
-            "        write('half')\n"
+            "        write(b'half')\n"
             "        print('ready', flush=True)\n"
             "        time.sleep(60)\n"
             "sys.exit(exit_code(work, debug=False))\n"

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import PurePath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.formats import NAMES, UnknownFormat, for_path, load
-from annotate.formats.jsonl import BadJsonText, dump, parse, read
+from annotate.formats import UnknownFormat, load
+from annotate.formats.jsonl import BadJsonText, dump, parse, read_lines
 from annotate.formats.jsontext import canonical_object
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
 from annotate.ids import pack
@@ -338,7 +337,7 @@ def test_all_wrong_fields_of_a_line_are_told_at_once() -> None:
 def test_a_file_is_read_with_bom_blank_lines_and_either_line_end() -> None:
     rows = [line(annotator=name) for name in ("alice", "bob")]
     data = b"\xef\xbb\xbf" + "\r\n\n".join(rows).encode()
-    found, problems = read(data.splitlines(keepends=True))
+    found, problems = read_lines(data.splitlines(keepends=True))
     assert not problems
     assert [layer.annotator.id for layer in found if layer.annotator] == [
         "alice",
@@ -365,13 +364,13 @@ def test_a_file_is_read_with_bom_blank_lines_and_either_line_end() -> None:
     ],
 )
 def test_what_is_wrong_with_a_file_is_told(data: bytes, says: str) -> None:
-    _, problems = read(data.splitlines(keepends=True))
+    _, problems = read_lines(data.splitlines(keepends=True))
     assert [says for each in problems if says in str(each)], problems
 
 
 def test_work_of_nobody_gets_the_annotator_who_is_named() -> None:
     data = line(annotator="", spans=[span()]).encode()
-    found, problems = read([data], annotator="bob")
+    found, problems = read_lines([data], annotator="bob")
     assert not problems
     assert found[0].annotator == Annotator("bob")
     assert found[0].annotations[0].annotator == "bob"
@@ -403,20 +402,6 @@ def test_labels_and_kinds_are_replaced() -> None:
     assert found.annotator == Annotator("alice", AnnotatorKind.MODEL)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_format_keeps_its_promise(name: str) -> None:
-    each = load(name)
-    assert each.name == name
-    assert each.suffixes
-    assert all(suffix.startswith(".") for suffix in each.suffixes)
-    assert isinstance(each.drops, str)
-    assert each.reads or each.writes
-    assert for_path(PurePath("x" + each.suffixes[0])) is each
-    layer = Layer(article("The mayor said no."), None)
-    lines = "".join(each.write([layer])).encode().splitlines(keepends=True)
-    assert each.read(lines) == ((layer,), ())
-
-
 def test_an_unknown_format_is_told_with_the_known_ones() -> None:
     with pytest.raises(UnknownFormat, match="jsonl"):
-        load("brat")
+        load("brot")

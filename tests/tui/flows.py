@@ -14,6 +14,7 @@ from annotate.store.store import open_store
 from annotate.text.selection import span
 from annotate.tui.app import AnnotateApp
 from annotate.tui.screens.desk import DeskScreen
+from annotate.tui.start import prepare_start
 from annotate.tui.terminal import Terminal
 from annotate.tui.widgets.article_pane import ArticlePane
 
@@ -142,9 +143,9 @@ async def running(
     colours: str = "truecolor",
 ) -> AsyncIterator[Flow]:
     """The program on a database, until the block ends."""
-    app = AnnotateApp(
-        path, ME, articles, settings or Settings(), Terminal(colours, is_dark=True)
-    )
+    wanted, terminal = settings or Settings(), Terminal(colours, is_dark=True)
+    start = prepare_start(path, ME, articles, wanted, terminal)
+    app = AnnotateApp(path, ME, start, wanted)
     try:
         async with app.run_test(size=size) as pilot:
             flow = Flow(app, pilot, path)

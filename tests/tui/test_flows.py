@@ -67,16 +67,16 @@ async def test_no_key_of_the_table_breaks_the_desk(
         for number, command in enumerate(flow.screen.keymap.commands):
             if command.wish in {Act.QUIT, Act.SUSPEND}:
                 continue
-            flow.screen.perform(by_id[starts[number % 3]])
-            flow.screen.perform(command)
+            flow.screen.keys.perform(by_id[starts[number % 3]])
+            flow.screen.keys.perform(command)
             await flow.pilot.pause(0)
-            flow.screen.press(events.Key("escape", None))
+            flow.screen.keys.press(events.Key("escape", None))
             assert all(flow.seen(flow.pane(slot)) is not None for slot in range(5))
             while flow.has_page or flow.screen.focused is not None:
                 await flow.press("escape")
                 await flow.pilot.pause()
             if flow.desk.is_zoomed:
-                flow.screen.perform(by_id["zoom"])
+                flow.screen.keys.perform(by_id["zoom"])
         await flow.saved()
         assert len(flow.desk.panes) <= 5
         assert flow.seen("#status")
@@ -84,7 +84,7 @@ async def test_no_key_of_the_table_breaks_the_desk(
 
 async def test_every_act_has_a_deed(example: Path) -> None:
     async with running(example) as flow:
-        assert set(flow.screen._acts._does()) == set(Act)
+        assert set(flow.screen.acts._does()) == set(Act)
 
 
 async def test_a_bare_cursor_takes_what_is_there_and_the_same_key_more(
@@ -237,7 +237,7 @@ async def test_much_text_or_several_lines_are_not_marked(example: Path) -> None:
 async def test_jump_labels_lead_to_words_in_any_pane(example: Path) -> None:
     async with running(example, size=(120, 20)) as flow:
         await flow.press("f")
-        jumps = flow.screen._jumps
+        jumps = flow.screen.keys.jumps
         assert jumps is not None
         label, (pane, offset) = next(
             (label, place) for label, place in jumps.by_label.items() if place[0] == 1
@@ -246,14 +246,14 @@ async def test_jump_labels_lead_to_words_in_any_pane(example: Path) -> None:
         assert (flow.desk.focus, pane) == (1, 1)
         assert flow.desk.pane.selection == Selection(offset, offset)
         await flow.press("F")
-        jumps = flow.screen._jumps
+        jumps = flow.screen.keys.jumps
         assert jumps is not None
         label, (pane, target) = list(jumps.by_label.items())[-1]
         assert pane == 1
         await flow.type(label)
         assert flow.desk.pane.selection == Selection(offset, target)
         await flow.press("f", "escape", "w")
-        assert flow.screen._jumps is None
+        assert flow.screen.keys.jumps is None
         assert flow.selected
 
 
@@ -471,7 +471,7 @@ async def test_a_search_goes_back_even_when_its_pane_was_closed(
         closing = next(
             one for one in flow.screen.keymap.commands if one.id == "close-pane"
         )
-        flow.screen.perform(closing)
+        flow.screen.keys.perform(closing)
         await flow.press("escape", "w")
         assert len(flow.desk.panes) == 4
         assert flow.selected

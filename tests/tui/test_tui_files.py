@@ -193,7 +193,7 @@ def test_the_stores_import_takes_back_what_was_rescued(tmp_path: Path) -> None:
     assert file is not None
     assert file.parent == tmp_path / "state"
     with file.open("rb") as lines:
-        layers, problems = jsonl.read(lines)
+        layers, problems = jsonl.read_lines(lines)
     assert problems == ()
     with open_store(path) as store:
         store.import_layers(layers)
@@ -217,7 +217,7 @@ def test_what_was_half_saved_is_no_second_tag_when_it_is_taken_back(
     file = rescue([commit(mayor)], KNOWN, "ada", tmp_path)
     assert file is not None
     with file.open("rb") as lines:
-        layers, _ = jsonl.read(lines)
+        layers, _ = jsonl.read_lines(lines)
     with open_store(path) as store:
         store.import_layers(layers)
         store.import_layers(layers)

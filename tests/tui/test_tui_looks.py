@@ -21,7 +21,7 @@ from annotate.text.paint import Look
 from annotate.text.selection import Selection
 from annotate.tui.carousel import PANE_CELLS, visible_panes
 from annotate.tui.commands import commands_for
-from annotate.tui.jumps import Jumps, jump_labels
+from annotate.tui.jumps import jump_labels
 from annotate.tui.keymap import build_keymap
 from annotate.tui.status import (
     SaveState,
@@ -392,11 +392,22 @@ def test_a_typed_letter_leaves_what_is_left_to_type() -> None:
     text = "word " * 40
     jumps = jump_labels([(0, text, 0, len(text))], focus=0, extend=False)
     double = next(label for label in jumps.by_label if len(label) == 2)
-    typed = Jumps(jumps.by_label, extend=False, typed=double[0])
+    typed = jumps.with_key(double[0])
+    assert typed is not None
+    assert typed.place is None
     left = typed.labels(0)
     assert left[jumps.by_label[double][1]] == double[1]
     assert all(len(label) == 1 for label in left.values())
     assert typed.labels(1) == {}
+    whole = typed.with_key(double[1])
+    assert whole is not None
+    assert whole.place == jumps.by_label[double]
+
+
+@pytest.mark.parametrize("key", ["A", "1", "escape", "tab", "é"])
+def test_a_key_that_no_label_begins_with_ends_the_jump(key: str) -> None:
+    jumps = jump_labels([(0, "One two", 0, 7)], focus=0, extend=False)
+    assert jumps.with_key(key) is None
 
 
 def test_jump_labels_stand_on_words_that_show() -> None:

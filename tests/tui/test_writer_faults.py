@@ -205,7 +205,7 @@ def taken_back(path: Path, unsaved: list[Write], folder: Path) -> list[str]:
     file = rescue(unsaved, {one.id: one for one in ARTICLES}, "ada", folder)
     assert file is not None
     with file.open("rb") as lines:
-        layers, problems = jsonl.read(lines)
+        layers, problems = jsonl.read_lines(lines)
     assert problems == ()
     with open_store(path) as store:
         store.import_layers(layers)

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals
-from annotate.cli.output import output
-from annotate.cli.progress import can_show, progress
-from annotate.cli.report import counted_of, say
 from annotate.cli.tables import echo_table
-from annotate.errors import AnnotateError, UsageError
-from annotate.formats import NAMES, for_path, load
-from annotate.model import AnnotatorKind, Status
+from annotate.formats import NAMES, load
+from annotate.formats.contract import Alignment
+from annotate.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Iterator
-
     from annotate.cli.options import Globals
-    from annotate.formats import Format
-    from annotate.model import Layer
-    from annotate.store.reader import Reader
+    from annotate.formats.contract import Format
 
 __all__ = ["export", "formats"]
-
-_KINDS = {
-    "": (AnnotatorKind.HUMAN, AnnotatorKind.GOLD),
-    "annotators": (AnnotatorKind.HUMAN,),
-    "gold": (AnnotatorKind.GOLD,),
-}
-
-
-class NoSuchLabel(AnnotateError):
-    """The scheme of the database lacks a label that is asked for."""
-
-    def __init__(
-        self, path: Path, unknown: Iterable[str], known: Iterable[str]
-    ) -> None:
-        self.unknown = tuple(unknown)
-        super().__init__(
-            f"The database {path} has no label {', '.join(map(repr, self.unknown))}; "
-            f"it has {', '.join(known)}."
-        )
 
 
 @click.command(
@@ -53,14 +25,20 @@ class NoSuchLabel(AnnotateError):
     cls=AnnotateCommand,
     example=(
         "annotate export > all.jsonl\n"
-        "annotate export -o alice.jsonl --annotator alice --status done"
+        "annotate export -o alice.jsonl --annotator alice --status done\n"
+        "annotate export -f spacy -o corpus --split train=.8,dev=.1,test=.1 --seed 7"
     ),
 )
 @click.option(
     "-f", "--format", "format_name", metavar="FORMAT", help="See `annotate formats`."
 )
 @click.option(
-    "-o", "--output", "target", default="-", metavar="PATH", help="A file; - is stdout."
+    "-o",
+    "--output",
+    "target",
+    default="-",
+    metavar="PATH",
+    help="A file, or a folder for formats of many files and for --split; - is stdout.",
 )
 @click.option(
     "--annotator", "annotators", multiple=True, metavar="NAME", help="Only their work."
@@ -84,6 +62,37 @@ class NoSuchLabel(AnnotateError):
     default=None,
     help="Only people's own work, or only the adjudicated layer.",
 )
+@click.option(
+    "--split",
+    metavar="PARTS",
+    help="Divide the articles, as in train=.8,dev=.1,test=.1; near-duplicates of a "
+    "text stay together.",
+)
+@click.option(
+    "--group-by",
+    type=click.Choice(["article", "story"]),
+    default="article",
+    help="What --split keeps together: texts, or all texts on one event.",
+)
+@click.option(
+    "--seed", type=int, default=0, help="Another number gives another division."
+)
+@click.option(
+    "--align",
+    type=click.Choice(list(map(str, Alignment))),
+    default=str(Alignment.SPLIT),
+    help="For formats of tokens: cut tokens at a span's edges, or drop (strict), "
+    "contract or expand the spans that do not meet them.",
+)
+@click.option(
+    "--anonymise", is_flag=True, help="Call people a1, a2 … instead of by name."
+)
+@click.option(
+    "--manifest",
+    metavar="PATH",
+    help="Where counts and hashes go; by default beside the file or into the folder, "
+    "and nowhere for stdout. - leaves it out.",
+)
 @pass_globals
 def export(
     globals_: Globals,
@@ -94,50 +103,42 @@ def export(
     articles: tuple[str, ...],
     statuses: tuple[str, ...],
     layer: str | None,
+    split: str | None,
+    group_by: str,
+    seed: int,
+    align: str,
+    manifest: str | None,
+    *,
+    anonymise: bool,
 ) -> None:
-    """Write annotations to stdout or a file.
+    """Write annotations to stdout, a file or a folder.
 
-    One line for each article and annotator by default; the options narrow it down, and
-    each but -o may be given more than once. Work of models comes only when --annotator
-    names them.
+    One row for each article and annotator in most formats; the options narrow it down,
+    and --annotator, --label, --article and --status may be given more than once. Work
+    of models comes only when --annotator names them. What a format cannot hold is
+    counted on stderr and in the manifest. The same database and options give the same
+    bytes.
     """
-    from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
+    from annotate.cli.exporting import Choices, run_export  # noqa: PLC0415  not for --help
 
-    chosen = _format(format_name, target)
-    path = globals_.database()
-    lines = annotations = 0
-
-    def counting(layers: Iterable[Layer]) -> Iterator[Layer]:
-        nonlocal annotations
-        for each in layers:
-            annotations += len(each.annotations)
-            yield each
-
-    with Reader.open(path) as reader:
-        known = tuple(label.id for label in reader.scheme().labels)
-        if strange := [each for each in labels if each not in known]:
-            raise NoSuchLabel(path, strange, known)
-        found = reader.layers(
+    run_export(
+        globals_.database(),
+        Choices(
+            format_name=format_name,
+            target=target,
             annotators=annotators,
-            articles=articles,
             labels=labels,
+            articles=articles,
             statuses=tuple(Status(each) for each in statuses),
-            kinds=_KINDS[layer or ""],
-        )
-        counted = _counted(reader, found, articles, target)
-        if layer:
-            # A line without annotator would say that the article holds nothing.
-            counted = (each for each in counted if each.annotator)
-        # A generator behind its type; it uses the reader's connection until closed.
-        with closing(cast("Generator[Layer]", found)), output(target) as write:
-            for piece in chosen.write(counting(counted)):
-                lines += piece.count("\n")
-                write(piece)
-    if target != "-":
-        say(
-            f"{target} holds {counted_of(lines, 'line')} with "
-            f"{counted_of(annotations, 'annotation')}."
-        )
+            layer=layer or "",
+            split=split or "",
+            by_story=group_by == "story",
+            seed=seed,
+            alignment=Alignment(align),
+            manifest=manifest,
+            anonymise=anonymise,
+        ),
+    )
 
 
 @click.command("formats", cls=AnnotateCommand, example="annotate formats")
@@ -165,28 +166,3 @@ def formats() -> None:
 def _abilities(each: Format) -> str:
     names = {"export": each.writes, "import": each.reads}
     return ", ".join(name for name, has in names.items() if has)
-
-
-def _format(name: str | None, target: str) -> Format:
-    chosen = load(name) if name else for_path(Path(target))
-    if not chosen.writes:
-        raise UsageError(f"The format {chosen.name} is for import only.")
-    return chosen
-
-
-def _counted(
-    reader: Reader, layers: Iterator[Layer], articles: Collection[str], target: str
-) -> Iterator[Layer]:
-    """The layers, under a bar that counts articles where one can be seen."""
-    if not can_show(stdout_is_data=target == "-"):
-        return layers
-    before = ""
-
-    def is_next_article(layer: Layer) -> int:
-        nonlocal before
-        is_next = layer.article.id != before
-        before = layer.article.id
-        return int(is_next)
-
-    total = len(articles) or len(reader.articles())
-    return progress(layers, "Exporting", total, size=is_next_article)

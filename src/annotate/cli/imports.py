@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,26 +9,24 @@ import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals, warn_of_lookalike
-from annotate.cli.progress import progress
 from annotate.cli.report import Several, say
 from annotate.corpus import Unreadable, refuse_binary
 from annotate.errors import AnnotateError, UsageError
 from annotate.formats import for_path, load
+from annotate.formats.importing import Importing
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
+from annotate.formats.sources import Source, UnreadableSource
 from annotate.model import AnnotatorKind, Label
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.names import annotator_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from annotate.cli.options import Globals
     from annotate.model import Annotator, Layer, Scheme
 
 __all__ = ["import_"]
-
-_ENOUGH = 4096
-"""Bytes that tell text from a binary file."""
 
 
 class UnknownLabels(AnnotateError):
@@ -135,55 +132,28 @@ def _read_all(
         chosen = load(format_name) if format_name else for_path(Path(name))
         if not chosen.reads:
             raise UsageError(f"The format {chosen.name} is for export only.")
-        shown = "stdin" if name == "-" else name
+        source = _source(name)
+        importing = Importing(annotator=annotator)
         try:
-            found, wrong = chosen.read(_text_lines(name, shown), annotator=annotator)
-        except Unreadable as problem:
+            refuse_binary(source.head(), source.name)
+            found = tuple(chosen.read(source, importing))
+        except (Unreadable, UnreadableSource) as problem:
             problems.append(str(problem))
             continue
         layers += found
-        problems += [f"{shown} {each}." for each in wrong]
-        if not (found or wrong):
+        problems += [f"{source.name} {each}." for each in importing.problems]
+        if not (found or importing.problems):
             problems.append(
-                f"{shown} holds no lines; name a file that `annotate export` wrote."
+                f"{source.name} holds no lines; name a file that `annotate export` "
+                "wrote."
             )
     if problems:
         raise Several(problems)
     return tuple(layers)
 
 
-def _text_lines(name: str, shown: str) -> Iterator[bytes]:
-    """The lines, once the first of them look like text."""
-    lines = _lines(name)
-    first: list[bytes] = []
-    size = 0
-    for line in lines:
-        first.append(line)
-        size += len(line)
-        if size >= _ENOUGH:
-            break
-    refuse_binary(b"".join(first), shown)
-    yield from first
-    yield from lines
-
-
-def _lines(name: str) -> Iterator[bytes]:
-    """The lines of a file or of stdin, under a bar that counts bytes."""
-    if name == "-":
-        yield from sys.stdin.buffer
-        return
-    path = Path(name)
-    try:
-        if path.is_dir():
-            raise Unreadable(name, "is a folder; name the files in it")
-        with path.open("rb") as file:
-            yield from progress(file, "Reading", path.stat().st_size, size=len)
-    except FileNotFoundError as error:
-        raise Unreadable(name, "does not exist; check the path") from error
-    except OSError as error:
-        raise Unreadable(
-            name, f"cannot be read ({error.strerror}); check its permissions"
-        ) from error
+def _source(name: str) -> Source:
+    return Source("stdin", None) if name == "-" else Source(name, Path(name))
 
 
 def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:

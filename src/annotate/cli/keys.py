@@ -31,4 +31,4 @@ def keys(globals_: Globals, *, markdown: bool) -> None:
 
     text = key_table_markdown() if markdown else key_table_text(globals_.settings())
     with output("-") as write:
-        write(text.rstrip("\n") + "\n")
+        write(f"{text.rstrip(chr(10))}\n".encode())

@@ -1,28 +1,31 @@
-"""Where data goes: stdout, or a file that is whole or not touched."""
+"""Where data goes: stdout, or a file or folder that is whole or not touched."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import sys
 import threading
+from collections import OrderedDict
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Self
 
 from annotate.cli.report import CannotWrite
+from annotate.errors import AnnotateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-__all__ = ["output"]
+__all__ = ["OtherFolder", "folder_output", "output"]
 
 
 @contextmanager
-def output(path: str) -> Iterator[Callable[[str], object]]:
-    """A function that writes text in UTF-8 to `path`, or to stdout for "-".
+def output(path: str) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes bytes to `path`, or to stdout for "-".
 
     The file appears under its name when all is written and on the disk; whatever ends
     it before then, an existing file stays as it was. Devices and pipes are written as
@@ -37,11 +40,11 @@ def output(path: str) -> Iterator[Callable[[str], object]]:
         if path == "-":
             stream = sys.stdout.buffer
             sys.stdout.flush()
-            yield lambda text: stream.write(text.encode())
+            yield stream.write
             stream.flush()
         else:
             with _file(Path(path)) as stream:
-                yield lambda text: stream.write(text.encode())
+                yield stream.write
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -75,6 +78,86 @@ def _file(path: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+class OtherFolder(AnnotateError):
+    """An export would take the place of a folder that is none of ours."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} holds other files than an export; name a new folder with -o."
+        )
+
+
+@contextmanager
+def folder_output(path: str, mark: str) -> Iterator[Callable[[str, bytes], object]]:
+    """A function that adds bytes to a file of the folder `path`, by its path in there.
+
+    The folder appears under its name when all is written and on the disk; whatever
+    ends it before then, an existing one stays as it was. One that is there is replaced
+    if it is empty or holds a file called `mark`, as every export does.
+
+    Raises:
+        OtherFolder: the folder that is there holds something else.
+        CannotWrite: a file of that name, no permission, no room.
+    """
+    target = Path(path).resolve()
+    if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
+        raise OtherFolder(path)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    made, old = beside.with_suffix(".part"), beside.with_suffix(".old")
+    try:
+        if target.exists() and not target.is_dir():
+            raise NotADirectoryError(0, "it is a file, and this export is a folder")
+        with _softly_terminated():
+            made.mkdir()
+            with _Files(made) as files:
+                yield files.add
+            _sync_folder(made)
+            if target.exists():
+                target.replace(old)
+            made.replace(target)
+            _sync_folder(target.parent)
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error
+    finally:
+        if old.exists() and not target.exists():
+            old.replace(target)
+        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+class _Files:
+    """The files of a folder that is being written; the last few used are open."""
+
+    _MOST_OPEN = 32
+
+    def __init__(self, top: Path) -> None:
+        self._top = top
+        self._open: OrderedDict[str, IO[bytes]] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._open:
+            self._close(next(iter(self._open)))
+
+    def add(self, name: str, data: bytes) -> None:
+        stream = self._open.get(name)
+        if stream is None:
+            path = self._top / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if len(self._open) >= self._MOST_OPEN:
+                self._close(next(iter(self._open)))
+            stream = self._open[name] = path.open("ab")
+        self._open.move_to_end(name)
+        stream.write(data)
+
+    def _close(self, name: str) -> None:
+        with self._open.pop(name) as stream:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def echo_table(
                 cell.rjust(width) if isinstance(value, int) else cell.ljust(width)
                 for value, cell, width in zip(row, shown, widths, strict=True)
             ]
-            write("  ".join(padded).rstrip() + "\n")
+            write(("  ".join(padded).rstrip() + "\n").encode())
 
 
 def echo_json(value: object) -> None:
@@ -45,4 +45,4 @@ def echo_json(value: object) -> None:
         inside = ",\n".join(f"  {dumps(each)}" for each in value)
         text = f"[\n{inside}\n]"
     with output("-") as write:
-        write(text + "\n")
+        write(f"{text}\n".encode())

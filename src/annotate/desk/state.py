@@ -5,11 +5,11 @@ A `Desk` is a value. Nothing here knows a terminal, a clock or a database.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotate.desk.errors import NoAnnotationHere, NotYours
+from annotate.desk.held import ById, ByPlace, place_of
 from annotate.model import Answer, Label
 from annotate.text.paint import SpanIndex
 from annotate.text.selection import Selection, cursor_offset
@@ -24,23 +24,16 @@ __all__ = ["MAX_PANES", "Desk", "Guess", "Pane", "Sheet", "place_of"]
 MAX_PANES = 5
 
 
-def place_of(annotation: Annotation) -> tuple[int, int, str, str]:
-    """Sort key of annotations in an article: by start, longest first, label, id."""
-    span = annotation.span
-    return (span.start, -span.end, annotation.label, annotation.id)
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An open article with the live accepted annotations of everybody."""
 
     article: Article
-    annotations: tuple[Annotation, ...] = ()
-    """Sorted by `place_of`."""
+    annotations: ByPlace = field(default_factory=ByPlace)
     links: tuple[Link, ...] = ()
     index: SpanIndex = field(default_factory=lambda: SpanIndex(()), compare=False)
     """The same annotations, by place."""
-    by_id: Mapping[str, Annotation] = field(default_factory=dict, compare=False)
+    by_id: ById = field(default_factory=ById, compare=False)
     """The same annotations, by id."""
 
     @classmethod
@@ -52,30 +45,24 @@ class Sheet:
         label_order: tuple[str, ...] = (),
     ) -> Sheet:
         """The sheet of an article; refused and deleted annotations are left out."""
-        shown = tuple(
-            sorted(
-                (one for one in annotations if one.answer is Answer.ACCEPT),
-                key=place_of,
-            )
-        )
-        index = SpanIndex(shown, label_order)
-        return cls(article, shown, links, index, {one.id: one for one in shown})
+        shown = ByPlace(one for one in annotations if one.answer is Answer.ACCEPT)
+        return cls(article, shown, links, SpanIndex(shown, label_order), ById(shown))
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
         """The sheet after these revisions of annotations in this article."""
-        shown, by_id, index = list(self.annotations), dict(self.by_id), self.index
+        shown, by_id, index = self.annotations, self.by_id, self.index
         for revision in revisions:
-            old = by_id.pop(revision.id, None)
+            old = by_id.get(revision.id)
             if old is not None:
-                # By place and not by coming upon it: an article may hold thousands.
-                del shown[bisect_left(shown, place_of(old), key=place_of)]
-            added = () if revision.answer is not Answer.ACCEPT else (revision,)
-            for one in added:
-                shown.insert(bisect_left(shown, place_of(one), key=place_of), one)
-                by_id[one.id] = one
-            removed = () if old is None else (old,)
-            index = index.with_changes(removed=removed, added=added)
-        return replace(self, annotations=tuple(shown), index=index, by_id=by_id)
+                shown, by_id = shown.without(old), by_id.without(old.id)
+            is_shown = revision.answer is Answer.ACCEPT
+            if is_shown:
+                shown, by_id = shown.adding(revision), by_id.adding(revision)
+            index = index.with_changes(
+                removed=() if old is None else (old,),
+                added=(revision,) if is_shown else (),
+            )
+        return replace(self, annotations=shown, index=index, by_id=by_id)
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """The annotation with that id; None when it is not shown here."""

@@ -1,52 +1,26 @@
 """The formats that go in and out: one module each, loaded when it is named.
 
-A format module has the attributes and functions of `Format`; to add one, write the
-module and put its name into `NAMES`.
+A format module has the attributes and functions of `contract.Format`; to add one, write
+the module and put its name into `NAMES`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from annotate.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import PurePath
 
-    from annotate.formats.fields import LineProblem
-    from annotate.model import Layer
+    from annotate.formats.contract import Format
+    from annotate.formats.sources import Source
 
-__all__ = ["NAMES", "Format", "UnknownFormat", "for_path", "load"]
+__all__ = ["NAMES", "UnknownFormat", "for_path", "for_source", "load"]
 
 NAMES: Final = ("jsonl",)
 """Every format, the default first; each is the module `annotate.formats.<name>`."""
-
-
-class Format(Protocol):
-    """What a format module offers."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    """Endings of its files, with the dot; the first is the usual one."""
-    reads: bool
-    writes: bool
-    folder: bool
-    """Whether an export is a folder of files; otherwise it is one file."""
-    drops: str
-    """What of the database it cannot hold, for people; empty for nothing."""
-
-    def write(self, layers: Iterable[Layer]) -> Iterator[str]:
-        """The file in pieces."""
-
-    def read(
-        self, lines: Iterable[bytes], *, annotator: str = ""
-    ) -> tuple[tuple[Layer, ...], tuple[LineProblem, ...]]:
-        """The layers of a file, and what was wrong in it.
-
-        `annotator` is who made what the file ascribes to nobody.
-        """
 
 
 class UnknownFormat(UsageError):
@@ -75,3 +49,19 @@ def for_path(path: PurePath) -> Format:
         if path.suffix.lower() in each.suffixes:
             return each
     return load(NAMES[0])
+
+
+def for_source(source: Source) -> Format | None:
+    """The format that a file looks like, by its first bytes, else by its ending.
+
+    None for a folder or file that looks like no format, and the default for stdin.
+    """
+    if source.path is None:
+        return load(NAMES[0])
+    head = source.head()
+    readers = [each for each in map(load, NAMES) if each.reads]
+    for each in readers:
+        if each.reads_like(source.name, head):
+            return each
+    ending = source.path.suffix.lower()
+    return next((each for each in readers if ending in each.suffixes), None)

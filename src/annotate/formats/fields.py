@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotate.formats.jsontext import canonical_object, dumps
@@ -12,7 +11,9 @@ from annotate.text.names import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["Fields", "LineProblem"]
+    from annotate.formats.importing import Spot
+
+__all__ = ["Fields"]
 
 _NAMES = {
     str: "text",
@@ -25,39 +26,16 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LineProblem:
-    """Something wrong in a file."""
-
-    line: int
-    """From 1."""
-    field: str
-    """Path of the field, as in `spans[2].start`; empty for the whole line."""
-    message: str
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, {self.field}" if self.field else f"line {self.line}"
-        return f"{place}: {self.message}"
-
-
 class Fields:
     """One JSON object being read; a wrong field is noted and read as its default."""
 
-    def __init__(
-        self,
-        row: Mapping[str, object],
-        line: int,
-        problems: list[LineProblem],
-        prefix: str = "",
-    ) -> None:
+    def __init__(self, row: Mapping[str, object], spot: Spot) -> None:
         self.row = row
-        self.line = line
-        self.problems = problems
-        self._prefix = prefix
+        self.spot = spot
 
     def problem(self, name: str, message: str) -> None:
         """Notes that the field `name` is wrong."""
-        self.problems.append(LineProblem(self.line, self._prefix + name, message))
+        self.spot.problem(name, message)
 
     def refuse_unknown(self, known: Collection[str]) -> None:
         """Notes every key that is not in `known`: a typing mistake would lose data."""
@@ -134,8 +112,7 @@ class Fields:
         for position, each in enumerate(value):
             path = f"{name}[{position}]"
             if isinstance(each, dict):
-                prefix = f"{self._prefix}{path}."
-                found.append(Fields(each, self.line, self.problems, prefix))
+                found.append(Fields(each, self.spot.inside(path)))
             else:
                 self._wrong_type(path, "an object", each)
         return found

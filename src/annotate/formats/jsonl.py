@@ -12,13 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from annotate.errors import AnnotateError
-from annotate.formats.fields import LineProblem
-from annotate.formats.jsonl_line import SCHEMA, created, parse
+from annotate.formats.contract import Piece, no_frame
+from annotate.formats.drafting import created
+from annotate.formats.importing import Importing, LineProblem
+from annotate.formats.jsonl_line import SCHEMA, layer_of, parse
 from annotate.formats.jsontext import canonical_object, dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from annotate.formats.contract import Exporting
+    from annotate.formats.sources import Source
     from annotate.model import Annotation, Article, Layer
 
 __all__ = [
@@ -26,10 +30,16 @@ __all__ = [
     "drops",
     "dump",
     "folder",
+    "frame",
+    "has_tokens",
+    "holds_parts",
     "name",
+    "offset_unit",
     "parse",
     "read",
+    "read_lines",
     "reads",
+    "reads_like",
     "suffixes",
     "write",
     "writes",
@@ -40,6 +50,9 @@ suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
 reads = True
 writes = True
 folder = False
+holds_parts = False
+has_tokens = False
+offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -88,45 +101,67 @@ def dump(layer: Layer) -> str:
     return dumps(row)
 
 
-def write(layers: Iterable[Layer]) -> Iterator[str]:
+def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
     """The lines of a file, each with its line end."""
+    del exporting
     for layer in layers:
-        yield dump(layer) + "\n"
+        yield Piece("", f"{dump(layer)}\n".encode())
 
 
-def read(
+frame = no_frame
+
+
+def reads_like(name: str, head: bytes) -> bool:
+    """Whether a file with that name and those first bytes may be native JSONL."""
+    del name
+    return b'"schema":"annotate/' in head.replace(b" ", b"")
+
+
+def read(source: Source, importing: Importing) -> Iterator[Layer]:
+    """The layers of a file.
+
+    Blank lines and a BOM are skipped. Articles that stand on several lines are taken
+    from the first. Of the lines that are not UTF-8 the first is a problem: one
+    conversion mends all.
+    """
+    return _layers(source.lines(), importing)
+
+
+def read_lines(
     lines: Iterable[bytes], *, annotator: str = ""
 ) -> tuple[tuple[Layer, ...], tuple[LineProblem, ...]]:
-    """The layers of a file's lines, and what was wrong in it.
+    """The layers of a file's lines, and what is wrong in it.
 
-    Blank lines and a BOM are skipped. `annotator` is who made what a line ascribes to
-    nobody. Articles that stand on several lines are taken from the first. Of the lines
-    that are not UTF-8 the first is a problem: one conversion mends all.
+    `annotator` is who made what a line ascribes to nobody.
     """
-    layers: list[Layer] = []
-    problems: list[LineProblem] = []
+    importing = Importing(annotator=annotator)
+    layers = tuple(_layers(lines, importing))
+    return layers, tuple(importing.problems)
+
+
+def _layers(lines: Iterable[bytes], importing: Importing) -> Iterator[Layer]:
     seen = _Seen()
     is_utf8 = True
     for number, data in enumerate(lines, start=1):
+        spot, before = importing.at(number), len(importing.problems)
         line, wrong = _decoded(data, number)
-        if wrong is not None and is_utf8:
-            problems.append(wrong)
+        if wrong and is_utf8:
+            spot.problem("", wrong)
             is_utf8 = False
         if not line.strip():
             continue
-        layer, found = parse(line, number, annotator=annotator)
+        layer = layer_of(line, spot)
+        found = importing.problems[before:]
         if (
             found
             and not data.endswith(b"\n")
             and found[0].message.startswith("is not JSON")
         ):
-            why = f"breaks off and {found[0].message}; fetch the whole file"
-            found = (LineProblem(number, "", why),)
-        problems += found
+            del importing.problems[before:]
+            spot.problem("", f"breaks off and {found[0].message}; fetch the whole file")
         if layer is not None:
-            problems += seen.repeated(layer, number)
-            layers.append(seen.sharing_article(layer))
-    return tuple(layers), tuple(problems)
+            importing.problems += seen.repeated(layer, number)
+            yield seen.sharing_article(layer)
 
 
 class _Seen:
@@ -169,17 +204,15 @@ class _Seen:
         return layer if article is layer.article else replace(layer, article=article)
 
 
-def _decoded(data: bytes, number: int) -> tuple[str, LineProblem | None]:
+def _decoded(data: bytes, number: int) -> tuple[str, str]:
     if number == 1:
         data = data.removeprefix(_BOM)
     try:
-        return data.decode(), None
+        return data.decode(), ""
     except UnicodeDecodeError as error:
-        return "", LineProblem(
-            number,
-            "",
+        return "", (
             f"is not UTF-8 (byte {error.start} of the line); convert the file, for "
-            "example with `iconv -f WINDOWS-1252 -t UTF-8`",
+            "example with `iconv -f WINDOWS-1252 -t UTF-8`"
         )
 
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache, partial
 from typing import NoReturn
 
-__all__ = ["canonical_object", "dumps", "loads"]
+__all__ = ["canonical_object", "dumps", "dumps_indented", "loads"]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -37,6 +37,12 @@ def dumps(value: object, *, sort_keys: bool = False) -> str:
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def dumps_indented(value: object) -> str:
+    """The same on many lines, for people."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def loads(text: str) -> object:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["SpanIndex"]
 
 _BUCKET_BITS = 8
+_PAGE_BITS = 6
+"""Buckets are kept in pages, so that a change copies one page and not all of them."""
 _LONG_BUCKETS = 64
 
 
@@ -26,7 +28,7 @@ class SpanIndex:
     same. A lookup costs by the annotations around, not by those of the article.
     """
 
-    __slots__ = ("_buckets", "_count", "_long", "_rank")
+    __slots__ = ("_count", "_long", "_pages", "_rank")
 
     def __init__(
         self, annotations: Iterable[Annotation], label_order: Iterable[str] = ()
@@ -52,7 +54,10 @@ class SpanIndex:
                     buckets[bucket].append(annotation)
                 else:
                     buckets[bucket] = [annotation]
-        self._buckets = {bucket: tuple(held) for bucket, held in buckets.items()}
+        self._pages: dict[int, dict[int, tuple[Annotation, ...]]] = {}
+        for bucket, held in buckets.items():
+            page = self._pages.setdefault(bucket >> _PAGE_BITS, {})
+            page[bucket] = tuple(held)
         self._long = tuple(long)
         self._count = len(ordered)
 
@@ -91,7 +96,7 @@ class SpanIndex:
         """
         index = object.__new__(type(self))
         index._rank = self._rank
-        index._buckets = dict(self._buckets)
+        index._pages = dict(self._pages)
         index._long = self._long
         index._count = self._count
         for annotation in removed:
@@ -106,12 +111,12 @@ class SpanIndex:
         if end <= start or end <= 0:
             return ()
         first = max(start, 0) >> _BUCKET_BITS
-        found = [held for held in self._buckets.get(first, ()) if is_wanted(held)]
+        found = [held for held in self._held(first) if is_wanted(held)]
         for bucket in range(first + 1, (end - 1 >> _BUCKET_BITS) + 1):
             # Those that started further left were found in an earlier bucket.
             found += [
                 held
-                for held in self._buckets.get(bucket, ())
+                for held in self._held(bucket)
                 if held.span.start >> _BUCKET_BITS == bucket and is_wanted(held)
             ]
         if self._long:
@@ -119,17 +124,26 @@ class SpanIndex:
             found.sort(key=self._order)
         return tuple(found)
 
+    def _held(self, bucket: int) -> tuple[Annotation, ...]:
+        page = self._pages.get(bucket >> _PAGE_BITS)
+        return () if page is None else page.get(bucket, ())
+
+    def _hold(self, bucket: int, held: tuple[Annotation, ...]) -> None:
+        """Change one bucket in a page of its own: others may share the page."""
+        page = dict(self._pages.get(bucket >> _PAGE_BITS, ()))
+        if held:
+            page[bucket] = held
+        else:
+            del page[bucket]
+        self._pages[bucket >> _PAGE_BITS] = page
+
     def _remove(self, annotation: Annotation) -> None:
         first, last = _buckets_of(annotation)
         if last - first >= _LONG_BUCKETS:
             self._long = _without(self._long, annotation)
         else:
             for bucket in range(first, last + 1):
-                kept = _without(self._buckets.get(bucket, ()), annotation)
-                if kept:
-                    self._buckets[bucket] = kept
-                else:
-                    del self._buckets[bucket]
+                self._hold(bucket, _without(self._held(bucket), annotation))
         self._count -= 1
 
     def _add(self, annotation: Annotation) -> None:
@@ -138,8 +152,8 @@ class SpanIndex:
             self._long = tuple(sorted((*self._long, annotation), key=self._order))
         else:
             for bucket in range(first, last + 1):
-                held = (*self._buckets.get(bucket, ()), annotation)
-                self._buckets[bucket] = tuple(sorted(held, key=self._order))
+                held = (*self._held(bucket), annotation)
+                self._hold(bucket, tuple(sorted(held, key=self._order)))
         self._count += 1
 
     def _order(self, annotation: Annotation) -> tuple[int, int, int, str, str]:

@@ -20,13 +20,11 @@ from annotate.errors import AnnotateError
 from annotate.ids import Ids
 from annotate.tui.commands import commands_for
 from annotate.tui.keymap import build_keymap, shown_key
-from annotate.tui.opening import opened_desk
-from annotate.tui.reading import load_reading, reading_path, save_reading
+from annotate.tui.reading import reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
 from annotate.tui.session import Session, load_rules
 from annotate.tui.themes import Styles, palette_for
 from annotate.tui.typeahead import TypeAhead
-from annotate.tui.wraps import Wraps
 from annotate.tui.writer import Writer
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from annotate.config import Settings
     from annotate.model import Scheme
     from annotate.tui.messages import Report
-    from annotate.tui.terminal import Terminal
+    from annotate.tui.start import Start
 
 __all__ = ["AnnotateApp"]
 
@@ -79,29 +77,28 @@ class AnnotateApp(App[int]):
         self,
         database: Path,
         annotator: str,
-        articles: tuple[str, ...],
+        start: Start,
         settings: Settings,
-        terminal: Terminal,
     ) -> None:
+        terminal = start.terminal
         super().__init__(ansi_color=terminal.colours in {"16", "none"})
         self._database = database
         self._terminal = terminal
         self._is_dark = terminal.is_dark
         self._reading_path = reading_path(state_dir(), database, annotator)
-        reading = load_reading(self._reading_path)
-        desk, statuses, additions = opened_desk(database, annotator, articles, reading)
-        self.writer = Writer(database, annotator, self._tell, additions)
+        desk = start.opened.desk
+        self.writer = Writer(database, annotator, self._tell, start.opened.additions)
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.session = Session(desk, statuses, Ids(), self.writer.ask)
+        self.session = Session(desk, start.opened.statuses, Ids(), self.writer.ask)
         self._own_keys = settings.keys
         self._scheme = desk.scheme
-        self._key_table = build_keymap(commands_for(desk.scheme), settings.keys)
+        self._key_table = start.keymap
         self._desk = DeskScreen(
             self.session,
             self._key_table,
-            Wraps(ascii_only=settings.ascii),
-            self._styles(),
-            shows_inspector=reading.shows_inspector,
+            start.wraps,
+            start.styles,
+            shows_inspector=start.reading.shows_inspector,
         )
         self._type_ahead = TypeAhead(
             self._place_for_keys, self._may_close, self._give_key, self.set_timer
@@ -178,7 +175,7 @@ class AnnotateApp(App[int]):
 
     async def _give_key(self, key: events.Key) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings."""
-        if self.screen is self._desk and self._desk.press(key):
+        if self.screen is self._desk and self._desk.keys.press(key):
             return
         await super().on_event(key)
 
@@ -277,7 +274,7 @@ class AnnotateApp(App[int]):
             yield SystemCommand(
                 command.title,
                 f"{keys} · {command.help}" if keys else command.help,
-                lambda c=command: self._desk.perform(c),
+                lambda c=command: self._desk.keys.perform(c),
             )
 
     def panic(self, *renderables: RenderableType) -> None:

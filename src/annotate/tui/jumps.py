@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotate.desk.guessing import fresh
@@ -26,6 +26,18 @@ class Jumps:
     """Pane index and offset of each label of one or two letters."""
     extend: bool
     typed: str = ""
+
+    def with_key(self, key: str) -> Jumps | None:
+        """With one more key typed; None when no label goes on with it."""
+        typed = self.typed + key
+        if any(label.startswith(typed) for label in self.by_label):
+            return replace(self, typed=typed)
+        return None
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Pane index and offset of the label that is typed; None while it is not."""
+        return self.by_label.get(self.typed)
 
     def labels(self, pane: int) -> dict[int, str]:
         """What is left to type, by offset, in one pane."""

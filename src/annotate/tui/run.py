@@ -8,13 +8,18 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from annotate.tui.early_screen import EarlyScreen
 from annotate.tui.endings import catch_endings, let_go_of_terminal
+from annotate.tui.first_frame import first_frame
+from annotate.tui.start import prepare_start
 from annotate.tui.terminal import Terminal, prepare_environment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from annotate.config import Settings
+    from annotate.tui.app import AnnotateApp
+    from annotate.tui.start import Start
 
 __all__ = ["run_desk"]
 
@@ -30,15 +35,43 @@ def run_desk(
     prepare_environment(os.environ, terminal)
     # A start makes much and drops nothing; the app turns the collector on again.
     gc.disable()
-    # Textual reads the environment when it is imported.
-    from annotate.tui.app import AnnotateApp  # noqa: PLC0415
+    start = prepare_start(db, annotator, articles, settings, terminal)
+    program = _Program()
+    catch_endings(program.end_by, program.keep)
+    EarlyScreen.show(lambda columns, rows: first_frame(start, columns, rows))
+    try:
+        return program.run(db, annotator, start, settings)
+    finally:
+        EarlyScreen.give_back()
 
-    app = AnnotateApp(db, annotator, articles, settings, terminal)
-    catch_endings(app.end_by, app.keep)
-    code = app.run()
-    app.keep()
-    if app.farewell:
-        with suppress(OSError):  # nobody is there any more
-            print(app.farewell, file=sys.stderr)  # noqa: T201 - the screen is gone
-    let_go_of_terminal()
-    return code if code is not None else (app.return_code or 1)
+
+class _Program:
+    """The app, and what is to happen while there is none yet."""
+
+    def __init__(self) -> None:
+        self._app: AnnotateApp | None = None
+
+    def run(self, db: Path, annotator: str, start: Start, settings: Settings) -> int:
+        # Textual reads the environment when it is imported, and takes its time.
+        from annotate.tui.app import AnnotateApp  # noqa: PLC0415
+
+        app = self._app = AnnotateApp(db, annotator, start, settings)
+        code = app.run()
+        app.keep()
+        if app.farewell:
+            with suppress(OSError):  # nobody is there any more
+                print(app.farewell, file=sys.stderr)  # noqa: T201 - the screen is gone
+        let_go_of_terminal()
+        return code if code is not None else (app.return_code or 1)
+
+    def end_by(self, number: int) -> None:
+        """Leave because of a signal, from wherever the start is."""
+        if self._app is None:
+            EarlyScreen.give_back()
+            os._exit(128 + number)  # nothing was changed yet
+        self._app.end_by(number)
+
+    def keep(self) -> None:
+        """Save what is to be saved."""
+        if self._app is not None:
+            self._app.keep()

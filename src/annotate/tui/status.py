@@ -13,8 +13,8 @@ from annotate.tui.keymap import shown_key
 if TYPE_CHECKING:
     from annotate.desk.state import Desk
     from annotate.tui.keymap import Keymap
+    from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
-    from annotate.tui.widgets.lines import Piece
 
 __all__ = ["SaveState", "article_strip", "hint_pieces", "stack_text", "status_pieces"]
 

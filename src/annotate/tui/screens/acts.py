@@ -9,7 +9,7 @@ from annotate.desk.errors import (
     DeskRefusal,
     TooManyPanes,
 )
-from annotate.desk.intents import Describe, FocusPane, Place, Select, Where
+from annotate.desk.intents import Describe, Find, Select, Where
 from annotate.desk.outcome import shortened
 from annotate.desk.state import MAX_PANES
 from annotate.model import Status
@@ -57,10 +57,10 @@ class Acts:
         return {
             Act.UNDO: session.undo,
             Act.REDO: partial(session.undo, redo=True),
-            Act.RELABEL: screen.wait_for_label,
+            Act.RELABEL: screen.keys.wait_for_label,
             Act.DETAILS: self._details,
-            Act.JUMP: partial(screen.start_jump, extend=False),
-            Act.JUMP_EXTEND: partial(screen.start_jump, extend=True),
+            Act.JUMP: partial(screen.keys.start_jump, extend=False),
+            Act.JUMP_EXTEND: partial(screen.keys.start_jump, extend=True),
             Act.SEARCH: self._search,
             Act.SEARCH_NEXT: partial(self._step, backwards=False),
             Act.SEARCH_PREVIOUS: partial(self._step, backwards=True),
@@ -124,7 +124,7 @@ class Acts:
     def type(self, purpose: str, text: str) -> None:
         """Follow what is typed into the prompt."""
         if purpose == _SEARCH and text:
-            self._screen.find(text, origin=self._search_from)
+            self._find(text, origin=self._search_from)
 
     def answer(self, purpose: str, text: str) -> None:
         """Take what was typed into the prompt."""
@@ -133,7 +133,7 @@ class Acts:
         if purpose == _TITLE:
             session.set_title(self._asked_of, text)
         elif text:
-            self._screen.find(text, origin=self._search_from)
+            self._find(text, origin=self._search_from)
             session.message = self._found(text)
         else:
             session.search_off()
@@ -152,10 +152,16 @@ class Acts:
         self._screen.remove_class("-prompt")
         self._screen.set_focus(None)
 
+    def _find(
+        self, needle: str, *, backwards: bool = False, origin: Selection | None = None
+    ) -> None:
+        """Select the next match, or say that there is none."""
+        self._screen.session.wish(Find(needle, backwards, origin))
+
     def _step(self, *, backwards: bool) -> None:
         needle = self._screen.session.desk.needle
         if needle:
-            self._screen.find(needle, backwards=backwards)
+            self._find(needle, backwards=backwards)
         else:
             self._screen.session.message = "Nothing is searched; / searches."
 
@@ -175,7 +181,7 @@ class Acts:
             session.message = self._found(needle)
 
     def _found(self, needle: str) -> str:
-        hits = self._screen.hits(needle)
+        hits = self._screen.painting.hits(needle)
         return f"{shortened(needle)}: {hits}; m M step, 1-5 change pane, / Enter ends"
 
     # Forms and lists
@@ -244,17 +250,6 @@ class Acts:
             self._screen.paint()
 
         self._screen.app.push_screen(self._picker, picked)
-
-    def jump_to(self, pane: int, offset: int, *, extend: bool) -> None:
-        """Go to a jump label's word."""
-        session = self._screen.session
-        if pane != session.desk.focus:
-            session.wish(FocusPane(pane))
-        # Not before: its rules cost a start.
-        from annotate.tui.jumps import landing  # noqa: PLC0415
-
-        place = landing(session.desk, offset, extend=extend)
-        session.wish(Place(place, extend=extend))
 
     def _copy(self) -> None:
         session = self._screen.session

@@ -7,7 +7,6 @@ painted again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual.geometry import Region
@@ -15,52 +14,25 @@ from textual.message import Message
 from textual.strip import Strip
 
 from annotate.text.selection import cursor_offset
+from annotate.tui.scrolling import top_row
 from annotate.tui.widgets.lines import Lines
 from annotate.tui.widgets.painter import GUTTER_CELLS, MARGIN_CELLS, RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from textual import events
     from textual.geometry import Size
 
-    from annotate.desk.state import Sheet
     from annotate.model import Span
     from annotate.text.rows import Rows
-    from annotate.text.selection import Selection
-    from annotate.text.spans import Spans
+    from annotate.tui.pane_views import PaneView
     from annotate.tui.themes import Styles
     from annotate.tui.wraps import Wraps
 
-__all__ = ["ArticlePane", "PaneView"]
+__all__ = ["ArticlePane"]
 
-_MARGIN_ROWS = 2
 _WHEEL_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PaneView:
-    """What a pane is to show."""
-
-    index: int
-    """Place among the panes of the desk, from 0."""
-    sheet: Sheet
-    spans: Spans
-    """The tags that show, by place."""
-    label_keys: Mapping[str, str]
-    """Gutter letters by label id."""
-    selection: Selection
-    me: str
-    """The annotator whose tags are not dimmed."""
-    active: str = ""
-    needle: str = ""
-    is_focused: bool = False
-    shows_all: bool = True
-    """Whether `spans` holds others' tags too."""
-    remark: str = ""
-    """Behind the title: status, hits."""
-    jumps: Mapping[int, str] | None = None
-    """Labels to type by the offset they stand on; None when not jumping."""
 
 
 class ArticlePane(Lines):
@@ -231,22 +203,7 @@ class ArticlePane(Lines):
         rows = self._rows
         if rows is None:
             return False
-        selection = view.selection
-        text = view.sheet.article.text
-        cursor = rows.row_of(cursor_offset(text, selection))
-        first = rows.row_of(selection.start)
-        page, top = self.page, self._top
-        margin = min(_MARGIN_ROWS, (page - 1) // 2)
-        if not top + margin <= cursor < top + page - margin:
-            if abs(cursor - (top + page // 2)) > page:
-                top = cursor - page // 3
-            elif cursor < top + margin:
-                top = cursor - margin
-            else:
-                top = cursor - page + 1 + margin
-        if first < top and cursor - first < page - margin:
-            top = first
-        return self._show_from(top)
+        return self._show_from(top_row(rows, view.selection, self.page, self._top))
 
     def _show_from(self, top: int) -> bool:
         rows = self._rows
@@ -288,15 +245,10 @@ class ArticlePane(Lines):
         return painted
 
     def _painted(self, y: int) -> Strip:
-        view, rows = self._view, self._rows
+        view, rows, width = self._view, self._rows, self._width
         if view is None or rows is None:
-            return Strip.blank(self._width, self._painter.styles.text)
-        if y == 0:
-            return self._painter.header(view, self._width)
-        row = self._top + y - 1
-        if row >= len(rows):
-            return self._painter.blank(self._width)
-        return self._painter.row(view, rows, row, self._width)
+            return Strip.blank(width, self._painter.styles.text)
+        return Strip(self._painter.line(view, rows, self._top, y, width), width)
 
     def _fit(self, size: Size) -> None:
         """Wrap anew; the offset at the top stays at the top.

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from annotate.desk.state import Desk
     from annotate.model import Annotation
+    from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
-    from annotate.tui.widgets.lines import Piece
 
 __all__ = ["Inspector", "nearest"]
 
@@ -45,7 +45,7 @@ class Inspector(Strips):
         self._shown: list[str] = []
         """The annotation id of each row; "" for rows that are none's."""
         self._listed: tuple[Annotation, ...] = ()
-        self._listed_for: tuple[tuple[Annotation, ...], str, str] | None = None
+        self._listed_for: tuple[Sequence[Annotation], str, str] | None = None
         """All tags, the one label and the one annotator that `_listed` was made of."""
 
     def show_tags(
@@ -75,7 +75,7 @@ class Inspector(Strips):
             strips.append(strip_of([], width, styles.text))
         self.show(strips)
 
-    def _tags(self, desk: Desk, label: str) -> tuple[Annotation, ...]:
+    def _tags(self, desk: Desk, label: str) -> Sequence[Annotation]:
         """The tags that show, sorted by `place_of`.
 
         Kept from key to key: an article may hold thousands.

@@ -1,4 +1,4 @@
-"""From the looks of a row to the strip that the terminal gets.
+"""From the looks of a row to the segments that the terminal gets.
 
 A row is: two gutter letters, a cell for the bracket of a span that starts the row, the
 text, a cell for the blank that hangs behind it, and the separator.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.strip import Strip
 
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import visible
@@ -17,7 +16,7 @@ from annotate.text.graphemes import next_boundary
 from annotate.text.paint import brackets, gutter, row_runs
 from annotate.text.search import matches_between
 from annotate.text.selection import cursor_offset, span
-from annotate.tui.widgets.lines import placed, strip_of
+from annotate.tui.segments import placed, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
     from annotate.text.paint import Bracket, Look, Run
     from annotate.text.rows import Rows
+    from annotate.tui.pane_views import PaneView
     from annotate.tui.themes import Styles
-    from annotate.tui.widgets.article_pane import PaneView
 
 __all__ = ["GUTTER_CELLS", "MARGIN_CELLS", "RowPainter"]
 
@@ -47,32 +46,38 @@ class RowPainter:
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
-        self._blank: dict[int, Strip] = {}
 
-    def blank(self, width: int) -> Strip:
+    def line(
+        self, view: PaneView, rows: Rows, top: int, y: int, width: int
+    ) -> list[Segment]:
+        """A line of the pane: 0 is the header, below it the rows from `top` on."""
+        if y == 0:
+            return self.header(view, width)
+        row = top + y - 1
+        if row >= len(rows):
+            return self.blank(width)
+        return self.row(view, rows, row, width)
+
+    def blank(self, width: int) -> list[Segment]:
         """A row below the end of the article."""
-        strip = self._blank.get(width)
-        if strip is None:
-            segments = [
-                Segment(" " * (width - 1), self.styles.text),
-                Segment(_SEPARATOR, self.styles.quiet),
-            ]
-            strip = self._blank[width] = Strip(segments, width)
-        return strip
+        return [
+            Segment(" " * (width - 1), self.styles.text),
+            Segment(_SEPARATOR, self.styles.quiet),
+        ]
 
-    def header(self, view: PaneView, width: int) -> Strip:
+    def header(self, view: PaneView, width: int) -> list[Segment]:
         """Number, title and remark of the pane, lit when it has the focus."""
         style = self.styles.lit_bar if view.is_focused else self.styles.bar
         remark = f" {view.remark} " if view.remark else ""
         mark = "►" if view.is_focused else " "
         title = f"{mark}{view.index + 1} {view.sheet.article.title}"
         room = width - cell_len(remark)
-        left = strip_of([(title, style)], max(room, 0), style)
+        left = segments_of([(title, style)], max(room, 0), style)
         if not remark:
             return left
-        return Strip.join([left, strip_of([(remark, style)], width - room, style)])
+        return left + segments_of([(remark, style)], width - room, style)
 
-    def row(self, view: PaneView, rows: Rows, row: int, width: int) -> Strip:
+    def row(self, view: PaneView, rows: Rows, row: int, width: int) -> list[Segment]:
         """One row of the article, `width` cells with gutter and separator."""
         start, end = rows.start(row), rows.end(row)
         spans, me = view.spans, view.me
@@ -112,7 +117,7 @@ class RowPainter:
         if not rows.simple[row]:
             segments = placed(segments, width - 1, self.styles.text)
         segments.append(Segment(_SEPARATOR, self.styles.quiet))
-        return Strip(segments, width)
+        return segments
 
     def _gutter(
         self, view: PaneView, start: int, end: int, first: Bracket | None

@@ -1,0 +1,274 @@
+"""One run of `annotate export`: from the options to the files."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from annotate.cli.output import folder_output, output
+from annotate.cli.progress import can_show, progress
+from annotate.cli.report import counted_of, say
+from annotate.errors import AnnotateError, UsageError
+from annotate.formats import for_path, load
+from annotate.formats.anonymising import anonymous_names, with_names
+from annotate.formats.contract import Exporting, Losses
+from annotate.formats.jsontext import dumps_indented
+from annotate.formats.manifest import MANIFEST, Tally
+from annotate.formats.splitting import Share, divided, shares_of
+from annotate.formats.stories import stories
+from annotate.model import AnnotatorKind
+from annotate.store.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from annotate.formats.contract import Alignment, Format, Piece
+    from annotate.model import Layer, Status
+
+__all__ = ["Choices", "run_export"]
+
+_KINDS = {
+    "": (AnnotatorKind.HUMAN, AnnotatorKind.GOLD),
+    "annotators": (AnnotatorKind.HUMAN,),
+    "gold": (AnnotatorKind.GOLD,),
+}
+
+
+class NoSuchLabel(AnnotateError):
+    """The scheme of the database lacks a label that is asked for."""
+
+    def __init__(
+        self, path: Path, unknown: Iterable[str], known: Iterable[str]
+    ) -> None:
+        self.unknown = tuple(unknown)
+        super().__init__(
+            f"The database {path} has no label {', '.join(map(repr, self.unknown))}; "
+            f"it has {', '.join(known)}."
+        )
+
+
+class NeedsFolder(UsageError):
+    """An export of many files was to go to stdout."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} gives a folder of files; name it with -o FOLDER.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the options say."""
+
+    format_name: str | None
+    """None: by the ending of the target."""
+    target: str
+    """A path, or - for stdout."""
+    annotators: tuple[str, ...]
+    labels: tuple[str, ...]
+    articles: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    layer: str
+    """"annotators", "gold", or "" for both."""
+    split: str
+    """As the user wrote it; "" for none."""
+    by_story: bool
+    seed: int
+    alignment: Alignment
+    manifest: str | None
+    """A path, "-" for none, None for the usual place."""
+    anonymise: bool
+
+
+def run_export(path: Path, choices: Choices) -> None:
+    """Write what is chosen of the database, and say what was written.
+
+    Raises:
+        UsageError: the choices do not go together.
+        AnnotateError: as `Reader.layers` and the outputs raise it; nothing is written.
+    """
+    chosen = _format(choices)
+    shares = shares_of(choices.split) if choices.split else ()
+    if choices.target == "-" and (chosen.folder or shares):
+        raise NeedsFolder("--split" if shares else f"The format {chosen.name}")
+    with Reader.open(path) as reader, reader.snapshot():
+        _Export(reader, chosen, choices, shares).run()
+
+
+def _format(choices: Choices) -> Format:
+    name, target = choices.format_name, Path(choices.target)
+    chosen = load(name) if name else for_path(target)
+    if not chosen.writes:
+        raise UsageError(f"The format {chosen.name} is for import only.")
+    return chosen
+
+
+class _Export:
+    """The run, with what it counts."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        chosen: Format,
+        choices: Choices,
+        shares: tuple[Share, ...],
+    ) -> None:
+        self._reader = reader
+        self._chosen = chosen
+        self._choices = choices
+        self._shares = shares
+        self._scheme = reader.scheme()
+        self._losses = Losses()
+        self._tally = Tally()
+        self._names: dict[str, str] = {}
+        known = tuple(label.id for label in self._scheme.labels)
+        strange = [each for each in choices.labels if each not in known]
+        if strange:
+            raise NoSuchLabel(reader.path, strange, known)
+        if choices.anonymise:
+            self._names = anonymous_names(reader.annotators(), choices.seed)
+
+    def run(self) -> None:
+        choices, is_folder = self._choices, bool(self._chosen.folder or self._shares)
+        if is_folder:
+            with folder_output(choices.target, MANIFEST) as add:
+                self._write(add)
+                if choices.manifest is None:
+                    add(MANIFEST, self._manifest())
+        else:
+            with output(choices.target) as write:
+                self._write(lambda _path, data: write(data))
+        beside = choices.manifest
+        if beside is None and not is_folder and choices.target != "-":
+            beside = _manifest_beside(choices.target)
+        if beside is not None and beside != "-":
+            with output(beside) as write:
+                write(self._manifest())
+        self._say(is_folder=is_folder)
+
+    def _write(self, add: Callable[[str, bytes], object]) -> None:
+        chosen, parts = self._chosen, self._parts()
+        for part, articles in parts.items():
+            exporting = self._exporting(part)
+            # It uses the reader's connection until it is closed.
+            with closing(self._layers(articles)) as layers:
+                counted = self._tally.counting(part, layers)
+                pieces = chosen.write(counted, exporting)
+                self._pass_on(self._placed(part, pieces), add)
+            if not chosen.holds_parts:
+                frame = chosen.frame({part: self._tally.layers[part]}, exporting)
+                self._pass_on(self._placed(part, frame), add)
+        if chosen.holds_parts:
+            self._pass_on(chosen.frame(self._tally.layers, self._exporting("")), add)
+
+    def _pass_on(
+        self, pieces: Iterable[Piece], add: Callable[[str, bytes], object]
+    ) -> None:
+        for piece in self._tally.hashing(pieces):
+            add(piece.path, piece.data)
+
+    def _exporting(self, part: str) -> Exporting:
+        return Exporting(self._scheme, self._losses, self._choices.alignment, part)
+
+    def _placed(self, part: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """The pieces of a part below the folder that all parts share."""
+        chosen = self._chosen
+        if not part or chosen.holds_parts:
+            yield from pieces
+        elif chosen.folder:
+            for piece in pieces:
+                yield piece._replace(path=f"{part}/{piece.path}")
+        else:
+            for piece in pieces:
+                yield piece._replace(path=f"{part}{chosen.suffixes[0]}")
+
+    def _parts(self) -> dict[str, tuple[str, ...] | None]:
+        """The articles of each part; None for all that are chosen."""
+        if not self._shares:
+            return {"": None}
+        choices, reader = self._choices, self._reader
+        wanted = {reader.resolve(each) for each in choices.articles}
+        known = [
+            each.id for each in reader.articles() if not wanted or each.id in wanted
+        ]
+        groups = stories(map(reader.article, known), by_story=choices.by_story)
+        parts = divided(groups, self._shares, choices.seed)
+        empty = [one.part for one in self._shares if one.part not in parts.values()]
+        if empty:
+            kind = "stories" if choices.by_story else "texts"
+            say(
+                f"{', '.join(empty)}: empty, since there are "
+                f"{counted_of(len(groups), 'group')} of {kind} to divide."
+            )
+        return {
+            one.part: tuple(each for each in known if parts[each] == one.part)
+            for one in self._shares
+        }
+
+    def _layers(self, articles: tuple[str, ...] | None) -> Generator[Layer]:
+        """The layers chosen, of these articles; of all that are chosen for None."""
+        choices = self._choices
+        if articles == ():
+            return
+        found = self._reader.layers(
+            annotators=choices.annotators,
+            articles=choices.articles if articles is None else articles,
+            labels=choices.labels,
+            statuses=choices.statuses,
+            kinds=_KINDS[choices.layer],
+        )
+        # A generator behind its type.
+        with closing(cast("Generator[Layer]", found)):
+            for layer in self._shown(found, articles):
+                # A line without annotator would say that the article holds nothing.
+                if layer.annotator or not choices.layer:
+                    yield with_names(layer, self._names)
+
+    def _shown(
+        self, layers: Iterator[Layer], articles: tuple[str, ...] | None
+    ) -> Iterator[Layer]:
+        """The layers, under a bar that counts articles where one can be seen."""
+        if not can_show(stdout_is_data=self._choices.target == "-"):
+            return layers
+        before = ""
+
+        def is_next_article(layer: Layer) -> int:
+            nonlocal before
+            is_next = layer.article.id != before
+            before = layer.article.id
+            return int(is_next)
+
+        total = len(articles or self._choices.articles or self._reader.articles())
+        return progress(layers, "Exporting", total, size=is_next_article)
+
+    def _manifest(self) -> bytes:
+        choices = self._choices
+        chosen: dict[str, object] = {}
+        if self._shares:
+            chosen["split"] = {one.part: one.share for one in self._shares}
+            chosen["group_by"] = "story" if choices.by_story else "article"
+            chosen["seed"] = choices.seed
+        if choices.anonymise:
+            chosen["anonymised"] = True
+        found = self._tally.manifest(self._chosen, self._exporting(""), chosen)
+        return f"{dumps_indented(found)}\n".encode()
+
+    def _say(self, *, is_folder: bool) -> None:
+        tally, target = self._tally, self._choices.target
+        if target != "-":
+            layers = sum(tally.layers.values())
+            noun = "layer" if is_folder else "line"
+            if self._chosen.name != "jsonl":
+                noun = "layer"
+            say(
+                f"{target} holds {counted_of(layers, noun)} with "
+                f"{counted_of(tally.annotations, 'annotation')}."
+            )
+        for what, count in self._losses.counted().items():
+            say(f"{self._chosen.name}: {count} {what}.")
+
+
+def _manifest_beside(target: str) -> str | None:
+    """None for a device or a pipe, which has nothing beside it."""
+    path = Path(target)
+    return f"{target}.{MANIFEST}" if path.is_file() else None

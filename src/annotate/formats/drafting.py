@@ -1,0 +1,353 @@
+"""One annotator's work on one article, taken from a file of any format.
+
+Here what a file says meets the text: units and cleaned line ends are mapped, and each
+offset, quote, label and id is checked and told of with its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from annotate.formats.jsontext import canonical_object, dumps
+from annotate.ids import is_revision, pack, unix_ms
+from annotate.model import (
+    Annotation,
+    Annotator,
+    AnnotatorKind,
+    Answer,
+    Article,
+    Layer,
+    Link,
+    Span,
+    Status,
+    article_id,
+)
+from annotate.text.clean import clean, clean_title, guess_title, portable_source
+from annotate.text.graphemes import is_boundary
+from annotate.text.names import BadName, annotator_name
+from annotate.text.offsets import CleaningMap, OffsetUnit, UnitMap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotate.formats.importing import Spot
+
+__all__ = [
+    "Draft",
+    "annotator_of",
+    "article_of",
+    "created",
+    "created_ms",
+    "derived_id",
+    "label_id",
+    "shortened",
+]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_MS: Final = 253_402_300_799_999
+_LONGEST_LABEL: Final = 64
+_LONGEST_SHOWN: Final = 40
+
+
+class Draft:
+    """A layer that grows by what a file says of it."""
+
+    def __init__(
+        self,
+        raw: str,
+        article: Article,
+        annotator: Annotator | None,
+        *,
+        unit: OffsetUnit = OffsetUnit.CODE_POINT,
+        status: Status = Status.TODO,
+    ) -> None:
+        """Begin with nothing marked.
+
+        Args:
+            raw: the text that the file's offsets count in, before cleaning.
+            article: whose text is `clean(raw)`.
+            annotator: whose work it is; None for nobody's.
+            unit: what the file's offsets count.
+            status: how far the annotator is.
+        """
+        self.article = article
+        self.annotator = annotator
+        self.status = status
+        self._raw = raw
+        self._units = UnitMap(raw, unit)
+        self._cleaning = CleaningMap.of(raw)
+        self._marked: dict[Answer, list[Annotation]] = {
+            Answer.ACCEPT: [],
+            Answer.REJECT: [],
+        }
+        self._links: list[Link] = []
+        self._places: set[tuple[int, int, str, str]] = set()
+
+    def mark(
+        self,
+        spot: Spot,
+        start: int,
+        end: int,
+        label: str,
+        *,
+        quote: str | None = None,
+        note: str = "",
+        attributes: Mapping[str, object] | str = "{}",
+        origin: str = "",
+        score: float | None = None,
+        answer: Answer = Answer.ACCEPT,
+        row: str = "",
+        told_ms: int | None = None,
+        repeats: bool = False,
+    ) -> Annotation | None:
+        """The annotation that the file tells of; None when something is wrong with it.
+
+        An id that is missing is made from what the span says and from `told_ms`, or
+        else the year 1970, so that importing a file again makes the same ids. Spans
+        with white space at an edge, and those that split a grapheme cluster, keep
+        their edges, and that is noted.
+
+        Args:
+            spot: where it stands in the file, whose fields are called start, end,
+                text, label, attributes, id.
+            start: in the file's units of the raw text.
+            end: exclusive.
+            label: an id of the scheme, or one that the import maps to it.
+            quote: what the file says the span holds; None where it does not say.
+            note: cleaned here.
+            attributes: a JSON object, or its text.
+            origin: id of the annotation it adopts or refuses, or a rule.
+            score: 0 or more; None for none.
+            answer: accept or reject.
+            row: a UUIDv7; "" to have one made.
+            told_ms: when it was made, in Unix milliseconds; None where that is unknown.
+            repeats: whether the same label on the same stretch may come again, which
+                is then noted and left out; otherwise the caller looks after it.
+        """
+        span = self._span(spot, start, end, quote)
+        name = label_id(spot, label)
+        said = _attributes(spot, attributes)
+        if span is None or name is None or said is None:
+            return None
+        origin = clean(origin)
+        refused = origin if answer is Answer.REJECT else ""
+        place = (span.start, span.end, name, f"{answer}{refused}")
+        if repeats and place in self._places:
+            spot.note("label", f"{name} stands twice on {span.start}-{span.end}")
+            return None
+        self._places.add(place)
+        who = self.annotator.id if self.annotator else ""
+        facts = (self.article.id, who, answer, name, f"{span.start}-{span.end}")
+        rev = _checked_id(spot, row, told_ms) or derived_id(
+            *facts, refused, milliseconds=told_ms or 0
+        )
+        found = Annotation(
+            id=rev,
+            rev=rev,
+            prev=None,
+            article=self.article.id,
+            span=span,
+            quote=self.article.quote(span),
+            label=name,
+            annotator=who,
+            note=clean(note),
+            attributes=said,
+            origin=origin,
+            score=score,
+            answer=answer,
+        )
+        self._marked[answer].append(found)
+        return found
+
+    def link(
+        self, spot: Spot, kind: str, source: str, target: str, *, row: str = ""
+    ) -> Link | None:
+        """The link that the file tells of; None when something is wrong with it.
+
+        Args:
+            spot: where it stands; its fields are called kind, source, target, id.
+            kind: an id of the scheme's link kinds.
+            source: annotation id.
+            target: annotation id, of this article or another.
+            row: a UUIDv7; "" to have one made.
+        """
+        for name, end in (("source", source), ("target", target)):
+            if not is_revision(end):
+                spot.problem(name, f"{shortened(end)} is not the id of an annotation")
+                return None
+        if source == target:
+            spot.problem("target", "is the source itself")
+            return None
+        who = self.annotator.id if self.annotator else ""
+        rev = _checked_id(spot, row, None) or derived_id(
+            who, kind, source, target, milliseconds=unix_ms(max(source, target))
+        )
+        found = Link(rev, rev, None, who, kind, source, target)
+        self._links.append(found)
+        return found
+
+    def layer(self) -> Layer:
+        """All of it, in order."""
+        return Layer(
+            self.article,
+            self.annotator,
+            self.status,
+            tuple(sorted(self._marked[Answer.ACCEPT], key=_place)),
+            tuple(sorted(self._marked[Answer.REJECT], key=_place)),
+            tuple(sorted(self._links, key=lambda link: link.id)),
+        )
+
+    def _span(self, spot: Spot, start: int, end: int, quote: str | None) -> Span | None:
+        first = self._code_points(spot, "start", start)
+        last = self._code_points(spot, "end", end)
+        if first is None or last is None:
+            return None
+        if first >= last:
+            spot.problem("end", f"is not after the start ({start}-{end})")
+            return None
+        stored = self._cleaning.span(first, last)
+        if stored[0] == stored[1]:
+            spot.problem("start", "the span holds nothing but a byte order mark")
+            return None
+        span = Span(*stored)
+        text, found = self.article.quote(span), self._raw[first:last]
+        if quote is not None and quote not in {found, text}:
+            spot.problem(
+                "text",
+                f"is {shortened(quote)}, but the article has {shortened(found)} "
+                f"at {start}-{end}",
+            )
+            return None
+        self._note_edges(spot, span, text)
+        return span
+
+    def _note_edges(self, spot: Spot, span: Span, text: str) -> None:
+        if text[0].isspace() or text[-1].isspace():
+            spot.note("", f"{shortened(text)} has white space at an edge; kept so")
+        whole = self.article.text
+        if not (is_boundary(whole, span.start) and is_boundary(whole, span.end)):
+            spot.note("", f"{shortened(text)} splits a character; kept so")
+
+    def _code_points(self, spot: Spot, name: str, value: int) -> int | None:
+        offset = self._units.code_points(value)
+        if offset is None:
+            spot.problem(
+                name,
+                f"{value} is outside the text or inside a character "
+                f"({len(self._raw)} code points)",
+            )
+        return offset
+
+
+def article_of(
+    spot: Spot, raw: str, *, title: str = "", source: str = "", meta: str = "{}"
+) -> Article:
+    """The article of a text as a file has it; a problem when it is empty."""
+    text = clean(raw)
+    if not text.strip():
+        spot.problem("text", "is empty")
+    return Article(
+        article_id(text),
+        clean_title(title) or guess_title(text),
+        text,
+        portable_source(source),
+        meta,
+    )
+
+
+def annotator_of(
+    spot: Spot, name: str, kind: AnnotatorKind | None = None
+) -> Annotator | None:
+    """The annotator that a file names, else the one that the import was told.
+
+    None when both are empty, and with a problem when the name cannot be one.
+    """
+    given = name or spot.importing.annotator
+    if not given:
+        return None
+    try:
+        return Annotator(annotator_name(given), kind or AnnotatorKind.HUMAN)
+    except BadName as error:
+        spot.problem("annotator", str(error))
+        return None
+
+
+def label_id(spot: Spot, label: str) -> str | None:
+    """The label, when it can be one of a scheme; else None and a problem."""
+    if not label.strip() or len(label) > _LONGEST_LABEL:
+        spot.problem("label", f"needs 1 to {_LONGEST_LABEL} characters")
+        return None
+    if any(unicodedata.category(char)[0] == "C" for char in label):
+        spot.problem("label", f"{shortened(label)} holds a control character")
+        return None
+    return label
+
+
+def created(rev: str) -> str:
+    """The time of an id, as in `2026-01-05T09:00:00.000Z`."""
+    moment = _EPOCH + timedelta(milliseconds=unix_ms(rev))
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def created_ms(spot: Spot, text: str) -> int | None:
+    """Unix milliseconds of an ISO 8601 time with its zone; None for "" and problems."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or moment < _EPOCH:
+        spot.problem(
+            "created",
+            f"{shortened(text)} is no time since 1970 with its zone, as in "
+            "2026-01-05T09:00:00.000Z",
+        )
+        return None
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def derived_id(*facts: str, milliseconds: int = 0) -> str:
+    """The id that follows from what a row says; 1970 where nobody knows the time.
+
+    A clock would make new ids at every import.
+    """
+    digest = hashlib.sha256("\0".join(facts).encode("utf-8", "replace")).digest()
+    return pack(milliseconds, int.from_bytes(digest[:10]))
+
+
+def shortened(text: str) -> str:
+    """The text in quotation marks, at most 40 characters, on one line."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[: _LONGEST_SHOWN - 1] + "…"
+    return repr(text)
+
+
+def _checked_id(spot: Spot, row: str, told_ms: int | None) -> str:
+    if not row:
+        return ""
+    if not is_revision(row):
+        spot.problem("id", f"{shortened(row)} is no UUIDv7; leave it empty to get one")
+    elif unix_ms(row) > _LAST_MS:
+        spot.problem("id", f"{row} is of a time after the year 9999; empty it")
+    elif told_ms is not None and told_ms != unix_ms(row):
+        spot.problem("created", f"is not the time of the id, {created(row)}; empty one")
+    return row
+
+
+def _attributes(spot: Spot, given: Mapping[str, object] | str) -> str | None:
+    try:
+        if isinstance(given, str):
+            return canonical_object(given or "{}")
+        return dumps(given, sort_keys=True)
+    except ValueError as error:
+        spot.problem("attributes", f"is not the text of a JSON object ({error})")
+        return None
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str, str]:
+    span = annotation.span
+    return span.start, -span.end, annotation.label, annotation.id

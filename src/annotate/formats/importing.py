@@ -1,0 +1,115 @@
+"""What an import knows before it reads, and what it finds out while it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from annotate.model import AnnotatorKind, Article
+
+__all__ = ["Importing", "Known", "LineProblem", "NothingKnown", "Spot"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """Something wrong, or something to tell, about a place in a file."""
+
+    line: int
+    """From 1; 0 where the file has no lines or the whole of it is meant."""
+    field: str
+    """Path of the field, as in `spans[2].start`; empty for the whole line."""
+    message: str
+    file: str = ""
+    """Empty where the reader of the message knows which file it is about."""
+
+    def __str__(self) -> str:
+        line = f"line {self.line}" if self.line else ""
+        place = ", ".join(filter(None, (line, self.field)))
+        named = " ".join(filter(None, (self.file, place)))
+        return f"{named}: {self.message}" if named else self.message
+
+
+class Known(Protocol):
+    """The articles that the database has already."""
+
+    def by_id(self, article: str) -> Article | None:
+        """The article with that id of 32 hex digits."""
+
+    def by_source(self, source: str) -> Article | None:
+        """The one article with that source; None for none and for several."""
+
+    def by_letters(self, text: str) -> Article | None:
+        """The one article whose text is that but for white space."""
+
+
+class NothingKnown:
+    """An empty database."""
+
+    def by_id(self, article: str) -> Article | None:
+        """None."""
+        del article
+        return None
+
+    by_source = by_letters = by_id
+
+
+class Importing:
+    """One import of files: what readers may ask, and where they tell.
+
+    Any problem means that nothing is imported; a note is told and nothing more.
+    """
+
+    def __init__(
+        self,
+        *,
+        annotator: str = "",
+        kind: AnnotatorKind | None = None,
+        known: Known | None = None,
+        text_column: str = "text",
+    ) -> None:
+        """What the command line says.
+
+        Args:
+            annotator: who made what a file ascribes to nobody.
+            kind: what that annotator is; None where the user said nothing.
+            known: the articles of the database.
+            text_column: the name of the column or key that holds articles' text.
+        """
+        self.annotator = annotator
+        self.kind = kind
+        self.known: Known = known or NothingKnown()
+        self.text_column = text_column
+        self.problems: list[LineProblem] = []
+        self.notes: list[LineProblem] = []
+
+    def at(self, line: int = 0, file: str = "") -> Spot:
+        """A place in a file, to tell of."""
+        return Spot(self, line, file)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file that is being read."""
+
+    importing: Importing
+    line: int = 0
+    file: str = ""
+    prefix: str = ""
+    """Path of the object whose fields are read, with its dot, as in `spans[2].`."""
+
+    def inside(self, path: str) -> Spot:
+        """The place of an object further in, as in `spans[2]`."""
+        return replace(self, prefix=f"{self.prefix}{path}.")
+
+    def problem(self, field: str, message: str) -> None:
+        """Say that a field is wrong; "" is the whole line or file."""
+        self.importing.problems.append(self._told(field, message))
+
+    def note(self, field: str, message: str) -> None:
+        """Tell something that bars no import."""
+        self.importing.notes.append(self._told(field, message))
+
+    def _told(self, field: str, message: str) -> LineProblem:
+        path = (self.prefix + field).rstrip(".")
+        return LineProblem(self.line, path, message, self.file)

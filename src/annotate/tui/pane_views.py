@@ -1,0 +1,112 @@
+"""What each pane is to show of a desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotate.desk.intents import Tag
+from annotate.text.search import count
+from annotate.text.spans import Own
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotate.desk.state import Desk, Sheet
+    from annotate.model import Article
+    from annotate.text.selection import Selection
+    from annotate.text.spans import Spans
+    from annotate.tui.jumps import Jumps
+    from annotate.tui.keymap import Keymap
+
+__all__ = ["PaneView", "PaneViews"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """What a pane is to show."""
+
+    index: int
+    """Place among the panes of the desk, from 0."""
+    sheet: Sheet
+    spans: Spans
+    """The tags that show, by place."""
+    label_keys: Mapping[str, str]
+    """Gutter letters by label id."""
+    selection: Selection
+    me: str
+    """The annotator whose tags are not dimmed."""
+    active: str = ""
+    needle: str = ""
+    is_focused: bool = False
+    shows_all: bool = True
+    """Whether `spans` holds others' tags too."""
+    remark: str = ""
+    """Behind the title: status, hits."""
+    jumps: Mapping[int, str] | None = None
+    """Labels to type by the offset they stand on; None when not jumping."""
+
+
+class PaneViews:
+    """Makes views; remembers what counting on each key would cost."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self._label_keys = _label_keys(keymap)
+        self._hits: dict[tuple[str, str], int] = {}
+        """Matches by article and needle."""
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Name the labels by other keys from now on."""
+        self._label_keys = _label_keys(keymap)
+
+    def view(self, desk: Desk, index: int, jumps: Jumps | None) -> PaneView:
+        """What the pane at an index shows, with the jump labels that stand there."""
+        pane = desk.panes[index]
+        sheet = desk.sheets[pane.article]
+        is_focused = index == desk.focus
+        remark = ""
+        if desk.needle:
+            hits = self._count(sheet.article, desk.needle)
+            remark = f"{hits} hit" if hits == 1 else f"{hits} hits"
+        shown = desk.shows_others
+        return PaneView(
+            index=index,
+            sheet=sheet,
+            spans=sheet.index if shown else Own(sheet.index, desk.annotator),
+            label_keys=self._label_keys,
+            selection=pane.selection,
+            me=desk.annotator,
+            active=desk.active if is_focused else "",
+            needle=desk.needle,
+            is_focused=is_focused,
+            shows_all=shown,
+            remark=remark,
+            jumps=jumps.labels(index) if jumps else None,
+        )
+
+    def hits(self, desk: Desk, needle: str) -> str:
+        """How often a text stands in the focused article, and in the other panes."""
+        counts = [
+            self._count(desk.sheets[pane.article].article, needle)
+            for pane in desk.panes
+        ]
+        here = counts.pop(desk.focus)
+        return f"{here} here, {sum(counts)} in other panes"
+
+    def _count(self, article: Article, needle: str) -> int:
+        hits = self._hits.get((article.id, needle))
+        if hits is None:
+            self._hits = {
+                key: one for key, one in self._hits.items() if key[1] == needle
+            }
+            hits = self._hits[article.id, needle] = count(article.text, needle)
+        return hits
+
+
+def _label_keys(keymap: Keymap) -> dict[str, str]:
+    """The last key that asks for each label, which the gutter shows."""
+    return {
+        command.wish.label: command.keys[0][-1]
+        for command in keymap.commands
+        if isinstance(command.wish, Tag) and command.keys
+    }

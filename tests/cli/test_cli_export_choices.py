@@ -1,0 +1,202 @@
+"""The choices of every export: parts, names, manifests, folders that are whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def contents(top: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(top).as_posix(): file.read_bytes()
+        for file in sorted(top.rglob("*"))
+        if file.is_file()
+    }
+
+
+def rows(data: bytes) -> list[dict]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+@pytest.fixture
+def twenty(run: Callable, folder: Path) -> Path:
+    """A database of twenty different texts, two people and a model."""
+    texts = [
+        f"Story number {number} of {chr(97 + number) * 9} began on {number} farms."
+        for number in range(20)
+    ]
+    people = ("zoe", "alice")
+    lines = [
+        json.dumps(
+            {
+                "text": text,
+                "annotator": people[number % 2],
+                "spans": [{"start": 0, "end": 5, "label": "claim"}],
+            }
+        )
+        for number, text in enumerate(texts)
+    ]
+    (folder / "in.jsonl").write_text("\n".join(lines))
+    assert run("import", "in.jsonl").code == 0
+    return folder / "annotations.db"
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_split_divides_all_articles_the_same_way_for_one_seed(run: Callable) -> None:
+    words = ("--split", "train=.8,dev=.1,test=.1")
+    for name in ("one", "two"):
+        assert run("export", "-o", name, *words, "--seed", "7").code == 0
+    assert run("export", "-o", "other", *words, "--seed", "8").code == 0
+    one = contents(Path("one"))
+    assert one == contents(Path("two"))
+    assert set(one) == {"train.jsonl", "dev.jsonl", "test.jsonl", "manifest.json"}
+    ids = [
+        row["id"]
+        for part in ("train", "dev", "test")
+        for row in rows(one[f"{part}.jsonl"])
+    ]
+    assert len(set(ids)) == len(ids) == 20
+    assert [len(rows(one[f"{part}.jsonl"])) for part in ("train", "dev", "test")] == [
+        16,
+        2,
+        2,
+    ]
+    assert one["train.jsonl"] != (Path("other") / "train.jsonl").read_bytes()
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_manifest_counts_and_hashes_what_was_written(run: Callable) -> None:
+    words = ("--split", "train=.5,test=.5", "--seed", "3")
+    assert run("export", "-o", "out", *words).code == 0
+    found = contents(Path("out"))
+    manifest = json.loads(found.pop("manifest.json"))
+    assert manifest["schema"] == "annotate-manifest/1"
+    assert (manifest["format"], manifest["offset_unit"]) == ("jsonl", "codepoint")
+    assert (manifest["seed"], manifest["group_by"]) == (3, "article")
+    assert manifest["parts"]["train"] == {
+        "layers": 10, "articles": 10, "spans": 10, "rejected": 0, "links": 0,
+        "labels": {"claim": 10},
+    }  # fmt: skip
+    lines = ""
+    for name, data in found.items():
+        digest = hashlib.sha256(data).hexdigest()
+        assert manifest["files"][name] == {"bytes": len(data), "sha256": digest}
+        lines += f"{digest}  {name}\n"
+    assert manifest["sha256"] == hashlib.sha256(lines.encode()).hexdigest()
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_manifest_stands_beside_a_file_or_where_it_is_wanted(run: Callable) -> None:
+    assert run("export", "-o", "x.jsonl").code == 0
+    beside = json.loads(Path("x.jsonl.manifest.json").read_text("utf-8"))
+    assert beside["parts"]["all"]["spans"] == 20
+    assert run("export", "-o", "y.jsonl", "--manifest", "-").code == 0
+    assert not Path("y.jsonl.manifest.json").exists()
+    assert run("export", "--manifest", "m.json").code == 0
+    assert json.loads(Path("m.json").read_text("utf-8")) == beside
+
+
+@pytest.mark.usefixtures("twenty")
+def test_people_can_be_left_unnamed(run: Callable) -> None:
+    found = rows(run("export", "--anonymise").out.encode())
+    names = {row["annotator"] for row in found}
+    assert names == {"a1", "a2"}
+    assert rows(run("export", "--anonymise").out.encode()) == found
+    other = {
+        tuple(row["annotator"] for row in rows(
+            run("export", "--anonymise", "--seed", str(seed)).out.encode()
+        ))
+        for seed in range(6)
+    }  # fmt: skip
+    assert len(other) == 2
+
+
+@pytest.mark.usefixtures("twenty")
+@pytest.mark.parametrize(
+    ("split", "says"),
+    [
+        ("train", "no PART=SHARE"),
+        ("train=.5", "adds up to 0.5"),
+        ("train=.5,train=.5", "names train twice"),
+        ("train=x,test=.5", "no number"),
+        ("train=0,test=1", "not a share"),
+        ("../up=.5,test=.5", "no plain name"),
+        ("train=nan,test=1", "not a share"),
+    ],
+)
+def test_a_split_that_says_nothing_is_refused(
+    run: Callable, split: str, says: str
+) -> None:
+    done = run("export", "-o", "out", "--split", split)
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+    assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_split_needs_a_folder(run: Callable) -> None:
+    done = run("export", "--split", "train=.5,test=.5")
+    assert done.code == 2
+    assert "-o FOLDER" in done.err
+
+
+@pytest.mark.usefixtures("twenty")
+def test_fewer_groups_than_parts_leave_parts_empty_and_say_so(
+    run: Callable, folder: Path
+) -> None:
+    one = json.loads(run("export").out.splitlines()[0])["id"]
+    words = ("--split", "train=.5,test=.5", "--article", one)
+    done = run("export", "-o", "out", *words)
+    assert done.code == 0
+    assert "test: empty" in done.err
+    assert (folder / "out" / "train.jsonl").read_text()
+    manifest = json.loads((folder / "out" / "manifest.json").read_text())
+    assert manifest["parts"]["test"]["layers"] == 0
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) -> None:
+    words = ("export", "-o", "out", "--split", "train=.5,test=.5")
+    (folder / "out").mkdir()
+    assert run(*words).code == 0
+    (folder / "out" / "stale.jsonl").write_text("left over")
+    assert run(*words).code == 0
+    assert not (folder / "out" / "stale.jsonl").exists()
+    (folder / "mine").mkdir()
+    (folder / "mine" / "novel.txt").write_text("chapter one")
+    done = run("export", "-o", "mine", "--split", "train=.5,test=.5")
+    assert done.code == 1
+    assert "holds other files" in done.err
+    assert contents(folder / "mine") == {"novel.txt": b"chapter one"}
+    (folder / "file").write_text("x")
+    done = run("export", "-o", "file", "--split", "train=.5,test=.5")
+    assert done.code == 1
+    assert "is a file" in done.err
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "annotations.db", "file", "in.jsonl", "mine", "out",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_failed_export_leaves_the_folder_as_it_was(
+    run: Callable, folder: Path
+) -> None:
+    words = ("export", "-o", "out", "--split", "train=.5,test=.5")
+    assert run(*words).code == 0
+    before = contents(folder / "out")
+    with closing(sqlite3.connect(folder / "annotations.db")) as raw, raw:
+        raw.execute("UPDATE annotation SET quote = 'x' WHERE rowid = 20")
+    done = run(*words)
+    assert done.code == 1
+    assert "annotate check" in done.err
+    assert contents(folder / "out") == before
+    assert not [each for each in folder.iterdir() if each.name.startswith(".out")]
