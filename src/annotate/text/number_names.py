@@ -45,7 +45,7 @@ _DATE_BEHIND = compiled_later(
 _POINTERS = frozenset(
     "the these those other all both any which no last first next every top final".split()
 )
-_HALVES = frozenset("first second third last next other top bottom final better".split())
+_HALVES = frozenset("first second third last next other top bottom final better latter former".split())
 _LIMITS = frozenset("over under above below".split())
 _VERBS = frozenset(
     "were was are is have had has died people killed injured wounded others more remain "

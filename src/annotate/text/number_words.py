@@ -265,7 +265,8 @@ NAMED_BY_NUMBER = _listed(
     "bay cell hut iphone ipad galaxy xbox playstation radio psalm hymn opus op. chromosome "
     "protocol apartment flat checkpoint runway question case docket file code zip postcode "
     "seed ranked ranking position rank subsection regulation directive generation top "
-    "kilometre kilometer km mile year beech cessna embraer bombardier falcon gulfstream"
+    "kilometre kilometer km mile year beech cessna embraer bombardier falcon gulfstream bill sb "
+    "hb ab act order statute decree"
 )
 """Words in small letters that make the bare number behind them a name or a rank."""
 

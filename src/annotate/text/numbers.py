@@ -60,7 +60,8 @@ _RATE_NOUNS = (
     "|metre|meter|mile|kilometre|kilometer)"
 )
 _RATE = compiled_later(
-    rf"(?: (?:a|an|per|each|every) |/)(?:{_RATE_NOUNS})\b"
+    rf"(?: (?:a|an|per|each|every) |/)(?:{_RATE_NOUNS})\b(?! (?:ago|earlier|later|before"
+    r"|after|old|and a half|when|in which))"
     r"| per (?:[0-9][0-9,]*|hundred|thousand|million)(?: (?:people|inhabitants|residents"
     r"|births|live births|women|children|students|population|homes|miles))?\b"
 )
@@ -95,14 +96,14 @@ _ADJECTIVE = compiled_later(
     r"|good|bad|great|long|short|free|hot|cold|late|early|strong|weak|male|female|junior"
     r"|police|army|top|extra|rare|brief|local|minor|right|left)\Z"
 )
-_PAIRS = compiled_later(r" and (?:women|men|girls|boys|children|officers)\b")
+_PAIRS = compiled_later(r" and (?:women|men|girls|boys|children)\b")
 _OWNERS = frozenset("women’s women's men’s men's children’s children's people’s".split())
 _SYMBOLS = "~≈<>≥≤"
 
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile(rf"[ \u00a0-](?:{words.UNITS})(?![\w’'-])")
+    return re.compile(rf"[ \u00a0-](?:{words.UNITS})(?![\w’'-])", re.IGNORECASE)
 
 
 _PLURAL_ENDINGS = ("men", "people", "children")
@@ -213,6 +214,8 @@ def _quantity(body: str, number: Numeral, low: int, high: int) -> Quantity | Non
     noun, kind = end, ""
     if number.is_money:
         kind = "money"
+    elif number.is_attached and body[number.first : end].lower() == "one-time":
+        return None
     elif number.is_measured:
         kind = "percent" if number.is_percent else "unit"
         kind = "attached" if number.is_attached else kind

@@ -93,6 +93,11 @@ _JOINT = compiled_later(
     rf"( to | or | and |-to-|-or-|[-–‑]| [–] )(?:up to |about |around )?"
     rf"(?:(?:US|AU|NZ|HK|NT|CA|A|C|S|R)?[{_SIGNS}]\s?)?"
 )
+_CHANGE_BEHIND = compiled_later(
+    r"\b(?:from|rose|fell|slid|up|down|increased|dropped|gained|lost|climbed|jumped|plunged"
+    r"|added|tumbled|shed|rising|falling|grew|declined|slipped|surged|soared|sank|edged"
+    r"|by|or|decreased|eased|advanced|raised|cut|lowered|reduced) \Z"
+)
 _UNIT_WITHIN = compiled_later(rf"(?: (?:{words.UNITS}|people|troops))(?= (?:and|to) )")
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _YEARS = compiled_later(r"(?:1[5-9]|20)[0-9]{2}(?:[0-9]{2}){1,2}\Z")
@@ -150,7 +155,7 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
 
 
 _DIGIT_CHARS = frozenset("0123456789½¼¾⅓⅔⅛")
-_NEVER_BEFORE = frozenset("/@#.:’_№\\=&*^")
+_NEVER_BEFORE = frozenset("/@#:’_№\\=&*^")
 _DIGIT_RUN = compiled_later(r"[0-9.,]*")
 
 
@@ -167,6 +172,9 @@ def _may_begin(body: str, at: int, low: int) -> bool:
     if before.isalnum():
         # US$5, Rs500
         return body.endswith(_CODES, max(low, at - 4), at)
+    if before == ".":
+        # .8 percent
+        return at - 1 == low or body[at - 2] in " ("
     if before in _NEVER_BEFORE:
         return False
     if before in "-–−+,'":
@@ -207,7 +215,7 @@ def _joined(body: str, match: re.Match[str], low: int, high: int) -> Numeral:
         if body[first - 1] not in "\n(":
             start = _currency_start(body, first, low)
             is_money = start < first
-        if start > low and body[start - 1] in "-−+" and (start - 1 == low or body[start - 2] in " (\n"):
+        if start > low and body[start - 1] in "-−+." and (start - 1 == low or body[start - 2] in " (\n"):
             start -= 1
     last = match.lastgroup
     kind = "digits" if is_digits else last if last in ("vague", "fraction") else "words"
@@ -269,21 +277,22 @@ def _way(
     if is_dash and not (first[0] in _DIGIT_CHARS and second[0] in _DIGIT_CHARS):
         return "apart" if how == " – " else "none"
     if how == " to ":
-        before = body[max(low, start - 5) : start].lower()
-        if before == "from " or (is_percent and two["percent"] is None):
+        if (is_percent and two["percent"] is None) or _CHANGE_BEHIND().search(
+            body[max(low, start - 14) : start]
+        ):
             return "apart"
     elif how == " or " and (is_percent != (two["percent"] is not None)) and is_percent:
         return "apart"
-    if how != " or " and _is_falling(first, second):
+    if how != " or " and _is_falling(first, second, is_to=how == " to "):
         # 98-92, 220 to 210
         return "apart" if body[start] in _SIGNS or is_percent else "none"
     return "range"
 
 
-def _is_falling(first: str, second: str) -> bool:
-    """Whether both are plain numbers in digits and the second is no greater."""
+def _is_falling(first: str, second: str, *, is_to: bool) -> bool:
+    """Whether two plain numbers in digits are no range: 98-92, 2 to 300."""
     try:
         low, high = float(first.replace(",", "")), float(second.replace(",", ""))
     except ValueError:
         return False
-    return low >= high
+    return low >= high or (is_to and high > 10 * low > 0)
