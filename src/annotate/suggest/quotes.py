@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections import deque
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final
 
 from annotate.model import Span
@@ -29,26 +31,29 @@ SCORES: Final = {
 def proposals(text: str) -> Iterator[Proposal]:
     """The quotes of a text; each stretch once."""
     marked = [span for span in quotations(text) if len(span) > 2]
+    starts = [span.start for span in marked]
     known: set[Span] = set()
-    covered: list[Span] = []
     for said in attributions(text):
         span = _said(text, said)
         if span is None or span in known:
             continue
-        inside = [one for one in marked if span.covers(one)]
-        rule = "quote-mixed" if inside else "quote-indirect"
-        if span in inside:
+        first, last = (bisect_left(starts, edge) for edge in (span.start, span.end))
+        holds = any(one.end <= span.end for one in marked[first:last])
+        rule = "quote-mixed" if holds else "quote-indirect"
+        if first < last and marked[first] == span:
             rule = "quote-direct"
         known.add(span)
-        covered.append(span)
         yield Proposal(span, "quote", rule, SCORES[rule])
+    reached = 0
+    waiting = deque(sorted(known))
     for one in marked:
-        if any(span.covers(one) for span in covered):
-            continue
-        rule = _rule_of_marked(text, one)
-        if rule:
-            covered.append(one)
-            yield Proposal(one, "quote", rule, SCORES[rule])
+        while waiting and waiting[0].start <= one.start:
+            reached = max(reached, waiting.popleft().end)
+        if one.end > reached:
+            rule = _rule_of_marked(text, one)
+            if rule:
+                reached = one.end
+                yield Proposal(one, "quote", rule, SCORES[rule])
 
 
 def _said(text: str, said: Attribution) -> Span | None:
@@ -56,7 +61,25 @@ def _said(text: str, said: Attribution) -> Span | None:
     start, end = said.start, said.end
     while end > start and text[end - 1] in " ,;:–—-\n":
         end -= 1
-    return trim(text, snap(text, start, end)) if start < end else None
+    if end - start < 2:
+        return None
+    last = text[end - 1]
+    if last == "." and text[end - 5 : end - 1].isalpha() and text[end - 5 : end - 1].islower():
+        # No abbreviation, so that trimming would say the same.
+        end -= 1
+        last = text[end - 1]
+    if (
+        text[start] in _PLAIN_EDGES
+        and last in _PLAIN_EDGES
+        and (end == len(text) or text[end] in _PLAIN_BEHIND)
+    ):
+        return Span(start, end)
+    return trim(text, snap(text, start, end))
+
+
+_PLAIN_EDGES = frozenset(ascii_letters + digits + "“”‘’\"'$£€%()!?")
+_PLAIN_BEHIND = frozenset(ascii_letters + digits + " .,;:\n“”‘’\"'()!?—–-")
+"""Characters beside which grapheme clusters surely end."""
 
 
 _CALLED = compiled_later(

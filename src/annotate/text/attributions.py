@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotate.text import attribution_words as words
 from annotate.text.patterns import compiled_later
 from annotate.text.quotations import quotations
-from annotate.text.segments import sentence_at
+from annotate.text.sentence_bounds import sentence_bounds
 
 if TYPE_CHECKING:
     from annotate.model import Span
@@ -114,15 +114,20 @@ _FINITE = compiled_later(
     r"|must)\b|n['’]t\b"
 )
 _RELATIVE = compiled_later(r"\b(?:that|which|who|whose|whom|where|when|as|after|while)\b|,")
+_FIRST_PERSON = compiled_later(r"\b(?:I|[Ww]e|I['’]ve|I['’]m|we['’]ve)\b[^,.;:]*\Z")
 _BE_BEHIND = compiled_later(r"\b(?:is|are|was|were|been|being) \Z")
 _WHAT = compiled_later(r"\bwhat (?:[^\s,]+ ){1,6}\Z")
 _TELLING = frozenset("told tells tell telling".split())
 _SAYING_ALONE = frozenset(
-    "said says say claimed claims argued argues insisted insists adds added warned warns "
-    "alleged alleges suggested contends contended saying adding claiming arguing insisting "
-    "alleging asserted asserting asserts".split()
+    "said says say saying argued argues arguing insisted insists insisting contends "
+    "contended".split()
 )
 """Verbs that hardly take an object, so that what follows is a clause."""
+_FINITE_OR_PAST = compiled_later(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|should|may|might|can|do|does|did"
+    r"|must|[a-z]{2,}ed|went|came|fell|rose|took|made|gave|got|knew|began|lost|won|sent|fled"
+    r"|left|led|held|became|torched)\b|n['’]t\b"
+)
 _DATELINE = compiled_later(
     r"(?:[A-Z][\w .,’'/-]{2,40}?)?\((?:[A-Z][\w ./]{1,20})\) ?[-–—]+ |[A-Z]{3,}[\w .,’'/-]{0,30}? "
     r"(?:\([^)]{2,20}\) ?)?[-–—]+ |[A-Z]{4,}[A-Z .,’'/]*(?: \w+)? \d{1,2}: "
@@ -155,11 +160,13 @@ _SAYS_TOO = (
     "|praised|condemned|criticized|criticised|blamed|described|thanked|stood by|promised"
 )
 _END = compiled_later(
-    rf",? according to |, without (?:[a-z]+ly )?[a-z]+ing\b"
-    r"| [—–] (?:something|an?|one|despite|[a-z]+ing|the first|which)\b(?![^.]* [—–] )|,? (?:and|but|while|before) (?:also |then |later |has |had |have )?"
-    rf"(?:{_SAYS_TOO}|{_GOES_ON})\b|,[”\"’]? (?:{_GOES_ON})\b"
-    r"|, (?!which|who|and|but|as|that|when|while|if|because|where|so|including)"
-    r"(?:[^\s,“”\"]+ ){1,6}(?:said|says|reported|reports|added|told [^\s,]+|wrote)\b"
+    rf",[”\"’]? (?:(?:{_GOES_ON})\b|according to |without (?:[a-z]+ly )?[a-z]+ing\b"
+    rf"|(?:and|but|while|before) (?:also |then |later |has |had |have )?(?:{_SAYS_TOO}"
+    rf"|{_GOES_ON})\b|(?!which|who|and|but|as|that|when|while|if|because|where|so|including)"
+    r"(?:[^\s,“”\"]+ ){1,6}(?:said|says|reported|reports|added|told [^\s,]+|wrote)\b)"
+    rf"| (?:according to |(?:and|but|while|before) (?:also |then |later |has |had |have )?"
+    rf"(?:{_SAYS_TOO}|{_GOES_ON})\b"
+    r"|[—–] (?:something|an?|one|despite|[a-z]+ing|the first|which)\b(?![^.]* [—–] ))"
 )
 
 
@@ -181,6 +188,7 @@ class _Finder:
                 self.outer.append(span)
         self.starts = [span.start for span in self.outer]
         self.ends = [span.end for span in self.outer]
+        self.sentences = sentence_bounds(text)
 
     def find(self) -> list[Attribution]:
         found: list[Attribution] = []
@@ -201,10 +209,10 @@ class _Finder:
         self, cue: int, end: int, word: str, found: list[Attribution]
     ) -> Attribution | None:
         text, kind = self.text, _KINDS[word]
-        sentence = sentence_at(text, cue)
-        if sentence is None:
+        place = bisect_right(self.sentences.starts, cue) - 1
+        if place < 0 or self.sentences.ends[place] <= cue:
             return None
-        low, high = sentence.start, sentence.end
+        low, high = self.sentences.starts[place], self.sentences.ends[place]
         inside = self._around(cue)
         if inside is not None:
             low, high = max(low, inside.start + 1), min(high, inside.end - 1)
@@ -217,6 +225,8 @@ class _Finder:
         if previous in words.HYPOTHETICAL or (
             len(before) > 1 and before[-2].lower() in words.HYPOTHETICAL - {"to", "if"}
         ):
+            return None
+        if inside is not None and _FIRST_PERSON().search(text, max(low, cue - 32), cue):
             return None
         if kind == "noun" or (word in words.TOLD_THAT and self._is_noun(word, previous)):
             return self._told(cue, end, high)
@@ -405,7 +415,7 @@ class _Finder:
     def _is_clause(self, start: int, high: int) -> bool:
         """Whether a finite verb stands soon behind `start`, and none “as saying”."""
         end = min(high, start + 110)
-        finite = _FINITE().search(self.text, start, end)
+        finite = _FINITE_OR_PAST().search(self.text, start, end)
         stop = _RELATIVE().search(self.text, start, end)
         if finite is None or (stop and stop.start() < finite.start()):
             return False
