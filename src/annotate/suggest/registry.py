@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def propose(
     """
     best: dict[tuple[int, int, str], Proposal] = {}
     for role in roles:
-        if role not in MODULES:
+        if role not in MODULES or find_spec(MODULES[role]) is None:
             continue
         for proposal in _rules(MODULES[role])(text):
             span = proposal.span
