@@ -32,23 +32,26 @@ def proposals(text: str) -> Iterator[Proposal]:
     """The quotes of a text; each stretch once."""
     marked = [span for span in quotations(text) if len(span) > 2]
     starts = [span.start for span in marked]
-    known: set[Span] = set()
+    known: set[tuple[int, int]] = set()
     for said in attributions(text):
-        span = _said(text, said)
-        if span is None or span in known:
+        edges = _edges(text, said)
+        if edges is None or edges in known:
             continue
-        first, last = (bisect_left(starts, edge) for edge in (span.start, span.end))
-        holds = any(one.end <= span.end for one in marked[first:last])
-        rule = "quote-mixed" if holds else "quote-indirect"
-        if first < last and marked[first] == span:
-            rule = "quote-direct"
-        known.add(span)
-        yield Proposal(span, "quote", rule, SCORES[rule])
+        known.add(edges)
+        start, end = edges
+        rule, place = "quote-indirect", bisect_left(starts, start)
+        while place < len(marked) and starts[place] < end:
+            if marked[place].end <= end:
+                is_all = starts[place] == start and marked[place].end == end
+                rule = "quote-direct" if is_all else "quote-mixed"
+                break
+            place += 1
+        yield Proposal(Span(start, end), "quote", rule, SCORES[rule])
     reached = 0
     waiting = deque(sorted(known))
     for one in marked:
-        while waiting and waiting[0].start <= one.start:
-            reached = max(reached, waiting.popleft().end)
+        while waiting and waiting[0][0] <= one.start:
+            reached = max(reached, waiting.popleft()[1])
         if one.end > reached:
             rule = _rule_of_marked(text, one)
             if rule:
@@ -56,8 +59,8 @@ def proposals(text: str) -> Iterator[Proposal]:
                 yield Proposal(one, "quote", rule, SCORES[rule])
 
 
-def _said(text: str, said: Attribution) -> Span | None:
-    """The stretch trimmed, without a comma or dash at its end."""
+def _edges(text: str, said: Attribution) -> tuple[int, int] | None:
+    """Start and end of the stretch trimmed, without a comma or dash at its end."""
     start, end = said.start, said.end
     while end > start and text[end - 1] in " ,;:–—-\n":
         end -= 1
@@ -73,8 +76,9 @@ def _said(text: str, said: Attribution) -> Span | None:
         and last in _PLAIN_EDGES
         and (end == len(text) or text[end] in _PLAIN_BEHIND)
     ):
-        return Span(start, end)
-    return trim(text, snap(text, start, end))
+        return start, end
+    span = trim(text, snap(text, start, end))
+    return None if span is None else (span.start, span.end)
 
 
 _PLAIN_EDGES = frozenset(ascii_letters + digits + "“”‘’\"'$£€%()!?")
@@ -94,6 +98,11 @@ _CALLED = compiled_later(
     r"|order(?:s|ed|ing)?|according to|chant(?:s|ed|ing)?|shout(?:s|ed|ing)?|ask(?:s|ed)?"
     r"|wrote|writes|read|reads|add(?:s|ed|ing)|tweet(?:s|ed)?|statement|refer\w* to)\b"
 )
+_GOING_ON = compiled_later(
+    r"[”\"’'],? [^“”\"]{0,60}\b(?:said|says|added|adds|explained|continued|wrote|asked|noted"
+    r"|insisted|warned|told)\b[^“”\".!?]{0,60}, \Z"
+)
+"""What stands between the two parts of a quotation that its cue breaks."""
 _NO_SPEECH = compiled_later(
     r"(?:\bwhat (?:[^\s“”\"]+ ){1,5}?(?:call|calls|called|termed|terms|describes? as"
     r"|described as|dubbed|considers?|considered|sees? as|say is|says is|said was|says was)"
@@ -117,6 +126,8 @@ def _rule_of_marked(text: str, span: Span) -> str:
     behind = text[max(line, span.start - 160) : span.start]
     if not words or _NO_SPEECH().search(behind):
         return ""
+    if _GOING_ON().search(behind):
+        return "quote-direct"
     is_closed = inner[-1] in ".,?!…"
     is_sentence = _FINITE().search(inner) is not None
     if _is_title(words) and not (is_sentence and len(words) > 7):

@@ -69,7 +69,7 @@ TOLD_THAT = _listed(
 
 SOMETIMES_NOUNS = _listed(
     "claims claim reports report notes states estimates say tell warn warns argue posted "
-    "vows pledges show shows finds demands"
+    "vows pledges show shows finds demands estimated maintain confirm"
 )
 """Forms that are often no verbs."""
 

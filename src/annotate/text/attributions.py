@@ -20,7 +20,7 @@ from annotate.text.sentence_bounds import sentence_bounds
 if TYPE_CHECKING:
     from annotate.model import Span
 
-__all__ = ["Attribution", "attributions"]
+__all__ = ["LONGEST_SENTENCE", "Attribution", "attributions"]
 
 
 class Attribution(NamedTuple):
@@ -36,6 +36,8 @@ class Attribution(NamedTuple):
 
 
 MOST_SPEAKER_WORDS = 12
+LONGEST_SENTENCE = 3000
+"""Code points of a sentence that is read; a longer one is no prose."""
 
 _KINDS = {
     **dict.fromkeys(words.SAYING_AFTER, "after"),
@@ -63,7 +65,11 @@ def _cue() -> re.Pattern[str]:
 
 
 _LISTENER = (
-    r"(?: (?:reporters|journalists|lawmakers|parliament|the [A-Z][\w’'.-]*"
+    r"(?: (?:reporters|journalists|lawmakers|parliament|(?:(?:local|state|national|foreign) )?"
+    r"media|police|investigators|officials|supporters|fans|viewers|members|the (?:court"
+    r"|committee|newspaper|paper|agency|hearing|crowd|broadcaster|panel|jury|inquiry|council"
+    r"|audience|meeting|nation|magazine|station|channel|website|programme|program|press"
+    r"|media|public|police|conference|judge|house)|the [A-Z][\w’'.-]*"
     r"(?: [A-Z][\w’'.-]*){0,3}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}|(?:a|an|his|her|its"
     r"|their) [^\s,;:“”\"]+(?: [^\s,;:“”\"]+){0,4}?|him|her|them|us|me|you|people))"
 )
@@ -97,7 +103,7 @@ def _leads(kind: str) -> tuple[re.Pattern[str], ...]:
         )
     if kind == "heard":
         return (re.compile(rf"{_THAT}"), re.compile(rf" {_SUBJECT}"))
-    if kind in ("that", "noun"):
+    if kind in ("that", "noun", "after", "accuse", "according"):
         return (re.compile(rf"(?:{_FILLER})?{_THAT}"),)
     plain = rf"(?:{_THAT}|{_MARK}|:\s(?=\S))"
     filled = rf"(?:{_FILLER}){{1,2}}?(?:{_THAT}|[:,]? (?=[“\"‘«])"
@@ -115,6 +121,11 @@ _FINITE = compiled_later(
 )
 _RELATIVE = compiled_later(r"\b(?:that|which|who|whose|whom|where|when|as|after|while)\b|,")
 _FIRST_PERSON = compiled_later(r"\b(?:I|[Ww]e|I['’]ve|I['’]m|we['’]ve)\b[^,.;:]*\Z")
+_NOUN = compiled_later(
+    r" (?:of|suggest|suggests|say|said|says|indicate|indicates|indicated|show|showed|claim"
+    r"|claimed|is|are|was|were|has|have|had|will|would|could|may|might|from|about)\b"
+)
+"""What shows that the word before it is a noun: claims of, reports say."""
 _BE_BEHIND = compiled_later(r"\b(?:is|are|was|were|been|being) \Z")
 _WHAT = compiled_later(r"\bwhat (?:[^\s,]+ ){1,6}\Z")
 _TELLING = frozenset("told tells tell telling".split())
@@ -127,6 +138,24 @@ _FINITE_OR_PAST = compiled_later(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|may|might|can|do|does|did"
     r"|must|[a-z]{2,}ed|went|came|fell|rose|took|made|gave|got|knew|began|lost|won|sent|fled"
     r"|left|led|held|became|torched)\b|n['’]t\b"
+)
+_LEAD_KINDS = {
+    word: "told"
+    if word in _TELLING
+    else "named"
+    if kind in ("say", "while") and word not in _SAYING_ALONE
+    else "say"
+    if kind == "while"
+    else kind
+    for word, kind in _KINDS.items()
+}
+_DAY = compiled_later(words.DAYS)
+_DAY_STARTS = frozenset(
+    "late early earlier later just on monday tuesday wednesday thursday friday saturday "
+    "sunday last this the in today yesterday recently tonight separately jan feb mar apr "
+    "may jun jul aug sept sep oct nov dec january february march april june july august "
+    "september october november december jan. feb. mar. apr. aug. sept. oct. nov. dec."
+    .split()
 )
 _DATELINE = compiled_later(
     r"(?:[A-Z][\w .,’'/-]{2,40}?)?\((?:[A-Z][\w ./]{1,20})\) ?[-–—]+ |[A-Z]{3,}[\w .,’'/-]{0,30}? "
@@ -192,15 +221,20 @@ class _Finder:
 
     def find(self) -> list[Attribution]:
         found: list[Attribution] = []
-        for match in _cue().finditer(self.text):
-            cue = match.start() + 1
-            one = self.of_cue(cue, match.end(), match.group()[1:], found)
+        places = [
+            (match.start() + 1, match.end(), match.group()[1:])
+            for match in _cue().finditer(self.text)
+        ]
+        if self.text.startswith("According to "):
+            places.insert(0, (0, len("According to"), "According to"))
+        for cue, end, word in places:
+            one = self.of_cue(cue, end, word, found)
             if one is None or one.end - one.start <= 2:
                 continue
             if one.rule == "around":
                 comma = self.text.rfind(", ", one.start, cue)
                 found.append(one._replace(end=comma))
-                comma = self.text.find(", ", match.end())
+                comma = self.text.find(", ", end)
                 one = one._replace(start=comma + 2)
             found.append(one)
         return found
@@ -213,6 +247,8 @@ class _Finder:
         if place < 0 or self.sentences.ends[place] <= cue:
             return None
         low, high = self.sentences.starts[place], self.sentences.ends[place]
+        if high - low > LONGEST_SENTENCE:
+            return None
         inside = self._around(cue)
         if inside is not None:
             low, high = max(low, inside.start + 1), min(high, inside.end - 1)
@@ -234,7 +270,7 @@ class _Finder:
             return None
         if kind == "while":
             return self._before(cue, end, high, word, "while")
-        if word in words.SOMETIMES_NOUNS and text.startswith(" of ", end):
+        if word in words.SOMETIMES_NOUNS and _NOUN().match(text, end):
             return None
         boundary = self._boundary(low, cue)
         if boundary is not None and self.text[boundary - 1] in "”\"’'»":
@@ -360,7 +396,7 @@ class _Finder:
         if word is None:
             return True
         return word[1].lower() in words.NO_CLAUSE or word[1].endswith("ly") or (
-            re.match(words.DAYS, self.text[end + 1 : end + 40]) is not None
+            _DAY().match(self.text, end + 1, high) is not None
             or self.text[end - 4 : end] in ("told", "ells")
         )
 
@@ -380,7 +416,12 @@ class _Finder:
         start = self._start(low)
         if last is not None and last.start <= max(start, low + 1):
             start = last.start
-        if found and found[-1].start >= start and found[-1].rule in ("before", "according"):
+        if (
+            found
+            and found[-1].start >= start
+            and found[-1].rule in ("before", "according")
+            and (last is None or found[-1].cue < last.start)
+        ):
             return None
         return Attribution(start, boundary, cue, "after")
 
@@ -389,24 +430,27 @@ class _Finder:
     ) -> Attribution | None:
         """What stands behind its attribution."""
         text = self.text
-        kind = "told" if word in _TELLING else _KINDS[word]
-        if word == "told" and _BE_BEHIND().search(text, max(0, cue - 8), cue):
+        kind = _LEAD_KINDS[word]
+        if kind == "told" and _BE_BEHIND().search(text, max(0, cue - 8), cue):
             kind = "heard"
-        kind = "named" if kind == "say" and word not in _SAYING_ALONE else kind
-        leads = (lead.match(text, end, high) for lead in _leads(kind))
-        lead = next(filter(None, leads), None)
-        if lead is not None:
-            start = lead.end()
-        elif kind in ("that", "told", "heard", "noun"):
-            return None
+        for pattern in _leads(kind):
+            lead = pattern.match(text, end, high)
+            if lead is not None:
+                start = lead.end()
+                break
         else:
-            token = _WORD().match(text, end, high)
-            if token is None or token[1].lower() in words.NO_CLAUSE or token[1].endswith("ly"):
+            if kind not in ("say", "named"):
                 return None
-            if re.match(words.DAYS, text[end + 1 : end + 40]):
+            token = _WORD().match(text, end, high)
+            if token is None:
+                return None
+            first = token[1].lower()
+            if first in words.NO_CLAUSE or first.endswith("ly"):
                 return None
             start = token.start(1)
-            if word not in _SAYING_ALONE and not self._is_clause(start, high):
+            if first in _DAY_STARTS and _DAY().match(text, start, high):
+                return None
+            if kind == "named" and not self._is_clause(start, high):
                 return None
         if _FINITE().match(text, start) and _WHAT().search(text, max(0, cue - 40), cue):
             return None
@@ -432,11 +476,12 @@ class _Finder:
                 if marked.end >= high - 1 or rest[:1] in ",;" or rest[:2] in (" —", " –"):
                     return Attribution(marked.start, marked.end, cue, rule)
         end = self._cut(start, high)
-        if len(text[start:end].split()) < 3:
+        if text.count(" ", start, end) < 2:
             return None
         return Attribution(start, end, cue, rule)
 
     def _cut(self, start: int, high: int) -> int:
+        """Where what is said ends: before who says it, or what else is done."""
         for match in _END().finditer(self.text, start, high):
             place = match.start()
             inside = self._around(place)

@@ -28,19 +28,23 @@ _TIME_DATE_OR_AGE = compiled_later(
     r"|- (?:to|and|or) [0-9]{1,3}-(?:years?|months?)-olds?\b|,? (?:or|and) (?:older|over"
     r"|above|under|younger|up)\b"
     r"| in the (?:morning|afternoon|evening)\b| at night\b"
-    r"| Downing Street| (?:[A-Z][\w.’'-]*\s){1,3}(?:Street|Avenue|Road|Boulevard|Lane|Drive"
+    r"|\)\s?[0-9]{3}[- ][0-9]{4}\b| Downing Street| (?:[A-Z][\w.’'-]*\s){1,3}(?:Street|Avenue|Road|Boulevard|Lane|Drive"
     r"|Square|Place|Way|Ave\.|St\.|Rd\.|Blvd\.|Court|Crescent|Terrace)(?!\w)"
 )
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _AGE_BEHIND = compiled_later(
-    r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of |\b(?:[Hh]e|[Ss]he|who|I) "
+    r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of "
+    r"|\b(?:son|daughter|girl|boy|child|brother|sister|husband|wife|man|woman|mother|father"
+    r"|baby|grandson|granddaughter|cousin|nephew|niece|boyfriend|girlfriend|partner), |\b(?:[Hh]e|[Ss]he|who|I) "
     r"(?:is|was|turned|turns|would be|will be) (?:only |just |now |then |about )?"
     r"|\b(?:turn|turned|turns|turning) )\Z"
 )
+_LIVED = compiled_later(r" (?:when|at the time|and (?:lives|lived|had|has|a)\b)")
 _DATE_BEHIND = compiled_later(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s"
     r"[0-9]{1,2}(?:st|nd|rd|th)?(?:,|\s?[–-]|\s(?:and|to|or|through))\s?\Z"
+    r"|\b(?:aged?|ages) [0-9]{1,3}(?:, [0-9]{1,3})*,? (?:and|to|or|through) \Z"
 )
 _POINTERS = frozenset(
     "the these those other all both any which no last first next every top final".split()
@@ -102,7 +106,9 @@ def is_name(
         return True
     if _is_year(body, number, folded, noun, low, is_hedged=is_hedged):
         return True
-    if folded in words.NAMED_BY_NUMBER and (is_bare or before[0].isupper()):
+    if folded in words.NAMED_BY_NUMBER and (
+        is_bare or before[0].isupper() or noun.startswith("of ")
+    ):
         return folded != "top" or is_bare
     if not is_bare:
         return False
@@ -118,7 +124,7 @@ def _is_bare_name(
     folded = before.lower()
     following = body[end : end + 1]
     if number.kind == "digits" and len(core) < 4:
-        if following in ",.);" or end == len(body):
+        if following in ",.);" or end == len(body) or _LIVED().match(body, end):
             if before.endswith(",") or not before or folded in _AGED_VERBS:
                 behind = body[max(low, start - 32) : start]
                 if _AGE_BEHIND().search(behind):

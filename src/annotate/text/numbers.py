@@ -143,7 +143,9 @@ def _noun_end(body: str, place: int, high: int) -> int:
         if number == 0 and folded in ("more", "other", "others", "additional"):
             end = end if folded == "additional" else place
         elif _is_plural(word, folded):
-            if folded in words.COMPOUND_PLURALS or word[0].isupper():
+            if (
+                folded in words.COMPOUND_PLURALS or word[0].isupper()
+            ) and not _PAIRS().match(body, place, high):
                 # Artillery shells, Abrams tanks.
                 return max(place, _noun_end(body, place, high))
             return _widened_noun_end(body, place, high)
@@ -211,7 +213,8 @@ def _quantity(body: str, number: Numeral, low: int, high: int) -> Quantity | Non
     """The quantity around a numeral, hedge and noun included; None when it is none."""
     start, end = number.start, number.end
     before = word_before(body, start, low)
-    noun, kind = end, ""
+    noun = end
+    kind = number.kind if number.kind in ("vague", "fraction") else ""
     if number.is_money:
         kind = "money"
     elif number.is_attached and body[number.first : end].lower() == "one-time":
@@ -236,10 +239,14 @@ def _quantity(body: str, number: Numeral, low: int, high: int) -> Quantity | Non
     ):
         return None
     end = noun
-    if kind != "attached":
-        for suffix in (_RATE(), _OR_MORE()):
-            found = suffix.match(body, end, high)
-            end = found.end() if found else end
+    if kind != "attached" and end < high and body[end] in " /,-":
+        if body[end + 1 : end + 2] in "apeo" or body[end] == "/":
+            for suffix in (_RATE(), _OR_MORE()):
+                found = suffix.match(body, end, high)
+                end = found.end() if found else end
+            if kind == "" and end > noun:
+                # 100 or more people.
+                end = _noun_end(body, end, high)
     kind = kind or ("hedged" if hedge < start else "bare")
     return Quantity(hedge, end, kind)
 

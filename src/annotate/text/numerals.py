@@ -16,11 +16,14 @@ from annotate.text.patterns import compiled_later
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Numeral", "numerals"]
+__all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
+
+LONGEST_NUMERAL = 120
+"""Code points of a number that is no quantity if it is longer."""
 
 _SIGNS = words.CURRENCY_SIGNS
 _DIGITS = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+|[0-9]{1,2}(?:,[0-9]{2})++,[0-9]{3}"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])"
     r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})++|[0-9]++(?:\.[0-9]++)?+)"
 )
 _LETTERS = (
@@ -94,8 +97,8 @@ _JOINT = compiled_later(
     rf"(?:(?:US|AU|NZ|HK|NT|CA|A|C|S|R)?[{_SIGNS}]\s?)?"
 )
 _CHANGE_BEHIND = compiled_later(
-    r"\b(?:from|rose|fell|slid|up|down|increased|dropped|gained|lost|climbed|jumped|plunged"
-    r"|added|tumbled|shed|rising|falling|grew|declined|slipped|surged|soared|sank|edged"
+    r"\b(?:from|rose|fell|slid|up|down|increased|dropped|climbed|jumped|plunged"
+    r"|tumbled|rising|falling|grew|declined|slipped|surged|soared|sank|edged"
     r"|by|or|decreased|eased|advanced|raised|cut|lowered|reduced) \Z"
 )
 _UNIT_WITHIN = compiled_later(rf"(?: (?:{words.UNITS}|people|troops))(?= (?:and|to) )")
@@ -128,7 +131,7 @@ class Numeral(NamedTuple):
 def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numeral]:
     """The numbers and ranges of a stretch, in order."""
     high = len(body) if high is None else high
-    one, reached = _one(), low
+    match_one, match_code, reached = _one().match, _DATE_OR_CODE().match, low
     signs = [low]
     for sign in (_DIGIT_SIGN(), _word_sign()):
         signs += [match.start() for match in sign.finditer(body, low, high)]
@@ -136,21 +139,23 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
     for at in signs:
         if at < reached or at >= high:
             continue
-        start = at if body[at].isalnum() else at + 1
-        if body[at] in _DIGIT_CHARS:
+        char = body[at]
+        if char in _DIGIT_CHARS:
             if at > low and not _may_begin(body, at, low):
                 reached = _run_end(body, at, high)
                 continue
-            code = _DATE_OR_CODE().match(body, at, high)
+            code = match_code(body, at, high)
             if code is not None:
                 reached = code.end()
                 continue
-        match = one.match(body, start, high)
+            match = match_one(body, at, high)
+        else:
+            match = match_one(body, at if char.isalpha() else at + 1, high)
         if match is None:
             continue
         number = _joined(body, match, low, high)
         reached = number.end
-        if number.kind:
+        if number.kind and reached - at <= LONGEST_NUMERAL:
             yield number
 
 
@@ -191,7 +196,11 @@ def _may_begin(body: str, at: int, low: int) -> bool:
 def _currency_start(body: str, first: int, low: int) -> int:
     """Where the currency before a number begins; `first` when there is none."""
     before = body[first - 1]
-    if before not in _CURRENCY_ENDS:
+    if before == " ":
+        further = body[first - 2 : first - 1]
+        if not (further.isupper() or further in _SIGNS_OR_STOP or body[first - 3 : first - 1] == "Rs"):
+            return first
+    elif before not in _CURRENCY_ENDS:
         return first
     behind = body[max(low, first - 5) : first]
     match = _CURRENCY_BEHIND().search(behind)
@@ -202,6 +211,7 @@ _CURRENCY_BEHIND = compiled_later(
     rf"(?:(?:(?<![^\W_])(?:US|AU|NZ|HK|NT|CA|A|C|S|R))?[{_SIGNS}](?:US|A|NZ|HK|C|S)?\s?"
     rf"|(?<![^\W_])(?:{'|'.join(map(re.escape, words.CURRENCY_CODES))})[ \u00a0]?)\Z"
 )
+_SIGNS_OR_STOP = frozenset((*_SIGNS, "."))
 _CURRENCY_ENDS = frozenset(_SIGNS + " \u00a0." + "".join(words.CURRENCY_CODES))
 
 
@@ -223,9 +233,11 @@ def _joined(body: str, match: re.Match[str], low: int, high: int) -> Numeral:
     is_attached = last == "attached"
     is_measured = is_percent or is_attached or last in ("letters", "degrees")
     is_paired = is_range = False
-    if not is_attached and end < high:
-        joint = _JOINT().match(body, end, high)
-        between = body[start - 8 : start].lower() == "between " if start >= low + 8 else False
+    if not is_attached and end < high and body[end] in " -–‑":
+        between = body.endswith(("between ", "Between "), low, start)
+        joint = None
+        if body[end] != " " or body[end + 1 : end + 2] in "toa–":
+            joint = _JOINT().match(body, end, high)
         if joint is None and between:
             unit = _UNIT_WITHIN().match(body, end, high)
             joint = unit and _JOINT().match(body, unit.end(), high)

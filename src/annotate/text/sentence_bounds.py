@@ -83,9 +83,9 @@ def sentence_bounds(text: str) -> Bounds:
     start = 0
     is_ascii = text.isascii()
     for end in _cuts(text):
-        if is_ascii and end - start < LONGEST_STRETCH:
+        if is_ascii and 0 < end - start < LONGEST_STRETCH:
             low = start + 1 if text[start] == " " else start
-            if text[low] > " " < text[end - 1]:
+            if low < end and text[low] > " " < text[end - 1]:
                 starts.append(low)
                 ends.append(end)
                 start = end
