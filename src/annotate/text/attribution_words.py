@@ -63,7 +63,7 @@ SAYING_WHILE = _listed(
 TOLD_THAT = _listed(
     "claims allegations reports rumours rumors accusations suggestions speculation speculations "
     "allegation accusation assertion assertions statement statements claim report rumour "
-    "rumor complaints warnings"
+    "rumor complaints warnings announcement announcements warning declaration admission"
 )
 """Nouns of speech behind which “that” may report it."""
 

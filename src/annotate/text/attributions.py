@@ -414,7 +414,10 @@ class _Finder:
         place = bisect_right(self.ends, boundary) - 1
         last = self.outer[place] if place >= 0 and self.ends[place] == boundary else None
         start = self._start(low)
-        if last is not None and last.start <= max(start, low + 1):
+        if last is not None and (
+            last.start <= max(start, low + 1)
+            or self.text.endswith((":", ": "), start, last.start)
+        ):
             start = last.start
         if (
             found
@@ -431,7 +434,7 @@ class _Finder:
         """What stands behind its attribution."""
         text = self.text
         kind = _LEAD_KINDS[word]
-        if kind == "told" and _BE_BEHIND().search(text, max(0, cue - 8), cue):
+        if word == "told" and _BE_BEHIND().search(text, max(0, cue - 8), cue):
             kind = "heard"
         for pattern in _leads(kind):
             lead = pattern.match(text, end, high)
