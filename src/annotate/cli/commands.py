@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "export": "annotate.cli.export:export",
     "import": "annotate.cli.imports:import_",
     "formats": "annotate.cli.export:formats",
+    "suggest": "annotate.cli.suggest:suggest",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",
     "keys": "annotate.cli.keys:keys",

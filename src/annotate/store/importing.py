@@ -6,6 +6,9 @@
   export does not bring back what was changed since); other content is an edit.
 - A new id with the label, span and annotator of a live annotation is known too, and
   links to it lead to that one.
+- With labels that are replaced, what an annotator has under them in the article of a
+  layer is afterwards what the layer says: what it lacks is taken back, and what was
+  taken back comes back.
 - Articles, annotators and assignments that are there stay as they are.
 - Each layer that brings revisions gives one event with the verb import.
 """
@@ -26,7 +29,7 @@ from annotate.store.errors import IdTaken, UnknownLabel, UnknownLinkKind, Unusab
 from annotate.store.statuses import put_status, stored_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from annotate.ids import Ids
     from annotate.model import Annotator, Layer
@@ -70,6 +73,8 @@ class Imported:
     """Annotations and links that were there and got another revision."""
     known: int = 0
     """Annotations and links that were there."""
+    taken_back: int = 0
+    """Annotations under replaced labels that are removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,12 @@ class _Waiting:
 class Importing:
     """One import, inside a transaction of the engine."""
 
-    def __init__(self, engine: Engine, ids: Ids) -> None:
+    def __init__(
+        self, engine: Engine, ids: Ids, replaced: Collection[str] = ()
+    ) -> None:
         self._engine = engine
         self._ids = ids
+        self._replaced = frozenset(replaced)
         self._latest_ms = time.time_ns() // 1_000_000 + _DAY_MS
         self._labels = {row[0] for row in engine.all("SELECT id FROM label")}
         self._kinds = {row[0] for row in engine.all("SELECT id FROM link_kind")}
@@ -144,7 +152,7 @@ class Importing:
     def _take_status(self, layer: Layer, annotator: str) -> None:
         is_bare = not (layer.annotations or layer.rejected or layer.links)
         # Without a row the state is TODO, but a layer of nothing else needs its row.
-        if layer.status is Status.TODO and not is_bare:
+        if layer.status is Status.TODO and (self._replaced or not is_bare):
             return
         article = layer.article.id
         if stored_status(self._engine, annotator, article) is None:
@@ -184,6 +192,8 @@ class Importing:
             elif self._is_wanted(each, earlier, new.get(each.id)):
                 new[each.id] = revision_after(each, earlier)
                 holders[place(each)] = each.id
+        taken_back = self._taken_back(map(rows.annotation, live), incoming)
+        new |= {each.id: each for each in taken_back}
         if not new:
             return None
         event = self._event(article.id, annotator, [each.rev for each in new.values()])
@@ -194,7 +204,20 @@ class Importing:
         )
         added = sum(each.prev is None for each in new.values())
         self._counts["annotations"] += added
+        self._counts["taken_back"] += len(taken_back)
+        self._counts["changed"] -= len(taken_back)
         return event
+
+    def _taken_back(
+        self, live: Iterable[Annotation], incoming: list[Annotation]
+    ) -> list[Annotation]:
+        """What is there under a replaced label and does not come, as removed."""
+        kept = {self._same.get(each.id, each.id) for each in incoming}
+        return [
+            revision_after(replace(each, answer=Answer.DELETE), [each])
+            for each in live
+            if each.label in self._replaced and each.id not in kept
+        ]
 
     def _take_links(self, waiting: _Waiting) -> None:
         """Store a layer's links, now that it is known what their ends are called."""
@@ -248,7 +271,9 @@ class Importing:
         said = rows.content(value)
         if new is not None and said != rows.content(new):
             raise UnusableId(value.id, "comes twice with different contents")
-        if new is None and all(said != rows.content(each) for each in earlier):
+        is_replaced = isinstance(value, Annotation) and value.label in self._replaced
+        known = earlier[-1:] if is_replaced else earlier
+        if new is None and all(said != rows.content(each) for each in known):
             return True
         self._counts["known"] += 1
         return False

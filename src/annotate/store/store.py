@@ -25,7 +25,7 @@ from annotate.store.statuses import put_status, verb_for
 from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from annotate.model import Article, Edit, Label, Layer, Status
@@ -197,7 +197,11 @@ class Store(Reader):
                 self._journal.event(rev, Verb.EDIT, article_id, detail=detail)
 
     def import_layers(
-        self, layers: Iterable[Layer], *, new_labels: Iterable[Label] = ()
+        self,
+        layers: Iterable[Layer],
+        *,
+        new_labels: Iterable[Label] = (),
+        replaced_labels: Collection[str] = (),
     ) -> Imported:
         """Take in the layers, all or none; a second time changes nothing.
 
@@ -206,6 +210,8 @@ class Store(Reader):
         Args:
             layers: in any order.
             new_labels: put into the scheme first, behind the labels that are there.
+            replaced_labels: under which each layer says all that its annotator has in
+                its article: what it lacks is taken back.
 
         Raises:
             UnknownLabel: names every label that the scheme has not.
@@ -217,7 +223,7 @@ class Store(Reader):
         """
         with self._engine.transaction():
             add_labels(self._engine, self._ids, new_labels)
-            return Importing(self._engine, self._ids).run(layers)
+            return Importing(self._engine, self._ids, replaced_labels).run(layers)
 
     def backup(self, target: Path) -> None:
         """Write a sound copy of the database, also while others work in it.

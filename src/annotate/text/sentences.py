@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from annotate.text.graphemes import is_boundary
 
-__all__ = ["SAYING", "SentenceCuts"]
+__all__ = ["MAYBE_NO_LAST_WORDS", "SAYING", "SentenceCuts", "ends_sentence", "stop_characters", "stop_pattern"]
 
 SAYING = (
     "said|says|say|saying|asked|asks|added|adds|told|tells|claimed|claims|claim"
@@ -38,7 +38,14 @@ _OPENERS = "“\"'‘«„「『(["
 
 
 @cache
-def _stop() -> re.Pattern[str]:
+def stop_characters() -> re.Pattern[str]:
+    """A character with which a match of `stop_pattern` begins."""
+    return re.compile(rf"[{_LINE_ENDS}.!?…。！？｡।॥۔؟።។။]")
+
+
+@cache
+def stop_pattern() -> re.Pattern[str]:
+    """A line end, or a stop with the marks that close behind it."""
     closers = r"[\"'”’»›)\]}」』）]{0,6}(?:\[\d{1,3}\]){0,3}"
     return re.compile(
         rf"[{_LINE_ENDS}]|[.!?…]{closers}"
@@ -73,6 +80,8 @@ _FIRST_WORDS = _listed(
     "according both some many most more no not neither what who why how asked last "
     "next"
 )
+MAYBE_NO_LAST_WORDS = _TITLES | _COUNTERS | _SOMETIMES_LAST
+"""Where a stop behind any other word of letters ends a sentence before a capital."""
 _LAST_WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _NEXT_WORD = re.compile(r"\W*([^\W_]+)")
@@ -84,7 +93,7 @@ def _asking() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:[\w.’'-]+\s+){{0,4}}?(?:{SAYING})\b")
 
 
-def _ends_sentence(text: str, stop: int, end: int) -> bool:
+def ends_sentence(text: str, stop: int, end: int) -> bool:
     """Whether the stop at `stop`, closed by marks up to `end`, ends a sentence."""
     char = text[stop]
     if char not in ".!?…":
@@ -137,13 +146,13 @@ def _cuts(text: str, piece: int) -> tuple[int, ...]:
     """
     low, high = piece * _PIECE, (piece + 1) * _PIECE
     # Read beyond both edges, so that a stop is the same in whatever piece it is found.
-    found = _stop().finditer(
+    found = stop_pattern().finditer(
         text, max(0, low - _LONGEST_END), min(len(text), high + _LONGEST_END)
     )
     return tuple(
         end
         for start, end in map(re.Match.span, found)
-        if low < end <= high and _ends_sentence(text, start, end)
+        if low < end <= high and ends_sentence(text, start, end)
     )
 
 
