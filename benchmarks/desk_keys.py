@@ -97,7 +97,9 @@ class Sitting(NamedTuple):
         """The jump labels on the screen by offset."""
         start, end = visible(self.desk)
         text = self.desk.text
-        return jump_labels([(0, text, start, end)], focus=0, extend=extend).labels(0)
+        here = self.desk.cursor
+        shown = [(0, text, start, end)]
+        return jump_labels(shown, focus=0, extend=extend, near=here).labels(0)
 
     def jump(self, offset: int, *, extend: bool) -> Sitting | None:
         """The desk after a jump label's last letter."""

@@ -45,7 +45,7 @@ def read_gold(
 
     Of several annotators of an article one is taken: a gold layer before a human one
     before a model's, then who has more spans in the whole file, then by name. Spans of
-    labels that are not among `labels` are left out, and so are lines that are not right.
+    labels that are not among `labels` are left out, and lines that are not right.
     """
     layers, said = _layers(path)
     work: Counter[str] = Counter()

@@ -2,8 +2,8 @@
 
 The habit:
 
-- What you just tagged is a claim and a quote as well: the small letter.
-- Else press the capital of the label: it tags the next such thing. While that ends before
+- Where what you just tagged is also a quote or a claim: the small letter of that label.
+- Else the capital of the label: it tags the next such thing. While that ends before
   what you want, press `'`: the tag goes on to the next one.
 - Amend what it took, the end first, then the start; where it went past what you want,
   the start first. Where up to three clauses lead to the edge, step over them (the end:
@@ -160,7 +160,10 @@ def _is_same_stretch(start: Sitting, target: Target) -> bool:
     return desk.guess is not None and active is not None and active.span == target.span
 
 
-_LESS_AND_MORE = (("T^_", "V<+"), ("Z>{", "X$}"))
+_LESS_AND_MORE = (
+    (("T", "^", "_"), ("V", "<", "+")),
+    (("Z", ">", "{"), ("X", "$", "}")),
+)
 """For the start and for the end: keys that move it left, and right; clause, word,
 character."""
 
@@ -174,6 +177,9 @@ def _amend(hand: _Hand, side: int) -> None:
         return
     low, high = sorted((hand.edges[side], want))
     if len(hand.sitting.desk.text[low:high].split()) > _MOST_WORDS:
+        shown = visible(hand.sitting.desk)
+        if not shown[0] <= want <= shown[1]:
+            return
         hand.turn(to_start=side == 0)
         hand.jump(want, extend=True)
     else:

@@ -1,4 +1,4 @@
-"""Keys for each span of a file, from the end of one to the next: ours, SLATE's, a mouse.
+"""Keys for each span of a file, from the end of one to the next, beside others.
 
     python benchmarks/keystrokes.py FILE.jsonl [--show]
 
@@ -143,10 +143,13 @@ def _report(
         f"mouse {MOUSE_SECONDS:.2f}"
     )
     print(
-        f"shortest median {percentile(counts, 0.5):g} p90 {percentile(counts, 0.9):g} · "
-        f"habit median {percentile(usual, 0.5):g} p90 {percentile(usual, 0.9):g} · "
+        f"shortest {_middle_and_high(counts)} · habit {_middle_and_high(usual)} · "
         f"spans {len(costs)}"
     )
+
+
+def _middle_and_high(values: Sequence[int]) -> str:
+    return f"median {percentile(values, 0.5):g} p90 {percentile(values, 0.9):g}"
 
 
 def _histogram(values: Sequence[int]) -> str:

@@ -22,6 +22,7 @@ from annotate.desk.moving import SHAPES
 from annotate.desk.outcome import Outcome, shortened
 from annotate.desk.state import Guess
 from annotate.desk.storing import changed, tagged
+from annotate.desk.things import rest_of, things
 from annotate.ids import following
 from annotate.model import Span, Verb
 from annotate.text import motions
@@ -29,7 +30,6 @@ from annotate.text.objects import alternatives, guesses
 from annotate.text.quotations import quotation_at
 from annotate.text.selection import Selection, of
 from annotate.text.selection import span as span_of
-from annotate.text.things import rest_of, things
 from annotate.text.trimming import trim, trim_blanks
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ __all__ = [
     "MovePane",
     "NextAnnotation",
     "NextPane",
+    "NextUntagged",
     "OpenArticle",
     "Place",
     "Relabel",
@@ -96,6 +97,14 @@ class Shape(Enum):
 
 class NextAnnotation(NamedTuple):
     """To the next annotation that shows, or the previous one."""
+
+    backwards: bool = False
+    mine: bool = False
+    """Only to the reader's own."""
+
+
+class NextUntagged(NamedTuple):
+    """To the next sentence without a tag of the reader, or the previous one."""
 
     backwards: bool = False
 
@@ -223,6 +232,7 @@ Intent = (
     | Select
     | Shape
     | NextAnnotation
+    | NextUntagged
     | GoToAnnotation
     | Tag
     | TagNext

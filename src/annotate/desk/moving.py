@@ -11,6 +11,8 @@ from annotate.desk.intents import Shape
 from annotate.desk.outcome import Outcome
 from annotate.desk.state import Pane, place_of
 from annotate.text import motions, reshaping, search
+from annotate.text.occurrences import SEARCH_LIMIT
+from annotate.text.segments import SENTENCE
 from annotate.text.selection import Selection, of, span
 
 if TYPE_CHECKING:
@@ -26,13 +28,19 @@ __all__ = [
     "go_to",
     "move",
     "next_annotation",
+    "next_untagged",
     "place",
     "reshape",
     "select",
 ]
 
 
-_THINGS = frozenset({"word", "sentence", "paragraph", "number", "quotation"})
+_THINGS = frozenset(
+    {
+        *("word", "sentence", "paragraph", "number", "quotation"),
+        *("reporting-cue", "denial-cue"),
+    }
+)
 
 
 def _moved(desk: Desk, selection: Selection, *, keeps_active: bool) -> Desk:
@@ -46,10 +54,11 @@ def move(desk: Desk, wish: Move) -> Outcome:
     extend = wish.extend or desk.pane.is_sticky
     before = desk.pane.selection
     selection = motions.move(desk.text, before, wish.name, extend=extend)
-    thing, _, way = wish.name.partition("-")
+    thing, _, way = wish.name.rpartition("-")
     said = ""
     if selection == before and thing in _THINGS:
-        said = f"no {thing} {'behind' if way == 'next' else 'before'} this one"
+        where = "behind" if way == "next" else "before"
+        said = f"no {thing.replace('-', ' ')} {where} this one"
     return Outcome(_moved(desk, selection, keeps_active=extend), message=said)
 
 
@@ -122,9 +131,14 @@ def _activated(desk: Desk, annotation: Annotation) -> Desk:
     return replace(moved, active=annotation.id)
 
 
-def next_annotation(desk: Desk, *, backwards: bool) -> Desk:
-    """The desk with the next annotation selected and active, round the ends."""
+def next_annotation(desk: Desk, *, backwards: bool, mine: bool = False) -> Desk:
+    """The desk with the next annotation selected and active, round the ends.
+
+    `mine` passes over those of others.
+    """
     shown = desk.shown(desk.sheet.annotations)
+    if mine:
+        shown = tuple(one for one in shown if one.annotator == desk.annotator)
     if not shown:
         raise NoMoreAnnotations
     current = desk.sheet.annotation(desk.active) if desk.active else None
@@ -140,6 +154,29 @@ def next_annotation(desk: Desk, *, backwards: bool) -> Desk:
         at = bisect_left(shown, desk.pane.selection.start, key=_start)
         step = at - 1 if backwards else at
     return _activated(desk, shown[step % len(shown)])
+
+
+def next_untagged(desk: Desk, *, backwards: bool) -> Outcome:
+    """The next sentence without a tag of the reader, selected.
+
+    It is looked for in SEARCH_LIMIT code points.
+    """
+    text, selection = desk.text, desk.pane.selection
+    place = selection.start if backwards else selection.end
+    if selection.is_bare and not backwards:
+        sentence = SENTENCE.at(text, place) or SENTENCE.next(text, place)
+    else:
+        sentence = (SENTENCE.previous if backwards else SENTENCE.next)(text, place)
+    while sentence is not None and abs(sentence.start - place) < SEARCH_LIMIT:
+        around = desk.sheet.index.between(sentence.start, sentence.end)
+        if not any(one.annotator == desk.annotator for one in around):
+            return Outcome(_moved(desk, of(sentence), keeps_active=False))
+        if backwards:
+            sentence = SENTENCE.previous(text, sentence.start)
+        else:
+            sentence = SENTENCE.next(text, sentence.end)
+    way = "before" if backwards else "behind"
+    return Outcome(desk, message=f"no sentence without a tag of yours {way} this one")
 
 
 def _start(annotation: Annotation) -> int:

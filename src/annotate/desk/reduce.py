@@ -18,6 +18,7 @@ from annotate.desk.intents import (
     MovePane,
     NextAnnotation,
     NextPane,
+    NextUntagged,
     OpenArticle,
     Place,
     Relabel,
@@ -61,7 +62,12 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         case Shape():
             return Outcome(moving.reshape(desk, wish))
         case NextAnnotation():
-            return Outcome(moving.next_annotation(desk, backwards=wish.backwards))
+            found = moving.next_annotation(
+                desk, backwards=wish.backwards, mine=wish.mine
+            )
+            return Outcome(found)
+        case NextUntagged():
+            return moving.next_untagged(desk, backwards=wish.backwards)
         case GoToAnnotation():
             return Outcome(moving.go_to(desk, wish))
         case Find():

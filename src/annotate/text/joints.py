@@ -37,7 +37,8 @@ class _Cuts(NamedTuple):
 def _joint() -> re.Pattern[str]:
     joined = r"(?:(?:and|but|or|so|yet|that)\s+)*"
     return re.compile(
-        rf"(?:[,;:.!?][”\"’»)]*\s+|[”\"’»)]*\s+[–—-]+\s+|—+|\)\s+|\s+(?=\()){joined}"
+        rf"(?:[,;:][”\"’»)]*\s+|[.!?][”\"’»)]+\s+|[”\"’»)]*\s+[–—-]+\s+|—+|\)\s+"
+        rf"|\s+\((?=\S)){joined}"
         r"|\s+(?:and|or|but|so|yet|that)\s+(?:that\s+)?"
         r"|\s+(?=(?:while|as|because|when|who|whom|which|whose|where|after|before|if"
         r"|although|though|whereas|since|until|unless|than|despite|amid)\s)"
@@ -56,8 +57,9 @@ def _cuts(text: str, sentence: Span) -> _Cuts:
             starts.add(behind)
     cue = next_reporting_cue(text, sentence.start, sentence.end)
     while cue is not None and cue.end < whole.end:
-        if text[cue.end].isspace() and is_boundary(text, cue.end + 1):
-            starts.add(cue.end + 1)
+        behind = cue.end + 1
+        if text[cue.end].isspace() and not text.startswith("that ", behind):
+            starts.update({behind} if is_boundary(text, behind) else ())
         cue = next_reporting_cue(text, cue, sentence.end)
     return _Cuts(tuple(sorted(starts)), tuple(sorted(ends)))
 

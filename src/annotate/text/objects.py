@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotate.text.cues import (
+    next_denial_cue,
+    next_reporting_cue,
+    previous_denial_cue,
+    previous_reporting_cue,
+)
 from annotate.text.denials import denial_at, next_denial, previous_denial
 from annotate.text.numbers import next_number, number_at, previous_number
 from annotate.text.propositions import claim_at
@@ -37,20 +43,26 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DENIAL",
+    "DENIAL_CUE",
     "NUMBER",
     "QUOTATION",
+    "REPORTING_CUE",
     "alternatives",
     "claim_at",
     "denial_at",
     "guesses",
     "next_denial",
+    "next_denial_cue",
     "next_number",
     "next_quotation",
+    "next_reporting_cue",
     "number_at",
     "prepare",
     "previous_denial",
+    "previous_denial_cue",
     "previous_number",
     "previous_quotation",
+    "previous_reporting_cue",
     "quotation_at",
     "trim",
 ]
@@ -58,6 +70,22 @@ __all__ = [
 QUOTATION = Unit(quotation_at, next_quotation, previous_quotation)
 NUMBER = Unit(number_at, next_number, previous_number)
 DENIAL = Unit(denial_at, next_denial, previous_denial)
+
+
+def _at(search_ahead: _Ahead) -> Callable[[str, int], Span | None]:
+    """A way to find the object over an offset from one to find the next."""
+
+    def at(text: str, offset: int) -> Span | None:
+        found = search_ahead(text, offset, offset + 1)
+        return found if found is not None and found.contains(offset) else None
+
+    return at
+
+
+REPORTING_CUE = Unit(
+    _at(next_reporting_cue), next_reporting_cue, previous_reporting_cue
+)
+DENIAL_CUE = Unit(_at(next_denial_cue), next_denial_cue, previous_denial_cue)
 
 
 def guesses(text: str, offset: int, role: str) -> tuple[Span, ...]:

@@ -20,6 +20,7 @@ from annotate.desk.intents import (
     MovePane,
     NextAnnotation,
     NextPane,
+    NextUntagged,
     Remove,
     Repeat,
     Resize,
@@ -31,6 +32,8 @@ from annotate.desk.intents import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotate.desk.intents import Intent
     from annotate.model import Label, Scheme
 
@@ -209,6 +212,23 @@ def _fixed() -> tuple[Command, ...]:
           "Select the number before.", g.SELECT, Move("number-previous")),
         c("quotation-previous", ('space "',), "Previous quotation",
           "Select the quotation before.", g.SELECT, Move("quotation-previous")),
+        c("reporting-cue-next", ("@",), "Next reporting cue",
+          "Select the next word that says who says it: said, according to.",
+          g.SELECT, Move("reporting-cue-next")),
+        c("denial-cue-next", ("~",), "Next denial cue",
+          "Select the next words that deny: denied, could not confirm.", g.SELECT,
+          Move("denial-cue-next")),
+        c("reporting-cue-previous", ("space @",), "Previous reporting cue",
+          "Select the reporting cue before.", g.SELECT,
+          Move("reporting-cue-previous")),
+        c("denial-cue-previous", ("space ~",), "Previous denial cue",
+          "Select the denial cue before.", g.SELECT, Move("denial-cue-previous")),
+        c("untagged-next", ("!",), "Next untagged sentence",
+          "Select the next sentence that has no tag of yours.", g.SELECT,
+          NextUntagged()),
+        c("untagged-previous", ("space !",), "Previous untagged sentence",
+          "Select the sentence before that has no tag of yours.", g.SELECT,
+          NextUntagged(backwards=True)),
         c("expand", ("x",), "Expand",
           "Grow the selection: word, clause, sentence, paragraph.", g.SHAPE,
           Shape.EXPAND),
@@ -264,6 +284,12 @@ def _fixed() -> tuple[Command, ...]:
         c("annotation-previous", ("shift+tab",), "Previous tag",
           "Select the tag before and make it active.", g.TAGS,
           NextAnnotation(backwards=True)),
+        c("own-annotation-next", ("I",), "Next tag of yours",
+          "Select your next tag and make it active.", g.TAGS,
+          NextAnnotation(mine=True)),
+        c("own-annotation-previous", ("space I",), "Previous tag of yours",
+          "Select your tag before and make it active.", g.TAGS,
+          NextAnnotation(backwards=True, mine=True)),
         c("relabel", ("r",), "Relabel", "Give the active tag another label: r, label.",
           g.TAGS, Act.RELABEL),
         c("resize", ("R",), "Resize",
@@ -348,41 +374,45 @@ def commands_for(scheme: Scheme) -> tuple[Command, ...]:
     A label whose key is taken by another command, or that has none, gets the next of
     6, 7, 8, 9, 0, and when they are used up the leader and its own key, or the next
     letter that is free there. A scheme of more labels than keys leaves some without.
+    The capital of a label's letter tags the next such thing, where it is free.
     """
     others = (*_motions(), *_chars_and_rows(), *_fixed())
     taken = {"space", *(key for command in others for key in command.keys)}
     spare = iter(_SPARE_KEYS)
-    tags = []
+    keys: dict[str, str] = {}
     for label in scheme.labels:
         key = label.key
         if not key or key in taken:
             key = next(spare, "") or _behind_leader(label, taken)
         taken.add(key)
-        tags.append(
-            Command(
-                f"tag-{label.id}",
-                (key,) if key else (),
-                f"Tag {label.title.lower()}",
-                f"Tag the selection, or what stands at the cursor, as "
-                f"{label.title.lower()}.",
-                Group.TAG,
-                Tag(label.id),
-            )
+        keys[label.id] = key
+    return (*_tagging(scheme, keys, taken), *others)
+
+
+def _tagging(
+    scheme: Scheme, keys: dict[str, str], taken: set[str]
+) -> Iterator[Command]:
+    """What tags: each label by its key, and the next thing by the key's capital."""
+    for label in scheme.labels:
+        title, key = label.title.lower(), keys[label.id]
+        yield Command(
+            f"tag-{label.id}",
+            (key,) if key else (),
+            f"Tag {title}",
+            f"Tag the selection, or what stands at the cursor, as {title}.",
+            Group.TAG,
+            Tag(label.id),
         )
-        capital = key.upper() if len(key) == 1 and key.islower() else ""
-        if capital and capital not in taken:
-            taken.add(capital)
-            tags.append(
-                Command(
-                    f"tag-next-{label.id}",
-                    (capital,),
-                    f"Tag the next {label.title.lower()}",
-                    f"Tag the next thing that a {label.title.lower()} marks.",
-                    Group.TAG,
-                    TagNext(label.id),
-                )
-            )
-    return (*tags, *others)
+        capital = key.upper() if len(key) == 1 and key.isalpha() else ""
+        is_free = capital != key and capital not in taken
+        yield Command(
+            f"tag-next-{label.id}",
+            (capital,) if capital and is_free else (),
+            f"Tag the next {title}",
+            f"Tag the next {title} behind that has no such tag of yours.",
+            Group.TAG,
+            TagNext(label.id),
+        )
 
 
 def _behind_leader(label: Label, taken: set[str]) -> str:

@@ -145,8 +145,10 @@ class Keys:
         from annotate.tui.jumps import jump_labels  # noqa: PLC0415 - see load_rules
 
         visible = self._screen.painting.visible_texts()
-        focus = self._session.desk.focus
-        self.jumps = jump_labels(visible, focus=focus, extend=extend)
+        desk = self._session.desk
+        self.jumps = jump_labels(
+            visible, focus=desk.focus, extend=extend, near=desk.cursor
+        )
         self._session.message = "jump: type the letters of a word; Esc leaves"
 
     def _jump(self, jumps: Jumps, key: str) -> None:
