@@ -22,7 +22,9 @@ __all__ = [
     "NotYourEnd",
     "NotYourLink",
     "NotYours",
+    "NothingFresh",
     "NothingHere",
+    "NothingMore",
     "NothingSelected",
     "NothingToAdopt",
     "NothingToRepeat",
@@ -90,6 +92,20 @@ class NothingWider(DeskRefusal):
 
     def __init__(self, label: str) -> None:
         super().__init__(f"Nothing wider to take as {label}; select the words instead.")
+
+
+class NothingMore(DeskRefusal):
+    """No further thing of the label's kind that has no such tag."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"No {label} found behind this; select the words, then tag.")
+
+
+class NothingFresh(DeskRefusal):
+    """The last key made no tag that could move on."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was just tagged; a capital label key tags the next.")
 
 
 class NothingToRepeat(DeskRefusal):

@@ -22,9 +22,11 @@ __all__ = [
     "Intent",
     "MakeLink",
     "Move",
+    "MoveOn",
     "MovePane",
     "NextAnnotation",
     "NextPane",
+    "NextUntagged",
     "OpenArticle",
     "Place",
     "Relabel",
@@ -35,6 +37,7 @@ __all__ = [
     "Shape",
     "Stamp",
     "Tag",
+    "TagNext",
     "Toggle",
     "ToggleKind",
     "Unlink",
@@ -80,6 +83,14 @@ class Shape(Enum):
     SHRINK = "shrink"
     DROP_FIRST_WORD = "drop-first-word"
     DROP_LAST_WORD = "drop-last-word"
+    TAKE_WORD_BEFORE = "take-word-before"
+    TAKE_WORD_BEHIND = "take-word-behind"
+    DROP_FIRST_CLAUSE = "drop-first-clause"
+    DROP_LAST_CLAUSE = "drop-last-clause"
+    TAKE_CLAUSE_BEFORE = "take-clause-before"
+    TAKE_CLAUSE_BEHIND = "take-clause-behind"
+    START_LESS = "start-less"
+    START_MORE = "start-more"
     END_LESS = "end-less"
     END_MORE = "end-more"
     SWAP_ENDS = "swap-ends"
@@ -88,6 +99,14 @@ class Shape(Enum):
 
 class NextAnnotation(NamedTuple):
     """To the next annotation that shows, or the previous one."""
+
+    backwards: bool = False
+    mine: bool = False
+    """Only to the reader's own."""
+
+
+class NextUntagged(NamedTuple):
+    """To the next sentence without a tag of the reader, or the previous one."""
 
     backwards: bool = False
 
@@ -103,6 +122,16 @@ class Tag(NamedTuple):
     """A label on the selection, or on what stands at the bare cursor."""
 
     label: str
+
+
+class TagNext(NamedTuple):
+    """A label on the next thing of its kind."""
+
+    label: str
+
+
+class MoveOn(NamedTuple):
+    """The tag that was just made goes on to the next thing of its kind."""
 
 
 class Repeat(NamedTuple):
@@ -222,8 +251,11 @@ Intent = (
     | Select
     | Shape
     | NextAnnotation
+    | NextUntagged
     | GoToAnnotation
     | Tag
+    | TagNext
+    | MoveOn
     | Repeat
     | Adopt
     | Relabel

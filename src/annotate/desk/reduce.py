@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk import arranging, linking, moving, tagging
+from annotate.desk import arranging, guessing, linking, moving, tagging
 from annotate.desk.intents import (
     Adopt,
     ClosePane,
@@ -15,9 +15,11 @@ from annotate.desk.intents import (
     GoToAnnotation,
     MakeLink,
     Move,
+    MoveOn,
     MovePane,
     NextAnnotation,
     NextPane,
+    NextUntagged,
     OpenArticle,
     Place,
     Relabel,
@@ -27,6 +29,7 @@ from annotate.desk.intents import (
     Select,
     Shape,
     Tag,
+    TagNext,
     Toggle,
     ToggleKind,
     Unlink,
@@ -47,7 +50,9 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
 
     Pure: the same desk, wish and stamp give the same outcome. Nothing is stored.
     """
-    if not isinstance(wish, Tag | Repeat) and desk.guess is not None:
+    if desk.guess is not None and not isinstance(wish, Tag | Repeat | TagNext | MoveOn):
+        if isinstance(wish, Move | Place | Shape) and _amends(desk, wish):
+            return guessing.adjust(desk, wish, stamp)
         desk = replace(desk, guess=None)
     match wish:
         case Move():
@@ -59,7 +64,12 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         case Shape():
             return Outcome(moving.reshape(desk, wish))
         case NextAnnotation():
-            return Outcome(moving.next_annotation(desk, backwards=wish.backwards))
+            found = moving.next_annotation(
+                desk, backwards=wish.backwards, mine=wish.mine
+            )
+            return Outcome(found)
+        case NextUntagged():
+            return moving.next_untagged(desk, backwards=wish.backwards)
         case GoToAnnotation():
             return Outcome(moving.go_to(desk, wish))
         case Find():
@@ -68,6 +78,10 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return tagging.adopt(desk, stamp)
         case Tag():
             return tagging.tag(desk, wish.label, stamp)
+        case TagNext():
+            return guessing.tag_next(desk, wish.label, stamp)
+        case MoveOn():
+            return guessing.move_on(desk, stamp)
         case Repeat():
             return tagging.repeat(desk, stamp)
         case Relabel():
@@ -98,6 +112,15 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return _toggled(desk, wish.kind)
         case _:
             assert_never(wish)
+
+
+def _amends(desk: Desk, wish: Move | Place | Shape) -> bool:
+    """Whether the wish changes the tag that was just made, and not where one is."""
+    if guessing.fresh(desk) is None:
+        return False
+    if isinstance(wish, Shape):
+        return wish is not Shape.COLLAPSE
+    return wish.extend or desk.pane.is_sticky
 
 
 def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:

@@ -18,7 +18,7 @@ from annotate.text.selection import Selection, cursor_offset
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from annotate.model import Annotation, Article, Link, Scheme
+    from annotate.model import Annotation, Article, Link, Scheme, Span
 
 __all__ = ["MAX_PANES", "Desk", "Guess", "Pane", "Sheet", "place_of"]
 
@@ -99,14 +99,20 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a label key took with a bare cursor, so that the same key can widen it."""
+    """What a key tagged without a selection, so that the next keys can amend it."""
 
     label: str
     annotation: str
     offset: int
     """Where the bare cursor stands."""
     step: int
-    """Index of the taken span among the guesses."""
+    """Index of the taken span among the alternatives."""
+    first: Span
+    """What it took at first; the alternatives are around it."""
+    is_backwards: bool = False
+    """Whether extending moves the start of the annotation."""
+    ladder: tuple[Selection, ...] = ()
+    """Stretches to shrink the annotation back to, the last one first to return."""
 
 
 @dataclass(frozen=True, slots=True)

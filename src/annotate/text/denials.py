@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text.occurrences import (
     next_occurrence,
@@ -21,7 +21,23 @@ from annotate.text.trimming import snap, trim
 if TYPE_CHECKING:
     from annotate.model import Span
 
-__all__ = ["denial_at", "next_denial", "previous_denial"]
+__all__ = [
+    "Denial",
+    "denial_at",
+    "denial_sign",
+    "denials",
+    "next_denial",
+    "previous_denial",
+]
+
+
+class Denial(NamedTuple):
+    """A denial and the words in it that reject, dispute or refuse to confirm."""
+
+    cue: Span
+    span: Span
+    """The cue with what it denies."""
+
 
 _BE = "(?:is|are|was|were|be|been|being)"
 _NOT = "(?:not|n['’]t)"
@@ -128,9 +144,9 @@ def _is_denial(text: str, low: int, match: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _of_sentence(text: str, sentence: Span) -> tuple[Span, ...]:
+def denials(text: str, sentence: Span) -> tuple[Denial, ...]:
     """The denials of a sentence in order; none overlap."""
-    found: list[Span] = []
+    found: list[Denial] = []
     reached = sentence.start
     for match in _cue().finditer(text, sentence.start, sentence.end):
         start, end = match.span()
@@ -139,14 +155,19 @@ def _of_sentence(text: str, sentence: Span) -> tuple[Span, ...]:
         span = trim(
             text, snap(text, start, _content_end(text, start, end, sentence.end))
         )
-        if span is not None and span.start >= reached:
-            found.append(span)
+        cue = trim(text, snap(text, start, end))
+        if span is not None and cue is not None and span.start >= reached:
+            found.append(Denial(cue, span))
             reached = span.end
     return tuple(found)
 
 
+def _of_sentence(text: str, sentence: Span) -> tuple[Span, ...]:
+    return tuple(denial.span for denial in denials(text, sentence))
+
+
 @cache
-def _sign() -> re.Pattern[str]:
+def denial_sign() -> re.Pattern[str]:
     """Where a cue may begin, to pass over what holds none."""
     return re.compile(
         r"\b(?:deni|deny|reject|refut|rebut|repudiat|debunk|disput|disavow|disown"
@@ -168,7 +189,7 @@ def next_denial(text: str, where: Span | int, stop: int | None = None) -> Span |
 
     None when SEARCH_LIMIT code points, or those up to `stop`, hold none.
     """
-    return next_occurrence(text, where, _of_sentence, _sign(), stop)
+    return next_occurrence(text, where, _of_sentence, denial_sign(), stop)
 
 
 def previous_denial(text: str, where: Span | int, stop: int = 0) -> Span | None:

@@ -16,19 +16,24 @@ from annotate.desk.intents import (
     ClosePane,
     FocusPane,
     Move,
+    MoveOn,
     MovePane,
     NextAnnotation,
     NextPane,
+    NextUntagged,
     Remove,
     Repeat,
     Resize,
     Shape,
     Tag,
+    TagNext,
     Toggle,
     ToggleKind,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotate.desk.intents import Intent
     from annotate.model import Label, Scheme
 
@@ -213,6 +218,23 @@ def _fixed() -> tuple[Command, ...]:
           "Select the number before.", g.SELECT, Move("number-previous")),
         c("quotation-previous", ('space "',), "Previous quotation",
           "Select the quotation before.", g.SELECT, Move("quotation-previous")),
+        c("reporting-cue-next", ("@",), "Next reporting cue",
+          "Select the next word that says who says it: said, according to.",
+          g.SELECT, Move("reporting-cue-next")),
+        c("denial-cue-next", ("~",), "Next denial cue",
+          "Select the next words that deny: denied, could not confirm.", g.SELECT,
+          Move("denial-cue-next")),
+        c("reporting-cue-previous", ("space @",), "Previous reporting cue",
+          "Select the reporting cue before.", g.SELECT,
+          Move("reporting-cue-previous")),
+        c("denial-cue-previous", ("space ~",), "Previous denial cue",
+          "Select the denial cue before.", g.SELECT, Move("denial-cue-previous")),
+        c("untagged-next", ("!",), "Next untagged sentence",
+          "Select the next sentence that has no tag of yours.", g.SELECT,
+          NextUntagged()),
+        c("untagged-previous", ("space !",), "Previous untagged sentence",
+          "Select the sentence before that has no tag of yours.", g.SELECT,
+          NextUntagged(backwards=True)),
         c("expand", ("x",), "Expand",
           "Grow the selection: word, clause, sentence, paragraph.", g.SHAPE,
           Shape.EXPAND),
@@ -223,6 +245,24 @@ def _fixed() -> tuple[Command, ...]:
           Shape.DROP_FIRST_WORD),
         c("drop-last-word", (">",), "Drop last word",
           "Take the last word out of the selection.", g.SHAPE, Shape.DROP_LAST_WORD),
+        c("take-word-before", ("^",), "Take word before",
+          "Take the word before the selection in.", g.SHAPE, Shape.TAKE_WORD_BEFORE),
+        c("take-word-behind", ("$",), "Take word behind",
+          "Take the word behind the selection in.", g.SHAPE, Shape.TAKE_WORD_BEHIND),
+        c("drop-first-clause", ("V",), "Drop first clause",
+          "Start the selection at its next clause.", g.SHAPE,
+          Shape.DROP_FIRST_CLAUSE),
+        c("drop-last-clause", ("Z",), "Drop last clause",
+          "End the selection before its last clause.", g.SHAPE,
+          Shape.DROP_LAST_CLAUSE),
+        c("take-clause-before", ("T",), "Take clause before",
+          "Start the selection a clause sooner.", g.SHAPE, Shape.TAKE_CLAUSE_BEFORE),
+        c("take-clause-behind", ("X",), "Take clause behind",
+          "End the selection a clause later.", g.SHAPE, Shape.TAKE_CLAUSE_BEHIND),
+        c("start-more", ("_",), "Start one more",
+          "Start the selection a character sooner.", g.SHAPE, Shape.START_MORE),
+        c("start-less", ("+",), "Start one less",
+          "Start the selection a character later.", g.SHAPE, Shape.START_LESS),
         c("end-less", ("{",), "End one less", "End the selection a character sooner.",
           g.SHAPE, Shape.END_LESS),
         c("end-more", ("}",), "End one more", "End the selection a character later.",
@@ -234,6 +274,9 @@ def _fixed() -> tuple[Command, ...]:
           Shape.COLLAPSE),
         c("sticky", ("v",), "Sticky extend", "Every motion extends, until v again.",
           g.SHAPE, Toggle(ToggleKind.STICKY)),
+        c("move-on", ("'",), "Not this, the next",
+          "The tag just made goes on to the next thing of its kind.", g.TAG,
+          MoveOn()),
         c("repeat", (".",), "Repeat the last tag", "Tag with the last label, here.",
           g.TAG, Repeat()),
         c("adopt", ("y",), "Take over a tag",
@@ -247,6 +290,12 @@ def _fixed() -> tuple[Command, ...]:
         c("annotation-previous", ("shift+tab",), "Previous tag",
           "Select the tag before and make it active.", g.TAGS,
           NextAnnotation(backwards=True)),
+        c("own-annotation-next", ("I",), "Next tag of yours",
+          "Select your next tag and make it active.", g.TAGS,
+          NextAnnotation(mine=True)),
+        c("own-annotation-previous", ("space I",), "Previous tag of yours",
+          "Select your tag before and make it active.", g.TAGS,
+          NextAnnotation(backwards=True, mine=True)),
         c("relabel", ("r",), "Relabel", "Give the active tag another label: r, label.",
           g.TAGS, Act.RELABEL),
         c("resize", ("R",), "Resize",
@@ -347,28 +396,45 @@ def commands_for(scheme: Scheme) -> tuple[Command, ...]:
     A label whose key is taken by another command, or that has none, gets the next of
     6, 7, 8, 9, 0, and when they are used up the leader and its own key, or the next
     letter that is free there. A scheme of more labels than keys leaves some without.
+    The capital of a label's letter tags the next such thing, where it is free.
     """
     others = (*_motions(), *_chars_and_rows(), *_fixed())
     taken = {"space", *(key for command in others for key in command.keys)}
     spare = iter(_SPARE_KEYS)
-    tags = []
+    keys: dict[str, str] = {}
     for label in scheme.labels:
         key = label.key
         if not key or key in taken:
             key = next(spare, "") or _behind_leader(label, taken)
         taken.add(key)
-        tags.append(
-            Command(
-                f"tag-{label.id}",
-                (key,) if key else (),
-                f"Tag {label.title.lower()}",
-                f"Tag the selection, or what stands at the cursor, as "
-                f"{label.title.lower()}.",
-                Group.TAG,
-                Tag(label.id),
-            )
+        keys[label.id] = key
+    return (*_tagging(scheme, keys, taken), *others)
+
+
+def _tagging(
+    scheme: Scheme, keys: dict[str, str], taken: set[str]
+) -> Iterator[Command]:
+    """What tags: each label by its key, and the next thing by the key's capital."""
+    for label in scheme.labels:
+        title, key = label.title.lower(), keys[label.id]
+        yield Command(
+            f"tag-{label.id}",
+            (key,) if key else (),
+            f"Tag {title}",
+            f"Tag the selection, or what stands at the cursor, as {title}.",
+            Group.TAG,
+            Tag(label.id),
         )
-    return (*tags, *others)
+        capital = key.upper() if len(key) == 1 and key.isalpha() else ""
+        is_free = capital != key and capital not in taken
+        yield Command(
+            f"tag-next-{label.id}",
+            (capital,) if capital and is_free else (),
+            f"Tag the next {title}",
+            f"Tag the next {title} behind that has no such tag of yours.",
+            Group.TAG,
+            TagNext(label.id),
+        )
 
 
 def _behind_leader(label: Label, taken: set[str]) -> str:

@@ -299,6 +299,8 @@ def load_rules() -> None:
     import annotate.tui.link_targets  # noqa: F401, PLC0415
     import annotate.tui.pointing  # noqa: F401, PLC0415
     import annotate.tui.screens.linking  # noqa: F401, PLC0415
-    from annotate.text.objects import prepare  # noqa: PLC0415
+    from annotate.desk import things  # noqa: PLC0415
+    from annotate.text import objects  # noqa: PLC0415
 
-    prepare()
+    objects.prepare()
+    things.prepare()
