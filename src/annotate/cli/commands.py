@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "import": "annotate.cli.imports:import_",
     "formats": "annotate.cli.export:formats",
     "suggest": "annotate.cli.suggest:suggest",
+    "settings": "annotate.cli.settings:settings",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",
     "keys": "annotate.cli.keys:keys",
