@@ -14,9 +14,11 @@ __all__ = [
     "NoAnnotationHere",
     "NoLinks",
     "NoMoreAnnotations",
+    "NoMoreSuggestions",
     "NoSuchLink",
     "NoSuchLinkKind",
     "NoSuchPane",
+    "NoSuggestionHere",
     "NoTargets",
     "NotFound",
     "NotYourEnd",
@@ -29,6 +31,9 @@ __all__ = [
     "NothingToAdopt",
     "NothingToRepeat",
     "NothingWider",
+    "OnlySuggested",
+    "SuggestionsHidden",
+    "SuggestionsOff",
     "TooManyPanes",
 ]
 
@@ -71,6 +76,48 @@ class NotYours(DeskRefusal):
     def __init__(self, annotator: str) -> None:
         super().__init__(f"This tag is {annotator}'s; y makes it yours as well.")
         self.annotator = annotator
+
+
+class OnlySuggested(NotYours):
+    """The annotation is a model's suggestion."""
+
+    def __init__(self, annotator: str) -> None:
+        super().__init__(annotator)
+        said = "y accepts it, a label key does so as that label, Del rejects it."
+        self.args = (f"This is a suggestion: {said}",)
+
+
+class NoSuggestionHere(DeskRefusal):
+    """No suggestion is active or under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__("No suggestion here; ) goes to the next one.")
+
+
+class NoMoreSuggestions(DeskRefusal):
+    """No suggestion of the article is open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No suggestions left in this article; `annotate suggest` makes them."
+        )
+
+
+class SuggestionsHidden(DeskRefusal):
+    """The reader has not asked for suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__("Suggestions are hidden; Space r shows them.")
+
+
+class SuggestionsOff(DeskRefusal):
+    """The database says that nobody is to see suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database never shows suggestions; `annotate settings "
+            "suggestions=off` would let Space r show them."
+        )
 
 
 class NoMoreAnnotations(DeskRefusal):
@@ -139,8 +186,9 @@ class LastPane(DeskRefusal):
 class NotFound(DeskRefusal):
     """The text searched for does not occur."""
 
-    def __init__(self, needle: str) -> None:
-        super().__init__(f"Not in this article: {needle}")
+    def __init__(self, needle: str, *, is_everywhere: bool = False) -> None:
+        where = "any open article" if is_everywhere else "this article"
+        super().__init__(f"Not in {where}: {needle}")
 
 
 class AlreadyLinked(DeskRefusal):

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from annotate.text.selection import Selection
 
 __all__ = [
+    "AcceptAll",
     "Adopt",
     "ClosePane",
     "Describe",
     "Find",
+    "FindInAll",
     "FocusPane",
     "GoToAnnotation",
     "Intent",
@@ -26,6 +28,7 @@ __all__ = [
     "MovePane",
     "NextAnnotation",
     "NextPane",
+    "NextSuggestion",
     "NextUntagged",
     "OpenArticle",
     "Place",
@@ -142,6 +145,16 @@ class Adopt(NamedTuple):
     """The active annotation of somebody else, or of a model, as the reader's own."""
 
 
+class NextSuggestion(NamedTuple):
+    """To the next open suggestion, or the previous one."""
+
+    backwards: bool = False
+
+
+class AcceptAll(NamedTuple):
+    """All suggestions of the active one's label in this article as the reader's own."""
+
+
 class Relabel(NamedTuple):
     """Another label for the active annotation."""
 
@@ -222,6 +235,7 @@ class ToggleKind(Enum):
     """What can be switched."""
 
     OTHERS = "others"
+    SUGGESTIONS = "suggestions"
     ZOOM = "zoom"
     STICKY = "sticky"
 
@@ -235,7 +249,8 @@ class Toggle(NamedTuple):
 class Find(NamedTuple):
     """The next or previous place of a text in the focused article.
 
-    Where there is none, the search is on all the same: other articles may have it.
+    Without an origin it goes on to other panes if the search is in all of them. Where
+    there is none, the search is on all the same: other articles may have it.
     """
 
     needle: str
@@ -245,6 +260,19 @@ class Find(NamedTuple):
     nothing is found. None: from the selection, which then stays."""
 
 
+class FindInAll(NamedTuple):
+    """The first place of a text in the focused article, else in the first that has it.
+
+    Panes in which it is not found go back to where the search began.
+    """
+
+    needle: str
+    focus: int
+    """Index of the pane that had the focus when the search began."""
+    origins: tuple[Selection, ...]
+    """Where each pane was then."""
+
+
 Intent = (
     Move
     | Place
@@ -252,12 +280,14 @@ Intent = (
     | Shape
     | NextAnnotation
     | NextUntagged
+    | NextSuggestion
     | GoToAnnotation
     | Tag
     | TagNext
     | MoveOn
     | Repeat
     | Adopt
+    | AcceptAll
     | Relabel
     | Resize
     | Remove
@@ -271,4 +301,5 @@ Intent = (
     | MovePane
     | Toggle
     | Find
+    | FindInAll
 )

@@ -1,4 +1,4 @@
-"""How the selection of a pane answers to motions, shapes, search and annotations."""
+"""How the selection of a pane answers to motions, shapes and annotations."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations, NotFound
+from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations
 from annotate.desk.intents import Shape
 from annotate.desk.outcome import Outcome
 from annotate.desk.state import Pane, place_of
-from annotate.text import motions, reshaping, search
+from annotate.text import motions, reshaping
 from annotate.text.occurrences import SEARCH_LIMIT
 from annotate.text.segments import SENTENCE
-from annotate.text.selection import Selection, of, span
+from annotate.text.selection import Selection, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from annotate.desk.intents import Find, GoToAnnotation, Move, Place, Select
+    from annotate.desk.intents import GoToAnnotation, Move, Place, Select
     from annotate.desk.state import Desk
     from annotate.model import Annotation
 
 __all__ = [
     "SHAPES",
-    "find",
+    "activated",
     "go_to",
     "move",
     "next_annotation",
@@ -126,7 +126,8 @@ def _with_ladder(
     return desk.with_pane(pane)
 
 
-def _activated(desk: Desk, annotation: Annotation) -> Desk:
+def activated(desk: Desk, annotation: Annotation) -> Desk:
+    """The desk with an annotation of the focused article selected and active."""
     moved = _moved(desk, of(annotation.span), keeps_active=False)
     return replace(moved, active=annotation.id)
 
@@ -153,7 +154,7 @@ def next_annotation(desk: Desk, *, backwards: bool, mine: bool = False) -> Desk:
         # Forwards, a tag that starts where the reader stands is the next one.
         at = bisect_left(shown, desk.pane.selection.start, key=_start)
         step = at - 1 if backwards else at
-    return _activated(desk, shown[step % len(shown)])
+    return activated(desk, shown[step % len(shown)])
 
 
 def next_untagged(desk: Desk, *, backwards: bool) -> Outcome:
@@ -190,26 +191,4 @@ def go_to(desk: Desk, wish: GoToAnnotation) -> Desk:
     annotation = sheet.annotation(wish.annotation) if sheet else None
     if at is None or annotation is None:
         raise NoAnnotationHere
-    return _activated(replace(desk, focus=at), annotation)
-
-
-def find(desk: Desk, wish: Find) -> Outcome:
-    """The desk with the next place of the needle selected, round the ends."""
-    text, selection = desk.text, desk.pane.selection
-    origin = wish.origin
-    if wish.backwards:
-        start = selection.start if origin is None else origin.start
-        hit = search.find_previous(text, wish.needle, start)
-        hit = hit or search.find_previous(text, wish.needle, len(text))
-    else:
-        start = selection.end if origin is None else origin.start
-        hit = search.find_next(text, wish.needle, start)
-        hit = hit or search.find_next(text, wish.needle, 0)
-    searched = replace(desk, needle=wish.needle)
-    if hit is None:
-        stay = selection if origin is None else origin
-        said = str(NotFound(wish.needle))
-        return Outcome(_moved(searched, stay, keeps_active=False), message=said)
-    if span(selection) == hit:
-        return Outcome(searched)
-    return Outcome(_moved(searched, of(hit), keeps_active=False))
+    return activated(replace(desk, focus=at), annotation)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk import arranging, guessing, linking, moving, tagging
+from annotate.desk import (
+    arranging,
+    deciding,
+    finding,
+    guessing,
+    linking,
+    moving,
+    tagging,
+)
 from annotate.desk.intents import (
+    AcceptAll,
     Adopt,
     ClosePane,
     Describe,
     Find,
+    FindInAll,
     FocusPane,
     GoToAnnotation,
     MakeLink,
@@ -19,6 +29,7 @@ from annotate.desk.intents import (
     MovePane,
     NextAnnotation,
     NextPane,
+    NextSuggestion,
     NextUntagged,
     OpenArticle,
     Place,
@@ -70,12 +81,18 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             return Outcome(found)
         case NextUntagged():
             return moving.next_untagged(desk, backwards=wish.backwards)
+        case NextSuggestion():
+            return deciding.next_suggestion(desk, backwards=wish.backwards)
         case GoToAnnotation():
             return Outcome(moving.go_to(desk, wish))
         case Find():
-            return moving.find(desk, wish)
+            return finding.find(desk, wish)
+        case FindInAll():
+            return finding.find_in_all(desk, wish)
         case Adopt():
             return tagging.adopt(desk, stamp)
+        case AcceptAll():
+            return deciding.accept_all(desk, stamp)
         case Tag():
             return tagging.tag(desk, wish.label, stamp)
         case TagNext():
@@ -129,7 +146,11 @@ def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
             shows = not desk.shows_others
             said = "others' tags shown" if shows else "others' tags hidden"
             active = desk.active_annotation() if desk.active else None
-            hidden = active is not None and active.annotator != desk.annotator
+            hidden = (
+                active is not None
+                and active.annotator != desk.annotator
+                and desk.active_suggestion() is None
+            )
             return Outcome(
                 replace(
                     desk,
@@ -138,6 +159,8 @@ def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
                 ),
                 message=f"{said}; t switches",
             )
+        case ToggleKind.SUGGESTIONS:
+            return _suggested(desk)
         case ToggleKind.ZOOM:
             return Outcome(replace(desk, is_zoomed=not desk.is_zoomed))
         case ToggleKind.STICKY:
@@ -146,3 +169,12 @@ def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
             return Outcome(desk.with_pane(pane), message=f"{said}; v switches")
         case _:
             assert_never(kind)
+
+
+def _suggested(desk: Desk) -> Outcome:
+    switched = deciding.show_suggestions(desk, shows=not desk.shows_suggestions)
+    if not switched.shows_suggestions:
+        return Outcome(switched, message="suggestions hidden; Space r switches")
+    count = len(desk.sheet.suggestions.waiting)
+    here = f"{count} here; ) goes to the next one" if count else "none here"
+    return Outcome(switched, message=f"suggestions shown, {here}; Space r switches")

@@ -27,7 +27,8 @@ def tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
         # Active, so that Del removes this one and not what lies inside it.
         said = str(AlreadyThere(title, shortened(quote)))
         return Outcome(replace(desk, active=known), message=said)
-    rev = following(stamp.rev)
+    rejected = sheet.suggestions.rejected_at(label, taken)
+    rev = following(max(stamp.rev, rejected.rev if rejected else ""))
     annotation = Annotation(
         id=rev,
         rev=rev,
@@ -38,6 +39,9 @@ def tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
         label=label,
         annotator=desk.annotator,
     )
+    if rejected is not None:
+        # No second row: the same span would be both an example and a counter-example.
+        annotation = rejected.revised(rev, answer=Answer.ACCEPT)
     outcome = changed(desk, annotation, Verb.TAG, stamp)
     return replace(
         outcome,
@@ -47,7 +51,7 @@ def tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
 
 
 def changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Outcome:
-    """The desk with a revision, active unless it is deleted, and the edit for it."""
+    """The desk with a revision, active if it is accepted, and the edit for it."""
     edit = Edit(
         rev=stamp.rev,
         verb=verb,
@@ -56,5 +60,5 @@ def changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Out
         active_ms=stamp.active_ms,
     )
     sheet = desk.sheet.with_revisions((annotation,))
-    active = "" if annotation.answer is Answer.DELETE else annotation.id
+    active = annotation.id if annotation.answer is Answer.ACCEPT else ""
     return Outcome(replace(desk.with_sheet(sheet), active=active), (edit,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.changes import with_edit
+from annotate.desk import deciding
 from annotate.desk.errors import (
     AlreadyThere,
     NoAnnotationHere,
@@ -25,6 +25,7 @@ from annotate.text.trimming import trim
 if TYPE_CHECKING:
     from annotate.desk.intents import Describe, Stamp
     from annotate.desk.state import Desk
+    from annotate.model import Annotation
 
 __all__ = ["adopt", "describe", "relabel", "remove", "repeat", "resize", "tag"]
 
@@ -32,8 +33,12 @@ __all__ = ["adopt", "describe", "relabel", "remove", "repeat", "resize", "tag"]
 def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     """A label on the selection; with a bare cursor, on the thing next to it.
 
+    An active suggestion is accepted as that label.
     The same key again at once, the cursor still bare, widens what it took.
     """
+    suggestion = desk.active_suggestion()
+    if suggestion is not None:
+        return deciding.accept(desk, suggestion, stamp, label=label)
     selected = span(desk.pane.selection)
     if selected is not None:
         taken = trim(desk.text, selected)
@@ -52,10 +57,13 @@ def repeat(desk: Desk, stamp: Stamp) -> Outcome:
 
 
 def adopt(desk: Desk, stamp: Stamp) -> Outcome:
-    """The tag of somebody else under the cursor as the reader's own as well.
+    """The suggestion or tag of somebody else under the cursor as the reader's own.
 
     The active one; else the innermost that the reader has not taken over yet.
     """
+    suggestion = deciding.suggestion_here(desk)
+    if suggestion is not None:
+        return deciding.accept(desk, suggestion, stamp)
     active = desk.sheet.annotation(desk.active) if desk.active else None
     if active is not None and active.annotator != desk.annotator:
         others = [active]
@@ -131,15 +139,32 @@ def resize(desk: Desk, stamp: Stamp) -> Outcome:
 
 
 def remove(desk: Desk, stamp: Stamp) -> Outcome:
-    """The active annotation gone from the article; the log keeps it."""
+    """The active annotation gone from the article, the active suggestion rejected.
+
+    The log keeps what is removed. One that came of a suggestion rejects it: else the
+    suggestion would stand there again.
+    """
+    suggestion = desk.active_suggestion()
+    if suggestion is not None:
+        return deciding.reject(desk, suggestion, stamp)
     annotation = desk.own_active()
-    revised = annotation.revised(
-        following(max(stamp.rev, annotation.rev)), answer=Answer.DELETE
-    )
+    rev = following(max(stamp.rev, annotation.rev))
+    revised = annotation.revised(rev, answer=Answer.DELETE)
+    origin = desk.sheet.suggestions.get(annotation.origin)
+    if origin is not None:
+        revised = annotation.revised(
+            rev,
+            span=origin.span,
+            quote=origin.quote,
+            label=origin.label,
+            attributes=origin.attributes,
+            answer=Answer.REJECT,
+        )
     title = desk.label(annotation.label).title.lower()
+    also = "" if origin is None else ", and rejected the suggestion"
     return replace(
         changed(desk, revised, Verb.EDIT, stamp),
-        message=f"removed {title} {shortened(revised.quote)}; u undoes",
+        message=f"removed {title} {shortened(annotation.quote)}{also}; u undoes",
     )
 
 

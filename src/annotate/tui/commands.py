@@ -12,6 +12,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.intents import (
+    AcceptAll,
     Adopt,
     ClosePane,
     FocusPane,
@@ -20,6 +21,7 @@ from annotate.desk.intents import (
     MovePane,
     NextAnnotation,
     NextPane,
+    NextSuggestion,
     NextUntagged,
     Remove,
     Repeat,
@@ -87,6 +89,7 @@ class Act(Enum):
     JUMP = "jump"
     JUMP_EXTEND = "jump-extend"
     SEARCH = "search"
+    SEARCH_ALL = "search-all"
     SEARCH_NEXT = "search-next"
     SEARCH_PREVIOUS = "search-previous"
     SEARCH_SELECTION = "search-selection"
@@ -279,9 +282,12 @@ def _fixed() -> tuple[Command, ...]:
           MoveOn()),
         c("repeat", (".",), "Repeat the last tag", "Tag with the last label, here.",
           g.TAG, Repeat()),
-        c("adopt", ("y",), "Take over a tag",
+        c("adopt", ("y",), "Accept, take over",
           "Make the suggestion or another's tag under the cursor your own as well.",
           g.TAG, Adopt()),
+        c("accept-all", ("Y",), "Accept all of this label",
+          "Make all suggestions of the active one's label in this article your own.",
+          g.TAG, AcceptAll()),
         c("undo", ("u",), "Undo", "Undo your last action, in any article, any day.",
           g.TAG, Act.UNDO),
         c("redo", ("U",), "Redo", "Do again what was undone.", g.TAG, Act.REDO),
@@ -296,11 +302,18 @@ def _fixed() -> tuple[Command, ...]:
         c("own-annotation-previous", ("space I",), "Previous tag of yours",
           "Select your tag before and make it active.", g.TAGS,
           NextAnnotation(backwards=True, mine=True)),
+        c("suggestion-next", (")",), "Next suggestion",
+          "Select the next suggestion: y accepts it, a label key as that label.",
+          g.TAGS, NextSuggestion()),
+        c("suggestion-previous", ("(",), "Previous suggestion",
+          "Select the suggestion before and make it active.", g.TAGS,
+          NextSuggestion(backwards=True)),
         c("relabel", ("r",), "Relabel", "Give the active tag another label: r, label.",
           g.TAGS, Act.RELABEL),
         c("resize", ("R",), "Resize",
           "Give the active tag the selection as its span.", g.TAGS, Resize()),
-        c("remove", ("delete", "backspace"), "Remove", "Remove the active tag.",
+        c("remove", ("delete", "backspace"), "Remove",
+          "Remove the active tag, or reject the active suggestion for good.",
           g.TAGS, Remove()),
         c("details", ("enter",), "Note and attributes",
           "Edit note and attributes of the active tag.", g.TAGS, Act.DETAILS),
@@ -317,9 +330,13 @@ def _fixed() -> tuple[Command, ...]:
         c("conflicts", ("space x",), "Numbers that conflict",
           "List the numbers of all panes that cannot both be right.", g.FIND,
           Act.CONFLICTS),
-        c("search", ("/",), "Search", "Search in this article while typing.", g.FIND,
-          Act.SEARCH),
-        c("search-next", ("m",), "Next match", "Go to the next match.", g.FIND,
+        c("search", ("/",), "Search",
+          "Search in this article while typing; /…/ is a pattern.", g.FIND, Act.SEARCH),
+        c("search-all", ("\\",), "Search all panes",
+          "Search in all panes while typing, with the hits of each.", g.FIND,
+          Act.SEARCH_ALL),
+        c("search-next", ("m",), "Next match",
+          "Go to the next match, also in the next pane if all are searched.", g.FIND,
           Act.SEARCH_NEXT),
         c("search-previous", ("M",), "Previous match", "Go to the match before.",
           g.FIND, Act.SEARCH_PREVIOUS),
@@ -365,6 +382,9 @@ def _fixed() -> tuple[Command, ...]:
           g.WORK, Act.COPY),
         c("others", ("t",), "Others' tags", "Show or hide the tags of others.",
           g.SCREEN, Toggle(ToggleKind.OTHERS)),
+        c("suggestions", ("space r",), "Suggestions",
+          "Show or hide what rules and models suggest.", g.SCREEN,
+          Toggle(ToggleKind.SUGGESTIONS)),
         c("inspector", ("space i",), "Inspector",
           "Show or hide the list of this article's tags.", g.SCREEN, Act.INSPECTOR),
         c("inspector-keys", ("space tab",), "Into the inspector",

@@ -158,12 +158,12 @@ class Session:
         self._write(Revert(self._ids.mint(), redo))
 
     def search(self, needle: str) -> None:
-        """Mark a text in all panes, without moving."""
-        self.desk = replace(self.desk, needle=needle)
+        """Mark a text in all panes, without moving; steps go through all of them."""
+        self.desk = replace(self.desk, needle=needle, searches_all=True)
 
     def search_off(self) -> None:
         """Mark nothing any more."""
-        self.desk = replace(self.desk, needle="")
+        self.desk = replace(self.desk, needle="", searches_all=False)
         self.message = ""
 
     def open(self, article: str, where: Where) -> None:
