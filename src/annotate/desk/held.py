@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Self, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from annotate.model import Annotation
 
@@ -47,6 +47,23 @@ class ByPlace(Sequence["Annotation"]):
         self._chunks = tuple(chunks)
         self._firsts = [place_of(chunk[0]) for chunk in self._chunks]
         self._ends = list(accumulate(map(len, self._chunks)))
+
+    def with_changes(
+        self, removed: Collection[Annotation], added: Collection[Annotation]
+    ) -> Self:
+        """All but `removed`, and `added`; KeyError when one to remove is not here."""
+        if len(removed) + len(added) > _CHUNK:
+            lost = {place_of(one) for one in removed}
+            kept = [one for one in self if place_of(one) not in lost]
+            if len(kept) + len(lost) != len(self):
+                raise KeyError(next(one.id for one in removed))
+            return type(self)(chain(kept, added))
+        changed = self
+        for one in removed:
+            changed = changed.without(one)
+        for one in added:
+            changed = changed.adding(one)
+        return changed
 
     def without(self, annotation: Annotation) -> Self:
         """All but this one; KeyError when it is not here with that id and place."""
@@ -135,6 +152,29 @@ class Keyed(Mapping[_Key, _Value]):
         """These and one more, or another in its place."""
         shard = {**self._shards[hash(key) & self._mask], key: value}
         return self._with_shard(key, shard)
+
+    def with_changes(
+        self, removed: Iterable[_Key], added: Mapping[_Key, _Value]
+    ) -> Self:
+        """All but `removed`, and `added`; KeyError when one to remove is not here."""
+        shards = list(self._shards)
+        fresh: set[int] = set()
+
+        def own(key: _Key) -> dict[_Key, _Value]:
+            at = hash(key) & self._mask
+            if at not in fresh:
+                fresh.add(at)
+                shards[at] = dict(shards[at])
+            return shards[at]
+
+        for key in removed:
+            del own(key)[key]
+        for key, value in added.items():
+            own(key)[key] = value
+        changed = object.__new__(type(self))
+        changed._mask = self._mask
+        changed._shards = tuple(shards)
+        return changed
 
     def _with_shard(self, key: _Key, shard: dict[_Key, _Value]) -> Self:
         at = hash(key) & self._mask

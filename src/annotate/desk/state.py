@@ -83,29 +83,23 @@ class Sheet:
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
         """The sheet after these revisions of annotations in this article."""
-        shown, by_id, index = self.annotations, self.by_id, self.index
-        decided: list[tuple[Annotation | None, Annotation]] = []
-        for revision in revisions:
-            old = by_id.get(revision.id)
-            if revision.annotator == self.reader:
-                decided.append((old, revision))
-            if old is not None:
-                shown, by_id = shown.without(old), by_id.without(old.id)
-            is_shown = revision.answer is Answer.ACCEPT
-            if is_shown:
-                shown, by_id = shown.adding(revision), by_id.adding(revision)
-            index = index.with_changes(
-                removed=() if old is None else (old,),
-                added=(revision,) if is_shown else (),
-            )
+        last = {revision.id: revision for revision in revisions}
+        old = [self.by_id[key] for key in last if key in self.by_id]
+        now = [one for one in last.values() if one.answer is Answer.ACCEPT]
+        index = self.index.with_changes(removed=old, added=now)
+        decided = [one for one in last.values() if one.annotator == self.reader]
         suggestions = self.suggestions
         if decided:
-            suggestions = suggestions.with_revisions(decided)
+            suggestions = suggestions.with_revisions(
+                [(self.by_id.get(one.id), one) for one in decided]
+            )
         return replace(
             self,
-            annotations=shown,
+            annotations=self.annotations.with_changes(old, now),
             index=index,
-            by_id=by_id,
+            by_id=self.by_id.with_changes(
+                [one.id for one in old], {one.id: one for one in now}
+            ),
             suggestions=suggestions,
         )
 

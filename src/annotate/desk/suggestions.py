@@ -95,78 +95,73 @@ class Suggestions:
         return None
 
     def with_revisions(
-        self, changes: Iterable[tuple[Annotation | None, Annotation]]
+        self, changes: Collection[tuple[Annotation | None, Annotation]]
     ) -> Self:
         """After revisions of the reader's annotations: what was accepted, what is now.
 
-        Itself when nothing changes.
+        Each annotation comes once. Itself when nothing changes.
         """
+        pairs = [(was or self._rejected.get(now.id), now) for was, now in changes]
+        lost = [one for _, one in pairs if one.id in self._rejected]
+        made = [one for _, one in pairs if one.answer is Answer.REJECT]
+        keys = self._changed_keys(pairs) if self._every else {}
+        if not (lost or made or keys):
+            return self
         changed = object.__new__(type(self))
         for name in self.__slots__:
             setattr(changed, name, getattr(self, name))
-        touched: dict[str, Annotation] = {}
-        for accepted, now in changes:
-            before = accepted or self._rejected.get(now.id)
-            changed._keep_rejected(now)
-            if self._every:
-                touched |= changed._decide(before, now)
-        changed._reopen(touched)
-        was, is_now = self._rejected, changed._rejected
-        same = was is is_now and self._decisions is changed._decisions
-        return self if same else changed
-
-    def _keep_rejected(self, now: Annotation) -> None:
-        old = self._rejected.get(now.id)
-        is_rejected = now.answer is Answer.REJECT
-        if old is None and not is_rejected:
-            return
-        if old is not None:
-            self._rejected = self._rejected.without(old.id)
-        if is_rejected:
-            self._rejected = self._rejected.adding(now)
-        self._rejected_at = self._rejected_at.with_changes(
-            removed=() if old is None else (old,), added=(now,) if is_rejected else ()
+        changed._rejected = self._rejected.with_changes(
+            [one.id for one in lost], {one.id: one for one in made}
         )
+        changed._rejected_at = self._rejected_at.with_changes(
+            removed=[self._rejected[one.id] for one in lost], added=made
+        )
+        changed._decisions = self._decisions.with_changes(
+            [key for key, held in keys.items() if not held and key in self._decisions],
+            {key: held for key, held in keys.items() if held},
+        )
+        changed._reopen(self._concerned(keys))
+        return changed
 
-    def _decide(
-        self, before: Annotation | None, now: Annotation
-    ) -> dict[str, Annotation]:
-        """Note what the reader says now; the suggestions that it may concern, by id."""
-        was = _keys(before) if before is not None else frozenset()
-        is_now = _keys(now)
-        for key in was ^ is_now:
-            held = self._decisions.get(key, frozenset())
-            held = held | {now.id} if key in is_now else held - {now.id}
-            if held:
-                self._decisions = self._decisions.having(key, held)
-            elif key in self._decisions:
-                self._decisions = self._decisions.without(key)
-        touched: dict[str, Annotation] = {}
-        for key in was ^ is_now:
+    def _changed_keys(
+        self, pairs: Iterable[tuple[Annotation | None, Annotation]]
+    ) -> dict[str | _Place, frozenset[str]]:
+        """Ids of the reader's annotations that decide now, by what they decide on."""
+        keys: dict[str | _Place, frozenset[str]] = {}
+        for before, now in pairs:
+            was = _keys(before) if before is not None else frozenset()
+            is_now = _keys(now)
+            for key in was ^ is_now:
+                held = keys.get(key, self._decisions.get(key, frozenset()))
+                keys[key] = held | {now.id} if key in is_now else held - {now.id}
+        return keys
+
+    def _concerned(self, keys: Iterable[str | _Place]) -> list[Annotation]:
+        """The suggestions that stand under the keys, each once."""
+        found: dict[str, Annotation] = {}
+        for key in keys:
             if isinstance(key, str):
-                found = self._every.get(key)
-                if found is not None:
-                    touched[found.id] = found
+                named = self._every.get(key)
+                if named is not None:
+                    found[named.id] = named
             else:
-                touched |= {one.id: one for one in self._at_place.get(key, ())}
-        return touched
+                found.update((one.id, one) for one in self._at_place.get(key, ()))
+        return list(found.values())
 
-    def _reopen(self, touched: dict[str, Annotation]) -> None:
+    def _reopen(self, concerned: Iterable[Annotation]) -> None:
         """Bring what is open up to the decisions on these."""
         opened, closed = [], []
-        for one in touched.values():
+        for one in concerned:
             is_open = self._is_open(one)
-            was_open = any(
-                each.id == one.id
-                for each in self.index.starting(one.span.start, one.span.start + 1)
-            )
+            start = one.span.start
+            here = self.index.starting(start, start + 1)
+            was_open = any(each.id == one.id for each in here)
             if is_open and not was_open:
                 opened.append(one)
-                self.waiting = self.waiting.adding(one)
             elif was_open and not is_open:
                 closed.append(one)
-                self.waiting = self.waiting.without(one)
         if opened or closed:
+            self.waiting = self.waiting.with_changes(closed, opened)
             self.index = self.index.with_changes(removed=closed, added=opened)
 
     def _is_open(self, one: Annotation) -> bool:

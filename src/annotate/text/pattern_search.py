@@ -22,6 +22,11 @@ _SECONDS: Final = 0.2
 _LONGEST: Final = 500
 """Code points of a pattern."""
 
+_stopped: dict[str, None] = {}
+"""Patterns that took too long in one text, the last ones: they are not tried in the
+next one, so that five articles do not wait five times."""
+_MOST_STOPPED: Final = 64
+
 _ESCAPED = re.compile(r"\\(?:[pPN]\{[^}]*\}|.)", re.DOTALL)
 _TOO_SLOW = (
     "The pattern takes too long here and was stopped; make it plainer, or leave the "
@@ -55,6 +60,8 @@ def pattern_hits(text: str, pattern: str) -> Hits:
     compiled = _compiled(pattern)
     if isinstance(compiled, str):
         return Hits(problem=compiled)
+    if pattern in _stopped:
+        return Hits(problem=_TOO_SLOW)
     starts: list[int] = []
     ends: list[int] = []
     try:
@@ -65,6 +72,9 @@ def pattern_hits(text: str, pattern: str) -> Hits:
             if len(starts) == MOST_HITS:
                 break
     except (TimeoutError, MemoryError):
+        if len(_stopped) >= _MOST_STOPPED:
+            del _stopped[next(iter(_stopped))]
+        _stopped[pattern] = None
         return Hits(problem=_TOO_SLOW)
     return Hits(tuple(starts), tuple(ends))
 
