@@ -239,6 +239,21 @@ def test_all_of_a_label_are_accepted_in_one_event() -> None:
     assert "accepted 2 suggestions of number; u undoes all of them" in hand.message
 
 
+def test_hundreds_are_accepted_at_once_and_the_rest_stay() -> None:
+    text = "|" + "word " * 400 + "end"
+    hand = Hand(text)
+    made = []
+    for number in range(400):
+        one = suggestion(hand, "claim" if number % 4 else "quote", "word")
+        span = Span(number * 5, number * 5 + 4)
+        made.append(replace(one, span=span))
+    stored(hand, made).do(SWITCH, NextSuggestion(), NextSuggestion(), AcceptAll())
+    assert len(hand.tags) == 300
+    assert waiting(hand) == [("quote", "word")] * 100
+    assert waiting(again(hand)) == [("quote", "word")] * 100
+    assert hand.desk.sheet.by_id.keys() == {one.id for one in hand.edits[0].annotations}
+
+
 def test_two_models_that_agree_give_one_tag() -> None:
     hand = Hand(TEXT)
     both = [suggestion(hand, "number", "12 trucks", by) for by in (RULES, OTHER_MODEL)]

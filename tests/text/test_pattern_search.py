@@ -91,6 +91,13 @@ def test_a_bomb_is_stopped_and_said(bomb: str) -> None:
     assert problem(text, needle).startswith("The pattern takes too long here")
 
 
+def test_a_bomb_is_not_tried_in_the_next_article() -> None:
+    needle = r"/(b|bb)+$/"
+    assert problem("b" * 40_000 + "!", needle)
+    assert problem("A short text", needle)
+    assert problem("A short text", r"/(b|bbb)+$/") == ""
+
+
 @pytest.mark.parametrize(
     ("pattern", "why"),
     [
