@@ -28,6 +28,7 @@ __all__ = [
     "Scheme",
     "Span",
     "Status",
+    "Suggesting",
     "Verb",
     "article_id",
 ]
@@ -71,12 +72,24 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
+class Suggesting(StrEnum):
+    """What a database says of suggestions on the screen."""
+
+    OFF = "off"
+    """Hidden until the reader asks for them."""
+    ON = "on"
+    """Shown from the start."""
+    NEVER = "never"
+    """Hidden, whoever asks."""
+
+
 class Verb(StrEnum):
     """What kind of action an event was."""
 
     START = "start"
     OPEN = "open"
     TAG = "tag"
+    REJECT = "reject"
     EDIT = "edit"
     LINK = "link"
     DONE = "done"
@@ -149,7 +162,7 @@ class ArticleSummary:
     length: int
     """Code points."""
     annotations: int
-    """Accepted annotations of all annotators."""
+    """Accepted annotations of people; suggestions do not count."""
 
 
 @dataclass(frozen=True, slots=True)

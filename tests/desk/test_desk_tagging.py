@@ -190,7 +190,6 @@ def test_the_first_label_again_after_another_does_not_widen_the_other() -> None:
 ENDS = [
     Move("char-previous"),
     Place(3),
-    Shape.SWAP_ENDS,
     Shape.COLLAPSE,
     Toggle(ToggleKind.OTHERS),
     Toggle(ToggleKind.STICKY),

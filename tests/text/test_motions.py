@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.model import Span
-from annotate.text import motions
+from annotate.text import motions, reshaping
 from annotate.text.graphemes import is_boundary
 from annotate.text.motions import MOTIONS, move
 from annotate.text.selection import Selection, cursor_offset, of
@@ -106,6 +106,18 @@ def check(before: str, name: str, after: str, *, extend: bool = False) -> None:
         ("He said “no [‘way’|] now” to “it”", "quotation-previous",
          "He said [“no ‘way’ now”|] to “it”"),
         ("|None here", "quotation-next", "|None here"),
+        # cues
+        ("|He said no. She told me.", "reporting-cue-next",
+         "He [said|] no. She told me."),
+        ("He [said|] no. She told me.", "reporting-cue-next",
+         "He said no. She [told|] me."),
+        ("He said no. She [told|] me.", "reporting-cue-previous",
+         "He [said|] no. She told me."),
+        ("|He denied it. She said no.", "denial-cue-next",
+         "He [denied|] it. She said no."),
+        ("He denied it. She| said no.", "denial-cue-previous",
+         "He [denied|] it. She said no."),
+        ("|It rained.", "denial-cue-next", "|It rained."),
     ],
 )  # fmt: skip
 def test_motions_select(before: str, name: str, after: str):
@@ -187,6 +199,49 @@ def test_changes_of_the_selection(before: str, change: str, after: str):
     assert draw(text, changed(text, selection)) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "change", "after"),
+    [
+        ("The [mayor|] said", "take_word_before", "[The mayor|] said"),
+        ("The [|mayor] said", "take_word_before", "[|The mayor] said"),
+        ("The ma[yor|] said", "take_word_before", "The [mayor|] said"),
+        ("The |mayor", "take_word_before", "[The |]mayor"),
+        ("[The|] mayor", "take_word_before", "[The|] mayor"),
+        ("The [mayor|] said", "take_word_behind", "The [mayor said|]"),
+        ("The [|mayor] said", "take_word_behind", "The [|mayor said]"),
+        ("The [ma|]yor said", "take_word_behind", "The [mayor|] said"),
+        ("The [mayor|], no.", "take_word_behind", "The [mayor, no|]."),
+        ("The [mayor|].", "take_word_behind", "The [mayor|]."),
+        ("a[bc|]d", "start_less", "ab[c|]d"),
+        ("a[|bc]d", "start_less", "ab[|c]d"),
+        ("ab[c|]d", "start_less", "ab[c|]d"),
+        ("a|bc", "start_less", "a|bc"),
+        ("[e\u0301b|]c", "start_less", "e\u0301[b|]c"),
+        ("ab[c|]d", "start_more", "a[bc|]d"),
+        ("e\u0301[b|]", "start_more", "[e\u0301b|]"),
+        ("a|bc", "start_more", "[a|]bc"),
+        ("[a|]bc", "start_more", "[a|]bc"),
+        ("[A fell, and B rose|].", "drop_first_clause", "A fell, and [B rose|]."),
+        ("[A fell, and B rose|].", "drop_last_clause", "[A fell|], and B rose."),
+        ("A fell, and [B rose|].", "drop_last_clause", "A fell, and [B rose|]."),
+        ("A fell, and [B rose|].", "take_clause_before", "[A fell, and B rose|]."),
+        ("[A fell|], and B rose.", "take_clause_behind", "[A fell, and B rose|]."),
+        ("[A f|]ell, and B rose.", "take_clause_behind", "[A fell|], and B rose."),
+        ("A fell. [B rose|].", "take_clause_before", "[A fell. B rose|]."),
+        ("[A fell|]. B rose.", "take_clause_behind", "[A fell. B rose|]."),
+        ("[A fell. B rose.|]", "drop_last_clause", "[A fell. B rose|]."),
+        ("[A fell. B rose|].", "drop_last_clause", "[A fell|]. B rose."),
+        ("[A fell|].", "take_clause_behind", "[A fell|]."),
+    ],
+)
+def test_ends_are_moved_by_word_character_and_clause(
+    before: str, change: str, after: str
+):
+    text, selection = parse(before)
+    changed: Callable[[str, Selection], Selection] = getattr(reshaping, change)
+    assert draw(text, changed(text, selection)) == after
+
+
 def test_a_double_click_takes_the_word_and_a_triple_click_the_sentence():
     text = "The U.S. said no. He left."
     assert motions.select_word_at(text, 5) == Selection(4, 8)
@@ -232,6 +287,30 @@ CHANGES = (
     motions.end_more,
     motions.swap_ends,
     motions.collapse,
+    reshaping.start_less,
+    reshaping.start_more,
+    reshaping.take_word_before,
+    reshaping.take_word_behind,
+    reshaping.drop_first_clause,
+    reshaping.drop_last_clause,
+    reshaping.take_clause_before,
+    reshaping.take_clause_behind,
+)
+GROWING = (
+    reshaping.take_word_before,
+    reshaping.take_word_behind,
+    reshaping.take_clause_before,
+    reshaping.take_clause_behind,
+    reshaping.start_more,
+    reshaping.end_more,
+)
+DROPPING = (
+    reshaping.drop_first_word,
+    reshaping.drop_last_word,
+    reshaping.drop_first_clause,
+    reshaping.drop_last_clause,
+    reshaping.start_less,
+    reshaping.end_less,
 )
 
 
@@ -251,6 +330,36 @@ def test_every_result_lies_on_boundaries_of_the_text(text: str, anchor: int, hea
         assert is_boundary(text, result.anchor)
         assert is_boundary(text, result.head)
         assert 0 <= cursor_offset(text, result) <= len(text)
+
+
+@given(texts, st.integers(0, 45), st.integers(0, 45))
+@settings(max_examples=150, deadline=None)
+def test_taking_in_keeps_all_and_dropping_keeps_some(text: str, anchor: int, head: int):
+    before = reshaping.settle(text, Selection(anchor, head))
+    for grow in GROWING:
+        after = grow(text, before)
+        assert after.start <= before.start
+        assert after.end >= before.end
+        assert after == before or after.end - after.start > before.end - before.start
+    for drop in DROPPING:
+        after = drop(text, before)
+        assert before.start <= after.start <= after.end <= before.end
+        assert after.is_bare == before.is_bare
+
+
+@given(texts, st.integers(0, 45), st.integers(0, 45))
+@settings(max_examples=150, deadline=None)
+def test_a_character_taken_in_and_dropped_again_is_the_way_back(
+    text: str, anchor: int, head: int
+):
+    before = reshaping.settle(text, Selection(anchor, head))
+    for more, less in (
+        (reshaping.start_more, reshaping.start_less),
+        (reshaping.end_more, reshaping.end_less),
+    ):
+        wider = more(text, before)
+        if not before.is_bare and wider != before:
+            assert less(text, wider) == before
 
 
 @given(texts, st.integers(0, 45), st.sampled_from(sorted(MOTIONS)))

@@ -17,9 +17,11 @@ from annotate.text.paint import (
     Bracket,
     GutterMark,
     Look,
+    Outline,
     SpanIndex,
     brackets,
     gutter,
+    outlines,
     row_runs,
 )
 
@@ -333,4 +335,63 @@ def test_a_label_without_a_key_is_told_by_its_first_letter() -> None:
     assert gutter(0, 9, spans, {"source": "", "claim": "c"}, me="me") == (
         GutterMark("s", "source", is_other=False),
         GutterMark("c", "claim", is_other=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "looks", "ends"),
+    [
+        # TEXT is: He said 10,000 troops went
+        (("        ------------- n rules",), "........nnnnnnnnnnnnn.....", "7( 21)"),
+        (("-- c rules",), "cc........................", "0( 2)"),
+        # A blank between two is the beginning of the second.
+        (
+            ("        ------ n rules", "               ------ q rules"),
+            "........nnnnnn.qqqqqq.....",
+            "7( 14( 21)",
+        ),
+        # The shortest tells the label.
+        (
+            ("------------------------ c rules", "        ------ n rules"),
+            "ccccccccnnnnnncccccccccc..",
+            "0( 7( 14)",
+        ),
+        # Inside a word there is no blank to stand on.
+        (("         ---- n rules",), ".........nnnn.............", ""),
+    ],
+)
+def test_suggestions_are_outlined_and_change_no_tint(
+    drawn: tuple[str, ...], looks: str, ends: str
+) -> None:
+    suggested = index(TEXT, *drawn)
+    tags = index(TEXT, "        ------ q me")
+    runs = row_runs(0, len(TEXT), tags, me="me", suggestions=suggested)
+    seen = "".join(
+        KEYS.get(run.look.suggested, ".") * (run.end - run.start) for run in runs
+    )
+    assert seen == looks
+    tints = "".join(letter(run.look) * (run.end - run.start) for run in runs)
+    assert tints == "........qqqqqq............"
+    marks = sorted(outlines(0, len(TEXT), suggested, TEXT))
+    assert " ".join(f"{one.offset}{'()'[one.is_end]}" for one in marks) == ends
+    assert all(mark.is_in_gutter == (mark.offset == 0) for mark in marks)
+    without = row_runs(0, len(TEXT), tags, me="me")
+    assert all(run.look.suggested == "" for run in without)
+
+
+def test_a_suggestion_that_goes_on_in_the_next_row_begins_once() -> None:
+    suggested = index(TEXT, "        ------------- n rules")
+    assert outlines(0, 15, suggested, TEXT) == (Outline(7, "number"),)
+    assert outlines(15, len(TEXT), suggested, TEXT) == (
+        Outline(21, "number", is_end=True),
+    )
+
+
+def test_gutter_letters_of_suggestions_come_last() -> None:
+    tags = index(TEXT, "        ------ q you")
+    suggested = index(TEXT, "-- c rules", "        ------ q rules")
+    marks = gutter(0, len(TEXT), tags, KEYS, me="me", suggestions=suggested)
+    assert marks == (
+        GutterMark("q", "quote", is_other=True),
+        GutterMark("c", "claim", is_other=True, is_suggested=True),
     )

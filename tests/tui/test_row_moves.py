@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from drawing import draw, parse
 
 from annotate.desk.intents import Place
 from annotate.desk.state import Desk, Pane, Sheet
@@ -14,6 +13,7 @@ from annotate.text.rows import wrap
 from annotate.text.selection import Selection
 from annotate.tui.commands import RowMotion, RowStep
 from annotate.tui.row_moves import moved_by_rows
+from drawing import draw, parse
 
 DOWN, UP = RowMotion(RowStep.DOWN), RowMotion(RowStep.UP)
 PAGE_DOWN, PAGE_UP = RowMotion(RowStep.PAGE_DOWN), RowMotion(RowStep.PAGE_UP)
@@ -38,18 +38,54 @@ def moved(
 @pytest.mark.parametrize(
     ("before", "motion", "after"),
     [
-        ("One |two three four//five six seven.", DOWN, "One two thre|e four//five six seven."),
-        ("One two thre|e four//five six seven.", UP, "One |two three four//five six seven."),
-        ("One |two three four//five six seven.", UP, "One |two three four//five six seven."),
-        ("One two three four//five six seve|n.", DOWN, "One two three four//five six seve|n."),
-        ("One |two three four//five six seven.", PAGE_DOWN, "One two three four/|/five six seven."),
-        ("One two three four//five six seve|n.", PAGE_UP, "One two three four/|/five six seven."),
-        ("One tw|o three four//five six seven.", START, "|One two three four//five six seven."),
-        ("One two three four//f|ive six seven.", END, "One two three four//five six| seven."),
+        (
+            "One |two three four//five six seven.",
+            DOWN,
+            "One two thre|e four//five six seven.",
+        ),
+        (
+            "One two thre|e four//five six seven.",
+            UP,
+            "One |two three four//five six seven.",
+        ),
+        (
+            "One |two three four//five six seven.",
+            UP,
+            "One |two three four//five six seven.",
+        ),
+        (
+            "One two three four//five six seve|n.",
+            DOWN,
+            "One two three four//five six seve|n.",
+        ),
+        (
+            "One |two three four//five six seven.",
+            PAGE_DOWN,
+            "One two three four/|/five six seven.",
+        ),
+        (
+            "One two three four//five six seve|n.",
+            PAGE_UP,
+            "One two three four/|/five six seven.",
+        ),
+        (
+            "One tw|o three four//five six seven.",
+            START,
+            "|One two three four//five six seven.",
+        ),
+        (
+            "One two three four//f|ive six seven.",
+            END,
+            "One two three four//five six| seven.",
+        ),
         # Without extending, from where the cursor is seen.
-        ("[One|] two three four//five six seven.", DOWN, "One two th|ree four//five six seven."),
+        (
+            "[One|] two three four//five six seven.",
+            DOWN,
+            "One two th|ree four//five six seven.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_step_leads_to_the_row_and_cell_that_it_names(
     before: str, motion: RowMotion, after: str
 ) -> None:

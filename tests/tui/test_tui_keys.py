@@ -15,6 +15,7 @@ from annotate.desk.intents import (
     NextAnnotation,
     Remove,
     Tag,
+    TagNext,
 )
 from annotate.model import Label, Scheme
 from annotate.scheme import DEFAULT_SCHEME
@@ -144,7 +145,7 @@ def test_an_unknown_command_is_an_error_with_the_nearest_name(
 
 
 def test_own_keys_replace_the_defaults_and_free_them() -> None:
-    own = keymap(undo=("z", "ctrl+z"), shrink=("Z",), suspend=(), word_next=())
+    own = keymap(undo=("z", "ctrl+z"), shrink=("f2",), suspend=(), word_next=())
     undo = own.command("z")
     assert undo is not None
     assert undo.id == "undo"
@@ -152,6 +153,37 @@ def test_own_keys_replace_the_defaults_and_free_them() -> None:
     assert own.command("u") is None
     assert own.command("w") is None
     assert any(command.id == "word-next" for command in own.commands)
+
+
+def test_the_capital_of_a_label_key_tags_the_next_one_where_it_is_free() -> None:
+    keys = {
+        command.wish.label: command.keys
+        for command in COMMANDS
+        if isinstance(command.wish, TagNext)
+    }
+    assert keys == {
+        "claim": ("C",), "quote": ("Q",), "number": ("N",), "denial": ("D",)
+    }  # fmt: skip
+
+
+def test_a_capital_that_is_another_label_s_key_or_none_tags_no_next_one() -> None:
+    labels = [
+        DEFAULT_SCHEME.labels[0],
+        replace(DEFAULT_SCHEME.labels[1], key="C"),
+        replace(DEFAULT_SCHEME.labels[2], key="w"),
+        replace(DEFAULT_SCHEME.labels[3], key=","),
+    ]
+    found = {
+        command.id: command.keys
+        for command in commands_for(Scheme(tuple(labels), ()))
+        if isinstance(command.wish, Tag | TagNext)
+    }
+    assert found == {
+        "tag-claim": ("c",), "tag-next-claim": (),
+        "tag-quote": ("C",), "tag-next-quote": (),
+        "tag-number": ("6",), "tag-next-number": (),
+        "tag-denial": (",",), "tag-next-denial": (),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ LOOKS = [
     for depth in ((0,) if not label else (1, 2, 3))
     for flags in itertools.product((False, True), repeat=5)
 ]
+LOOKS += [one._replace(suggested=label) for one in LOOKS[:64] for label in LABELS]
 KEYMAP = build_keymap(commands_for(DEFAULT_SCHEME), {})
 WORST = "A title \x1b[31m with 平壌 👩\u200d👩\u200d👧 \u202e and [b]markup[/b]" * 3
 
@@ -76,7 +77,12 @@ def styles_of(palette: Palette) -> list[Style]:
         for label in LABELS
         for is_other in (False, True)
     ]
-    return [*fixed, *looks, *marks, *letters]
+    outlines = [
+        styles.suggested(label, look)
+        for label in LABELS
+        for look in (None, *LOOKS[:64], *LOOKS[-32:])
+    ]
+    return [*fixed, *looks, *marks, *letters, *outlines]
 
 
 def colours_of(style: Style) -> list[Color]:
@@ -138,6 +144,28 @@ def test_each_state_of_a_tag_can_be_seen(name: str, change: str) -> None:
         before = Look(label.id, 1)
         after = Look(label.id, 1, **{change: True})
         assert styles.look(before) != styles.look(after), label.id
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_a_suggestion_shows_without_colour_and_is_no_tag(name: str) -> None:
+    styles = Styles(PALETTES[name], DEFAULT_SCHEME)
+    text = styles.look(Look())
+    for label in DEFAULT_SCHEME.labels:
+        style = styles.look(Look(suggested=label.id))
+        assert style.underline
+        assert style.bgcolor == text.bgcolor
+        assert not (style.bold)
+        assert not (style.reverse)
+        tag = Look(label.id, 1)
+        assert styles.look(tag) != styles.look(tag._replace(is_match=True))
+        inside = tag._replace(suggested="number")
+        assert styles.look(inside).bgcolor == styles.look(tag).bgcolor
+        assert styles.look(inside).underline or styles.look(inside).underline2
+        marked = [Look(suggested=label.id, **{state: True}) for state in _STATES]
+        assert all(styles.look(one) != style for one in marked)
+
+
+_STATES = ("is_selected", "is_active", "is_edge", "is_match")
 
 
 @pytest.mark.parametrize("name", PALETTES)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.corpus import Unreadable
     from annotate.model import Article
+    from annotate.store.reader import Reader
 
 __all__ = ["read"]
 
@@ -133,12 +134,10 @@ def _wanted(
     path: Path, name: str, words: tuple[str, ...], given: dict[str, Article]
 ) -> tuple[str, ...]:
     """The ids of the articles named, all of them in the database now."""
-    from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
-
     missing = tuple(given.values())
     ids = {word: article.id for word, article in given.items()}
     if path.exists() or len(given) < len(set(words)):
-        with Reader.open(path) as reader:
+        with _opened(path) as reader:
             warn_of_lookalike(name, reader.annotators())
             ids |= {word: reader.resolve(word) for word in words if word not in given}
             if given:
@@ -155,6 +154,20 @@ def _wanted(
             raise NoArticles(path)
         _add(path, name, new)
     return tuple(dict.fromkeys(ids[word] for word in words))
+
+
+def _opened(path: Path) -> Reader:
+    """A reader of the database, which is brought up to date where it must be."""
+    from annotate.store.errors import OlderDatabase  # noqa: PLC0415  not for --help
+    from annotate.store.reader import Reader  # noqa: PLC0415  the same
+
+    try:
+        return Reader.open(path)
+    except OlderDatabase:
+        from annotate.store.store import open_store  # noqa: PLC0415  sqlite_utils: 100 ms
+
+        open_store(path, must_exist=True).close()
+        return Reader.open(path)
 
 
 def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:

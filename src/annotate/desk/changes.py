@@ -40,7 +40,7 @@ def _edited(sheet: Sheet, edit: Edit) -> Sheet:
     revisions = tuple(one for one in edit.annotations if one.article == here)
     if revisions:
         sheet = sheet.with_revisions(revisions)
-    gone = [one.id for one in edit.annotations if one.answer is Answer.DELETE]
+    gone = [one.id for one in edit.annotations if one.answer is not Answer.ACCEPT]
     return _linked(_with_index(sheet, sheet.links.without(gone)), edit.links)
 
 
@@ -99,6 +99,10 @@ def jump_to_edit(desk: Desk, edit: Edit) -> Desk:
         desk.panes[at], selection=of(changed.span), goal_cell=None, ladder=()
     )
     active = changed.id if changed.answer is Answer.ACCEPT else ""
+    if not active and desk.shows_suggestions:
+        # Open again: the reader is to decide anew.
+        suggestions = desk.sheets[changed.article].suggestions
+        active = changed.origin if suggestions.open_one(changed.origin) else ""
     return replace(desk.with_pane(pane, at), focus=at, active=active, guess=None)
 
 

@@ -14,19 +14,26 @@ __all__ = [
     "NoAnnotationHere",
     "NoLinks",
     "NoMoreAnnotations",
+    "NoMoreSuggestions",
     "NoSuchLink",
     "NoSuchLinkKind",
     "NoSuchPane",
+    "NoSuggestionHere",
     "NoTargets",
     "NotFound",
     "NotYourEnd",
     "NotYourLink",
     "NotYours",
+    "NothingFresh",
     "NothingHere",
+    "NothingMore",
     "NothingSelected",
     "NothingToAdopt",
     "NothingToRepeat",
     "NothingWider",
+    "OnlySuggested",
+    "SuggestionsHidden",
+    "SuggestionsOff",
     "TooManyPanes",
 ]
 
@@ -71,6 +78,48 @@ class NotYours(DeskRefusal):
         self.annotator = annotator
 
 
+class OnlySuggested(NotYours):
+    """The annotation is a model's suggestion."""
+
+    def __init__(self, annotator: str) -> None:
+        super().__init__(annotator)
+        said = "y accepts it, a label key does so as that label, Del rejects it."
+        self.args = (f"This is a suggestion: {said}",)
+
+
+class NoSuggestionHere(DeskRefusal):
+    """No suggestion is active or under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__("No suggestion here; ) goes to the next one.")
+
+
+class NoMoreSuggestions(DeskRefusal):
+    """No suggestion of the article is open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No suggestions left in this article; `annotate suggest` makes them."
+        )
+
+
+class SuggestionsHidden(DeskRefusal):
+    """The reader has not asked for suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__("Suggestions are hidden; Space r shows them.")
+
+
+class SuggestionsOff(DeskRefusal):
+    """The database says that nobody is to see suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database never shows suggestions; `annotate settings "
+            "suggestions=off` would let Space r show them."
+        )
+
+
 class NoMoreAnnotations(DeskRefusal):
     """The article has none that shows."""
 
@@ -90,6 +139,20 @@ class NothingWider(DeskRefusal):
 
     def __init__(self, label: str) -> None:
         super().__init__(f"Nothing wider to take as {label}; select the words instead.")
+
+
+class NothingMore(DeskRefusal):
+    """No further thing of the label's kind that has no such tag."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"No {label} found behind this; select the words, then tag.")
+
+
+class NothingFresh(DeskRefusal):
+    """The last key made no tag that could move on."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was just tagged; a capital label key tags the next.")
 
 
 class NothingToRepeat(DeskRefusal):
@@ -123,8 +186,9 @@ class LastPane(DeskRefusal):
 class NotFound(DeskRefusal):
     """The text searched for does not occur."""
 
-    def __init__(self, needle: str) -> None:
-        super().__init__(f"Not in this article: {needle}")
+    def __init__(self, needle: str, *, is_everywhere: bool = False) -> None:
+        where = "any open article" if is_everywhere else "this article"
+        super().__init__(f"Not in {where}: {needle}")
 
 
 class AlreadyLinked(DeskRefusal):

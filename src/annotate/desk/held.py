@@ -1,4 +1,4 @@
-"""Annotations of an article, kept so that a changed copy shares what did not change.
+"""What an article holds, kept so that a changed copy shares what did not change.
 
 A tag in an article of thousands must not cost a copy of them all.
 """
@@ -6,20 +6,23 @@ A tag in an article of thousands must not cost a copy of them all.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Self, overload
+from typing import TYPE_CHECKING, Self, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from annotate.model import Annotation
 
-__all__ = ["ById", "ByPlace", "place_of"]
+__all__ = ["ById", "ByPlace", "Keyed", "place_of"]
 
 _CHUNK = 128
 """Annotations in a chunk when it is made; it is split at twice as many."""
 _SHARD_BITS = 6
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
 def place_of(annotation: Annotation) -> tuple[int, int, str, str]:
@@ -44,6 +47,23 @@ class ByPlace(Sequence["Annotation"]):
         self._chunks = tuple(chunks)
         self._firsts = [place_of(chunk[0]) for chunk in self._chunks]
         self._ends = list(accumulate(map(len, self._chunks)))
+
+    def with_changes(
+        self, removed: Collection[Annotation], added: Collection[Annotation]
+    ) -> Self:
+        """All but `removed`, and `added`; KeyError when one to remove is not here."""
+        if len(removed) + len(added) > _CHUNK:
+            lost = {place_of(one) for one in removed}
+            kept = [one for one in self if place_of(one) not in lost]
+            if len(kept) + len(lost) != len(self):
+                raise KeyError(next(one.id for one in removed))
+            return type(self)(chain(kept, added))
+        changed = self
+        for one in removed:
+            changed = changed.without(one)
+        for one in added:
+            changed = changed.adding(one)
+        return changed
 
     def without(self, annotation: Annotation) -> Self:
         """All but this one; KeyError when it is not here with that id and place."""
@@ -107,45 +127,81 @@ class ByPlace(Sequence["Annotation"]):
         return f"{type(self).__name__}({list(self)!r})"
 
 
-class ById(Mapping[str, "Annotation"]):
-    """By id."""
+class Keyed(Mapping[_Key, _Value]):
+    """Values by key."""
 
     __slots__ = ("_mask", "_shards")
 
-    def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
-        """Keep them; their ids differ."""
-        held = {one.id: one for one in annotations}
+    def __init__(self, items: Iterable[tuple[_Key, _Value]] = ()) -> None:
+        """Keep them; of one key, the last."""
+        held = dict(items)
         # A few are copied faster than they are divided.
         self._mask = (1 << _SHARD_BITS) - 1 if len(held) > 2 * _CHUNK else 0
-        shards: list[dict[str, Annotation]] = [{} for _ in range(self._mask + 1)]
+        shards: list[dict[_Key, _Value]] = [{} for _ in range(self._mask + 1)]
         for key, one in held.items():
             shards[hash(key) & self._mask][key] = one
         self._shards = tuple(shards)
 
-    def without(self, key: str) -> Self:
+    def without(self, key: _Key) -> Self:
         """All but that one; KeyError when it is not here."""
         shard = dict(self._shards[hash(key) & self._mask])
         del shard[key]
         return self._with_shard(key, shard)
 
-    def adding(self, annotation: Annotation) -> Self:
+    def having(self, key: _Key, value: _Value) -> Self:
         """These and one more, or another in its place."""
-        key = annotation.id
-        shard = {**self._shards[hash(key) & self._mask], key: annotation}
+        shard = {**self._shards[hash(key) & self._mask], key: value}
         return self._with_shard(key, shard)
 
-    def _with_shard(self, key: str, shard: dict[str, Annotation]) -> Self:
+    def with_changes(
+        self, removed: Iterable[_Key], added: Mapping[_Key, _Value]
+    ) -> Self:
+        """All but `removed`, and `added`; KeyError when one to remove is not here."""
+        shards = list(self._shards)
+        fresh: set[int] = set()
+
+        def own(key: _Key) -> dict[_Key, _Value]:
+            at = hash(key) & self._mask
+            if at not in fresh:
+                fresh.add(at)
+                shards[at] = dict(shards[at])
+            return shards[at]
+
+        for key in removed:
+            del own(key)[key]
+        for key, value in added.items():
+            own(key)[key] = value
+        changed = object.__new__(type(self))
+        changed._mask = self._mask
+        changed._shards = tuple(shards)
+        return changed
+
+    def _with_shard(self, key: _Key, shard: dict[_Key, _Value]) -> Self:
         at = hash(key) & self._mask
         changed = object.__new__(type(self))
         changed._mask = self._mask
         changed._shards = (*self._shards[:at], shard, *self._shards[at + 1 :])
         return changed
 
-    def __getitem__(self, key: str) -> Annotation:
+    def __getitem__(self, key: _Key) -> _Value:
         return self._shards[hash(key) & self._mask][key]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[_Key]:
         return chain.from_iterable(self._shards)
 
     def __len__(self) -> int:
         return sum(map(len, self._shards))
+
+
+class ById(Keyed[str, "Annotation"]):
+    """By id."""
+
+    __slots__ = ()
+
+    def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
+        """Keep them; their ids differ."""
+        super().__init__((one.id, one) for one in annotations)
+
+    def adding(self, annotation: Annotation) -> Self:
+        """These and one more, or another in its place."""
+        return self.having(annotation.id, annotation)

@@ -13,18 +13,23 @@ if TYPE_CHECKING:
     from annotate.text.selection import Selection
 
 __all__ = [
+    "AcceptAll",
     "Adopt",
     "ClosePane",
     "Describe",
     "Find",
+    "FindInAll",
     "FocusPane",
     "GoToAnnotation",
     "Intent",
     "MakeLink",
     "Move",
+    "MoveOn",
     "MovePane",
     "NextAnnotation",
     "NextPane",
+    "NextSuggestion",
+    "NextUntagged",
     "OpenArticle",
     "Place",
     "Relabel",
@@ -35,6 +40,7 @@ __all__ = [
     "Shape",
     "Stamp",
     "Tag",
+    "TagNext",
     "Toggle",
     "ToggleKind",
     "Unlink",
@@ -80,6 +86,14 @@ class Shape(Enum):
     SHRINK = "shrink"
     DROP_FIRST_WORD = "drop-first-word"
     DROP_LAST_WORD = "drop-last-word"
+    TAKE_WORD_BEFORE = "take-word-before"
+    TAKE_WORD_BEHIND = "take-word-behind"
+    DROP_FIRST_CLAUSE = "drop-first-clause"
+    DROP_LAST_CLAUSE = "drop-last-clause"
+    TAKE_CLAUSE_BEFORE = "take-clause-before"
+    TAKE_CLAUSE_BEHIND = "take-clause-behind"
+    START_LESS = "start-less"
+    START_MORE = "start-more"
     END_LESS = "end-less"
     END_MORE = "end-more"
     SWAP_ENDS = "swap-ends"
@@ -88,6 +102,14 @@ class Shape(Enum):
 
 class NextAnnotation(NamedTuple):
     """To the next annotation that shows, or the previous one."""
+
+    backwards: bool = False
+    mine: bool = False
+    """Only to the reader's own."""
+
+
+class NextUntagged(NamedTuple):
+    """To the next sentence without a tag of the reader, or the previous one."""
 
     backwards: bool = False
 
@@ -105,12 +127,32 @@ class Tag(NamedTuple):
     label: str
 
 
+class TagNext(NamedTuple):
+    """A label on the next thing of its kind."""
+
+    label: str
+
+
+class MoveOn(NamedTuple):
+    """The tag that was just made goes on to the next thing of its kind."""
+
+
 class Repeat(NamedTuple):
     """The last label again, here."""
 
 
 class Adopt(NamedTuple):
     """The active annotation of somebody else, or of a model, as the reader's own."""
+
+
+class NextSuggestion(NamedTuple):
+    """To the next open suggestion, or the previous one."""
+
+    backwards: bool = False
+
+
+class AcceptAll(NamedTuple):
+    """All suggestions of the active one's label in this article as the reader's own."""
 
 
 class Relabel(NamedTuple):
@@ -193,6 +235,7 @@ class ToggleKind(Enum):
     """What can be switched."""
 
     OTHERS = "others"
+    SUGGESTIONS = "suggestions"
     ZOOM = "zoom"
     STICKY = "sticky"
 
@@ -206,7 +249,8 @@ class Toggle(NamedTuple):
 class Find(NamedTuple):
     """The next or previous place of a text in the focused article.
 
-    Where there is none, the search is on all the same: other articles may have it.
+    Without an origin it goes on to other panes if the search is in all of them. Where
+    there is none, the search is on all the same: other articles may have it.
     """
 
     needle: str
@@ -216,16 +260,34 @@ class Find(NamedTuple):
     nothing is found. None: from the selection, which then stays."""
 
 
+class FindInAll(NamedTuple):
+    """The first place of a text in the focused article, else in the first that has it.
+
+    Panes in which it is not found go back to where the search began.
+    """
+
+    needle: str
+    focus: int
+    """Index of the pane that had the focus when the search began."""
+    origins: tuple[Selection, ...]
+    """Where each pane was then."""
+
+
 Intent = (
     Move
     | Place
     | Select
     | Shape
     | NextAnnotation
+    | NextUntagged
+    | NextSuggestion
     | GoToAnnotation
     | Tag
+    | TagNext
+    | MoveOn
     | Repeat
     | Adopt
+    | AcceptAll
     | Relabel
     | Resize
     | Remove
@@ -239,4 +301,5 @@ Intent = (
     | MovePane
     | Toggle
     | Find
+    | FindInAll
 )

@@ -1,4 +1,4 @@
-"""How the selection of a pane answers to motions, shapes, search and annotations."""
+"""How the selection of a pane answers to motions, shapes and annotations."""
 
 from __future__ import annotations
 
@@ -6,22 +6,41 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations, NotFound
+from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations
 from annotate.desk.intents import Shape
 from annotate.desk.outcome import Outcome
 from annotate.desk.state import Pane, place_of
-from annotate.text import motions, search
-from annotate.text.selection import Selection, of, span
+from annotate.text import motions, reshaping
+from annotate.text.occurrences import SEARCH_LIMIT
+from annotate.text.segments import SENTENCE
+from annotate.text.selection import Selection, of
 
 if TYPE_CHECKING:
-    from annotate.desk.intents import Find, GoToAnnotation, Move, Place, Select
+    from collections.abc import Callable, Mapping
+
+    from annotate.desk.intents import GoToAnnotation, Move, Place, Select
     from annotate.desk.state import Desk
     from annotate.model import Annotation
 
-__all__ = ["find", "go_to", "move", "next_annotation", "place", "reshape", "select"]
+__all__ = [
+    "SHAPES",
+    "activated",
+    "go_to",
+    "move",
+    "next_annotation",
+    "next_untagged",
+    "place",
+    "reshape",
+    "select",
+]
 
 
-_THINGS = frozenset({"word", "sentence", "paragraph", "number", "quotation"})
+_THINGS = frozenset(
+    {
+        *("word", "sentence", "paragraph", "number", "quotation"),
+        *("reporting-cue", "denial-cue"),
+    }
+)
 
 
 def _moved(desk: Desk, selection: Selection, *, keeps_active: bool) -> Desk:
@@ -35,10 +54,11 @@ def move(desk: Desk, wish: Move) -> Outcome:
     extend = wish.extend or desk.pane.is_sticky
     before = desk.pane.selection
     selection = motions.move(desk.text, before, wish.name, extend=extend)
-    thing, _, way = wish.name.partition("-")
+    thing, _, way = wish.name.rpartition("-")
     said = ""
     if selection == before and thing in _THINGS:
-        said = f"no {thing} {'behind' if way == 'next' else 'before'} this one"
+        where = "behind" if way == "next" else "before"
+        said = f"no {thing.replace('-', ' ')} {where} this one"
     return Outcome(_moved(desk, selection, keeps_active=extend), message=said)
 
 
@@ -64,14 +84,23 @@ def _inside(text: str, offset: int) -> int:
     return min(max(offset, 0), len(text))
 
 
-_SHAPES = {
-    Shape.DROP_FIRST_WORD: motions.drop_first_word,
-    Shape.DROP_LAST_WORD: motions.drop_last_word,
-    Shape.END_LESS: motions.end_less,
-    Shape.END_MORE: motions.end_more,
-    Shape.SWAP_ENDS: motions.swap_ends,
-    Shape.COLLAPSE: motions.collapse,
+SHAPES: Mapping[Shape, Callable[[str, Selection], Selection]] = {
+    Shape.DROP_FIRST_WORD: reshaping.drop_first_word,
+    Shape.DROP_LAST_WORD: reshaping.drop_last_word,
+    Shape.TAKE_WORD_BEFORE: reshaping.take_word_before,
+    Shape.TAKE_WORD_BEHIND: reshaping.take_word_behind,
+    Shape.DROP_FIRST_CLAUSE: reshaping.drop_first_clause,
+    Shape.DROP_LAST_CLAUSE: reshaping.drop_last_clause,
+    Shape.TAKE_CLAUSE_BEFORE: reshaping.take_clause_before,
+    Shape.TAKE_CLAUSE_BEHIND: reshaping.take_clause_behind,
+    Shape.START_LESS: reshaping.start_less,
+    Shape.START_MORE: reshaping.start_more,
+    Shape.END_LESS: reshaping.end_less,
+    Shape.END_MORE: reshaping.end_more,
+    Shape.SWAP_ENDS: reshaping.swap_ends,
+    Shape.COLLAPSE: reshaping.collapse,
 }
+"""What the shapes without a memory make of a selection."""
 
 
 def reshape(desk: Desk, shape: Shape) -> Desk:
@@ -86,7 +115,7 @@ def reshape(desk: Desk, shape: Shape) -> Desk:
         if pane.ladder:
             return _with_ladder(desk, pane.ladder[-1], pane.ladder[:-1])
         return _with_ladder(desk, motions.shrink_to(text, pane.selection), ())
-    selection = _SHAPES[shape](text, pane.selection)
+    selection = SHAPES[shape](text, pane.selection)
     return _moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE)
 
 
@@ -97,14 +126,20 @@ def _with_ladder(
     return desk.with_pane(pane)
 
 
-def _activated(desk: Desk, annotation: Annotation) -> Desk:
+def activated(desk: Desk, annotation: Annotation) -> Desk:
+    """The desk with an annotation of the focused article selected and active."""
     moved = _moved(desk, of(annotation.span), keeps_active=False)
     return replace(moved, active=annotation.id)
 
 
-def next_annotation(desk: Desk, *, backwards: bool) -> Desk:
-    """The desk with the next annotation selected and active, round the ends."""
+def next_annotation(desk: Desk, *, backwards: bool, mine: bool = False) -> Desk:
+    """The desk with the next annotation selected and active, round the ends.
+
+    `mine` passes over those of others.
+    """
     shown = desk.shown(desk.sheet.annotations)
+    if mine:
+        shown = tuple(one for one in shown if one.annotator == desk.annotator)
     if not shown:
         raise NoMoreAnnotations
     current = desk.sheet.annotation(desk.active) if desk.active else None
@@ -119,7 +154,30 @@ def next_annotation(desk: Desk, *, backwards: bool) -> Desk:
         # Forwards, a tag that starts where the reader stands is the next one.
         at = bisect_left(shown, desk.pane.selection.start, key=_start)
         step = at - 1 if backwards else at
-    return _activated(desk, shown[step % len(shown)])
+    return activated(desk, shown[step % len(shown)])
+
+
+def next_untagged(desk: Desk, *, backwards: bool) -> Outcome:
+    """The next sentence without a tag of the reader, selected.
+
+    It is looked for in SEARCH_LIMIT code points.
+    """
+    text, selection = desk.text, desk.pane.selection
+    place = selection.start if backwards else selection.end
+    if selection.is_bare and not backwards:
+        sentence = SENTENCE.at(text, place) or SENTENCE.next(text, place)
+    else:
+        sentence = (SENTENCE.previous if backwards else SENTENCE.next)(text, place)
+    while sentence is not None and abs(sentence.start - place) < SEARCH_LIMIT:
+        around = desk.sheet.index.between(sentence.start, sentence.end)
+        if not any(one.annotator == desk.annotator for one in around):
+            return Outcome(_moved(desk, of(sentence), keeps_active=False))
+        if backwards:
+            sentence = SENTENCE.previous(text, sentence.start)
+        else:
+            sentence = SENTENCE.next(text, sentence.end)
+    way = "before" if backwards else "behind"
+    return Outcome(desk, message=f"no sentence without a tag of yours {way} this one")
 
 
 def _start(annotation: Annotation) -> int:
@@ -133,31 +191,4 @@ def go_to(desk: Desk, wish: GoToAnnotation) -> Desk:
     annotation = sheet.annotation(wish.annotation) if sheet else None
     if at is None or annotation is None:
         raise NoAnnotationHere
-    return _activated(replace(desk, focus=at), annotation)
-
-
-def find(desk: Desk, wish: Find) -> Outcome:
-    """The desk with the next place of the needle selected, round the ends."""
-    text, selection = desk.text, desk.pane.selection
-    origin = wish.origin
-    said = ""
-    if wish.backwards:
-        start = selection.start if origin is None else origin.start
-        hit = search.find_previous(text, wish.needle, start)
-        if hit is None:
-            hit = search.find_previous(text, wish.needle, len(text))
-            said = "round the top: this is the last match"
-    else:
-        start = selection.end if origin is None else origin.start
-        hit = search.find_next(text, wish.needle, start)
-        if hit is None:
-            hit = search.find_next(text, wish.needle, 0)
-            said = "round the bottom: this is the first match"
-    searched = replace(desk, needle=wish.needle)
-    if hit is None:
-        stay = selection if origin is None else origin
-        said = str(NotFound(wish.needle))
-        return Outcome(_moved(searched, stay, keeps_active=False), message=said)
-    if span(selection) == hit:
-        return Outcome(searched, message="this is the only match" if said else "")
-    return Outcome(_moved(searched, of(hit), keeps_active=False), message=said)
+    return activated(replace(desk, focus=at), annotation)

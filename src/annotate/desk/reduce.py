@@ -5,19 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk import arranging, linking, moving, tagging
+from annotate.desk import (
+    arranging,
+    deciding,
+    finding,
+    guessing,
+    linking,
+    moving,
+    tagging,
+)
 from annotate.desk.intents import (
+    AcceptAll,
     Adopt,
     ClosePane,
     Describe,
     Find,
+    FindInAll,
     FocusPane,
     GoToAnnotation,
     MakeLink,
     Move,
+    MoveOn,
     MovePane,
     NextAnnotation,
     NextPane,
+    NextSuggestion,
+    NextUntagged,
     OpenArticle,
     Place,
     Relabel,
@@ -27,6 +40,7 @@ from annotate.desk.intents import (
     Select,
     Shape,
     Tag,
+    TagNext,
     Toggle,
     ToggleKind,
     Unlink,
@@ -47,7 +61,9 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
 
     Pure: the same desk, wish and stamp give the same outcome. Nothing is stored.
     """
-    if not isinstance(wish, Tag | Repeat) and desk.guess is not None:
+    if desk.guess is not None and not isinstance(wish, Tag | Repeat | TagNext | MoveOn):
+        if isinstance(wish, Move | Place | Shape) and _amends(desk, wish):
+            return guessing.adjust(desk, wish, stamp)
         desk = replace(desk, guess=None)
     match wish:
         case Move():
@@ -59,15 +75,30 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         case Shape():
             return Outcome(moving.reshape(desk, wish))
         case NextAnnotation():
-            return Outcome(moving.next_annotation(desk, backwards=wish.backwards))
+            found = moving.next_annotation(
+                desk, backwards=wish.backwards, mine=wish.mine
+            )
+            return Outcome(found)
+        case NextUntagged():
+            return moving.next_untagged(desk, backwards=wish.backwards)
+        case NextSuggestion():
+            return deciding.next_suggestion(desk, backwards=wish.backwards)
         case GoToAnnotation():
             return Outcome(moving.go_to(desk, wish))
         case Find():
-            return moving.find(desk, wish)
+            return finding.find(desk, wish)
+        case FindInAll():
+            return finding.find_in_all(desk, wish)
         case Adopt():
             return tagging.adopt(desk, stamp)
+        case AcceptAll():
+            return deciding.accept_all(desk, stamp)
         case Tag():
             return tagging.tag(desk, wish.label, stamp)
+        case TagNext():
+            return guessing.tag_next(desk, wish.label, stamp)
+        case MoveOn():
+            return guessing.move_on(desk, stamp)
         case Repeat():
             return tagging.repeat(desk, stamp)
         case Relabel():
@@ -100,13 +131,26 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
             assert_never(wish)
 
 
+def _amends(desk: Desk, wish: Move | Place | Shape) -> bool:
+    """Whether the wish changes the tag that was just made, and not where one is."""
+    if guessing.fresh(desk) is None:
+        return False
+    if isinstance(wish, Shape):
+        return wish is not Shape.COLLAPSE
+    return wish.extend or desk.pane.is_sticky
+
+
 def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
     match kind:
         case ToggleKind.OTHERS:
             shows = not desk.shows_others
             said = "others' tags shown" if shows else "others' tags hidden"
             active = desk.active_annotation() if desk.active else None
-            hidden = active is not None and active.annotator != desk.annotator
+            hidden = (
+                active is not None
+                and active.annotator != desk.annotator
+                and desk.active_suggestion() is None
+            )
             return Outcome(
                 replace(
                     desk,
@@ -115,6 +159,8 @@ def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
                 ),
                 message=f"{said}; t switches",
             )
+        case ToggleKind.SUGGESTIONS:
+            return _suggested(desk)
         case ToggleKind.ZOOM:
             return Outcome(replace(desk, is_zoomed=not desk.is_zoomed))
         case ToggleKind.STICKY:
@@ -123,3 +169,12 @@ def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
             return Outcome(desk.with_pane(pane), message=f"{said}; v switches")
         case _:
             assert_never(kind)
+
+
+def _suggested(desk: Desk) -> Outcome:
+    switched = deciding.show_suggestions(desk, shows=not desk.shows_suggestions)
+    if not switched.shows_suggestions:
+        return Outcome(switched, message="suggestions hidden; Space r switches")
+    count = len(desk.sheet.suggestions.waiting)
+    here = f"{count} here; ) goes to the next one" if count else "none here"
+    return Outcome(switched, message=f"suggestions shown, {here}; Space r switches")

@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.errors import NoAnnotationHere, NotYours
+from annotate.desk.errors import NoAnnotationHere, NotYours, OnlySuggested
 from annotate.desk.held import ById, ByPlace, place_of
 from annotate.desk.links import End, LinkIndex
-from annotate.model import Answer, Label
+from annotate.desk.suggestions import Suggestions
+from annotate.model import Answer, Label, Suggesting
 from annotate.text.paint import SpanIndex
 from annotate.text.selection import Selection, cursor_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from annotate.model import Annotation, Article, Link, Scheme
+    from annotate.model import Annotation, Article, Link, Scheme, Span
 
 __all__ = ["MAX_PANES", "Desk", "Guess", "Pane", "Sheet", "place_of"]
 
@@ -27,7 +28,10 @@ MAX_PANES = 5
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An open article with the live accepted annotations of everybody."""
+    """An open article with the live accepted annotations of people.
+
+    What models say is kept apart, as suggestions.
+    """
 
     article: Article
     annotations: ByPlace = field(default_factory=ByPlace)
@@ -37,6 +41,10 @@ class Sheet:
     """The same annotations, by place."""
     by_id: ById = field(default_factory=ById, compare=False)
     """The same annotations, by id."""
+    suggestions: Suggestions = field(default_factory=Suggestions, compare=False)
+    """What models suggest to the reader here."""
+    reader: str = ""
+    """Whose decisions on suggestions are followed; "" for nobody's."""
 
     @classmethod
     def of(
@@ -45,31 +53,60 @@ class Sheet:
         annotations: Iterable[Annotation],
         links: Iterable[Link] = (),
         label_order: tuple[str, ...] = (),
+        *,
+        reader: str = "",
+        models: Collection[str] = (),
     ) -> Sheet:
-        """The sheet of an article; refused and deleted annotations are left out."""
-        shown = ByPlace(one for one in annotations if one.answer is Answer.ACCEPT)
-        index = SpanIndex(shown, label_order)
-        return cls(article, shown, LinkIndex(links), index, ById(shown))
+        """The sheet of an article; rejected and deleted annotations are left out.
+
+        Those of annotators in `models` are suggestions, but for the reader's own.
+        """
+        every = tuple(annotations)
+        accepted = [one for one in every if one.answer is Answer.ACCEPT]
+        suggested = [
+            one
+            for one in accepted
+            if one.annotator in models and one.annotator != reader
+        ]
+        by_models = {one.id for one in suggested}
+        shown = ByPlace(one for one in accepted if one.id not in by_models)
+        own = [one for one in every if one.annotator == reader]
+        return cls(
+            article,
+            shown,
+            LinkIndex(links),
+            SpanIndex(shown, label_order),
+            ById(shown),
+            Suggestions(suggested, own, label_order),
+            reader,
+        )
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
         """The sheet after these revisions of annotations in this article."""
-        shown, by_id, index = self.annotations, self.by_id, self.index
-        for revision in revisions:
-            old = by_id.get(revision.id)
-            if old is not None:
-                shown, by_id = shown.without(old), by_id.without(old.id)
-            is_shown = revision.answer is Answer.ACCEPT
-            if is_shown:
-                shown, by_id = shown.adding(revision), by_id.adding(revision)
-            index = index.with_changes(
-                removed=() if old is None else (old,),
-                added=(revision,) if is_shown else (),
+        last = {revision.id: revision for revision in revisions}
+        old = [self.by_id[key] for key in last if key in self.by_id]
+        now = [one for one in last.values() if one.answer is Answer.ACCEPT]
+        index = self.index.with_changes(removed=old, added=now)
+        decided = [one for one in last.values() if one.annotator == self.reader]
+        suggestions = self.suggestions
+        if decided:
+            suggestions = suggestions.with_revisions(
+                [(self.by_id.get(one.id), one) for one in decided]
             )
-        return replace(self, annotations=shown, index=index, by_id=by_id)
+        return replace(
+            self,
+            annotations=self.annotations.with_changes(old, now),
+            index=index,
+            by_id=self.by_id.with_changes(
+                [one.id for one in old], {one.id: one for one in now}
+            ),
+            suggestions=suggestions,
+        )
 
     def annotation(self, annotation_id: str) -> Annotation | None:
-        """The annotation with that id; None when it is not shown here."""
-        return self.by_id.get(annotation_id)
+        """The annotation or open suggestion with that id; None when there is none."""
+        found = self.by_id.get(annotation_id)
+        return self.suggestions.open_one(annotation_id) if found is None else found
 
     def find(self, annotator: str, label: str, start: int, end: int) -> str:
         """Id of that annotator's annotation of exactly this span and label, or ""."""
@@ -99,14 +136,20 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a label key took with a bare cursor, so that the same key can widen it."""
+    """What a key tagged without a selection, so that the next keys can amend it."""
 
     label: str
     annotation: str
     offset: int
     """Where the bare cursor stands."""
     step: int
-    """Index of the taken span among the guesses."""
+    """Index of the taken span among the alternatives."""
+    first: Span
+    """What it took at first; the alternatives are around it."""
+    is_backwards: bool = False
+    """Whether extending moves the start of the annotation."""
+    ladder: tuple[Selection, ...] = ()
+    """Stretches to shrink the annotation back to, the last one first to return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +170,13 @@ class Desk:
     """What `repeat` tags with; "" before the first tag."""
     needle: str = ""
     """What search looks for; "" when nothing is searched."""
+    searches_all: bool = False
+    """Whether search goes on from one pane to the next."""
     is_zoomed: bool = False
     shows_others: bool = True
+    suggesting: Suggesting = Suggesting.OFF
+    """What the database says of suggestions."""
+    shows_suggestions: bool = False
     resting: Mapping[str, Selection] = field(default_factory=dict)
     """Where the reader was in articles that are closed now."""
     far: Mapping[str, End] = field(default_factory=dict)
@@ -168,6 +216,7 @@ class Desk:
         """The annotation that a link leads to, open or not; None when it is unknown."""
         for sheet in self.sheets.values():
             found = sheet.by_id.get(annotation_id)
+            found = found or sheet.suggestions.get(annotation_id)
             if found is not None:
                 return End(found, sheet.article.title)
         return self.far.get(annotation_id)
@@ -205,11 +254,14 @@ class Desk:
     def own_active(self) -> Annotation:
         """The annotation that relabel, resize, remove and details change.
 
-        Raises NoAnnotationHere, or NotYours when it is somebody else's.
+        Raises NoAnnotationHere, or NotYours when it is somebody else's, which is
+        OnlySuggested when it is a model's.
         """
         annotation = self.active_annotation()
         if annotation is None:
             raise NoAnnotationHere
+        if self.sheet.suggestions.get(annotation.id) is not None:
+            raise OnlySuggested(annotation.annotator)
         if annotation.annotator != self.annotator:
             raise NotYours(annotation.annotator)
         return annotation
@@ -224,3 +276,9 @@ class Desk:
             if one.annotator == self.annotator
         ]
         return min(mine, key=lambda one: len(one.span), default=None)
+
+    def active_suggestion(self) -> Annotation | None:
+        """The suggestion that is marked as active; None when none is."""
+        if not self.active or not self.panes or not self.shows_suggestions:
+            return None
+        return self.sheet.suggestions.open_one(self.active)

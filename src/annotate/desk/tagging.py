@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.desk.changes import with_edit
+from annotate.desk import deciding
 from annotate.desk.errors import (
     AlreadyThere,
     NoAnnotationHere,
-    NothingHere,
     NothingSelected,
     NothingToAdopt,
     NothingToRepeat,
-    NothingWider,
     NotYours,
 )
+from annotate.desk.guessing import guess
 from annotate.desk.outcome import Outcome, shortened
-from annotate.desk.state import Guess
+from annotate.desk.storing import changed, tagged
 from annotate.ids import following
-from annotate.model import Annotation, Answer, Edit, Span, Verb
-from annotate.text.objects import guesses, trim
+from annotate.model import Answer, Verb
 from annotate.text.selection import span
+from annotate.text.trimming import trim
 
 if TYPE_CHECKING:
     from annotate.desk.intents import Describe, Stamp
     from annotate.desk.state import Desk
+    from annotate.model import Annotation
 
 __all__ = ["adopt", "describe", "relabel", "remove", "repeat", "resize", "tag"]
 
@@ -33,91 +33,20 @@ __all__ = ["adopt", "describe", "relabel", "remove", "repeat", "resize", "tag"]
 def tag(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     """A label on the selection; with a bare cursor, on the thing next to it.
 
+    An active suggestion is accepted as that label.
     The same key again at once, the cursor still bare, widens what it took.
     """
-    title = desk.label(label).title.lower()
+    suggestion = desk.active_suggestion()
+    if suggestion is not None:
+        return deciding.accept(desk, suggestion, stamp, label=label)
     selected = span(desk.pane.selection)
     if selected is not None:
         taken = trim(desk.text, selected)
         if taken is None:
             raise NothingSelected
-        outcome = _tagged(desk, label, taken, stamp)
+        outcome = tagged(desk, label, taken, stamp)
         return replace(outcome, desk=replace(outcome.desk, guess=None))
-    offset = desk.pane.selection.head
-    guess = desk.guess
-    if guess is not None and (guess.label, guess.offset) == (label, offset):
-        taken_first = desk.sheet.annotation(guess.annotation)
-        if taken_first is not None:
-            return _widened(desk, guess, taken_first, stamp)
-    spans = guesses(desk.text, offset, desk.label(label).colour)
-    if not spans:
-        if desk.label(label).colour == "number":
-            raise NothingHere(title, "# selects the next one")
-        raise NothingHere(title)
-    outcome = _tagged(desk, label, spans[0], stamp)
-    made = outcome.desk.active
-    guessed = Guess(label, made, offset, 0) if outcome.edits else None
-    return replace(outcome, desk=replace(outcome.desk, guess=guessed))
-
-
-def _tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
-    sheet, title = desk.sheet, desk.label(label).title.lower()
-    quote = sheet.article.quote(taken)
-    known = sheet.find(desk.annotator, label, taken.start, taken.end)
-    if known:
-        # Active, so that Del removes this one and not what lies inside it.
-        said = str(AlreadyThere(title, shortened(quote)))
-        return Outcome(replace(desk, active=known), message=said)
-    rev = following(stamp.rev)
-    annotation = Annotation(
-        id=rev,
-        rev=rev,
-        prev=None,
-        article=sheet.article.id,
-        span=taken,
-        quote=quote,
-        label=label,
-        annotator=desk.annotator,
-    )
-    outcome = _changed(desk, annotation, Verb.TAG, stamp)
-    return replace(
-        outcome,
-        desk=replace(outcome.desk, last_label=label),
-        message=f"tagged {title} {shortened(quote)}; u undoes",
-    )
-
-
-def _widened(desk: Desk, guess: Guess, annotation: Annotation, stamp: Stamp) -> Outcome:
-    label = desk.label(guess.label)
-    title = label.title.lower()
-    spans = guesses(desk.text, guess.offset, label.colour)
-    for step in range(guess.step + 1, len(spans)):
-        wider = spans[step]
-        if desk.sheet.find(desk.annotator, guess.label, wider.start, wider.end):
-            continue
-        quote = desk.sheet.article.quote(wider)
-        revised = annotation.revised(
-            following(max(stamp.rev, annotation.rev)), span=wider, quote=quote
-        )
-        outcome = _changed(desk, revised, Verb.EDIT, stamp)
-        return replace(
-            outcome,
-            desk=replace(outcome.desk, guess=replace(guess, step=step)),
-            message=f"widened {title} to {shortened(quote)}; u undoes",
-        )
-    raise NothingWider(title)
-
-
-def _changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Outcome:
-    edit = Edit(
-        rev=stamp.rev,
-        verb=verb,
-        article=annotation.article,
-        annotations=(annotation,),
-        active_ms=stamp.active_ms,
-    )
-    active = "" if annotation.answer is Answer.DELETE else annotation.id
-    return Outcome(replace(with_edit(desk, edit), active=active), (edit,))
+    return guess(desk, label, stamp)
 
 
 def repeat(desk: Desk, stamp: Stamp) -> Outcome:
@@ -128,10 +57,13 @@ def repeat(desk: Desk, stamp: Stamp) -> Outcome:
 
 
 def adopt(desk: Desk, stamp: Stamp) -> Outcome:
-    """The tag of somebody else under the cursor as the reader's own as well.
+    """The suggestion or tag of somebody else under the cursor as the reader's own.
 
     The active one; else the innermost that the reader has not taken over yet.
     """
+    suggestion = deciding.suggestion_here(desk)
+    if suggestion is not None:
+        return deciding.accept(desk, suggestion, stamp)
     active = desk.sheet.annotation(desk.active) if desk.active else None
     if active is not None and active.annotator != desk.annotator:
         others = [active]
@@ -157,7 +89,7 @@ def adopt(desk: Desk, stamp: Stamp) -> Outcome:
         score=None,
     )
     return replace(
-        _changed(desk, mine, Verb.TAG, stamp),
+        changed(desk, mine, Verb.TAG, stamp),
         message=f"took over {title} {shortened(mine.quote)}; u undoes",
     )
 
@@ -180,7 +112,7 @@ def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     )
     old = desk.label(annotation.label).title.lower()
     return replace(
-        _changed(desk, revised, Verb.EDIT, stamp),
+        changed(desk, revised, Verb.EDIT, stamp),
         message=f"{old} is now {title}: {shortened(revised.quote)}; u undoes",
     )
 
@@ -201,21 +133,38 @@ def resize(desk: Desk, stamp: Stamp) -> Outcome:
         quote=desk.sheet.article.quote(taken),
     )
     return replace(
-        _changed(desk, revised, Verb.EDIT, stamp),
+        changed(desk, revised, Verb.EDIT, stamp),
         message=f"resized {title} to {shortened(revised.quote)}; u undoes",
     )
 
 
 def remove(desk: Desk, stamp: Stamp) -> Outcome:
-    """The active annotation gone from the article; the log keeps it."""
+    """The active annotation gone from the article, the active suggestion rejected.
+
+    The log keeps what is removed. One that came of a suggestion rejects it: else the
+    suggestion would stand there again.
+    """
+    suggestion = desk.active_suggestion()
+    if suggestion is not None:
+        return deciding.reject(desk, suggestion, stamp)
     annotation = desk.own_active()
-    revised = annotation.revised(
-        following(max(stamp.rev, annotation.rev)), answer=Answer.DELETE
-    )
+    rev = following(max(stamp.rev, annotation.rev))
+    revised = annotation.revised(rev, answer=Answer.DELETE)
+    origin = desk.sheet.suggestions.get(annotation.origin)
+    if origin is not None:
+        revised = annotation.revised(
+            rev,
+            span=origin.span,
+            quote=origin.quote,
+            label=origin.label,
+            attributes=origin.attributes,
+            answer=Answer.REJECT,
+        )
     title = desk.label(annotation.label).title.lower()
+    also = "" if origin is None else ", and rejected the suggestion"
     return replace(
-        _changed(desk, revised, Verb.EDIT, stamp),
-        message=f"removed {title} {shortened(revised.quote)}; u undoes",
+        changed(desk, revised, Verb.EDIT, stamp),
+        message=f"removed {title} {shortened(annotation.quote)}{also}; u undoes",
     )
 
 
@@ -238,6 +187,6 @@ def describe(desk: Desk, wish: Describe, stamp: Stamp) -> Outcome:
         attributes=wish.attributes,
     )
     return replace(
-        _changed(desk, revised, Verb.EDIT, stamp),
+        changed(desk, revised, Verb.EDIT, stamp),
         message=f"noted on {shortened(revised.quote)}; u undoes",
     )

@@ -19,7 +19,7 @@ from annotate.store.schema import MIGRATION_SET, MIGRATIONS, TABLES
 from annotate.text.graphemes import is_boundary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from annotate.store.engine import Reads, Row
@@ -77,8 +77,8 @@ def _problems(reads: Reads) -> Iterator[Problem]:
                 yield Problem("", "", message)
         yield from _schema(reads, schema)
         names = {name for kind, name, _ in schema if kind == "table"}
-        if all(table in names for table in TABLES):
-            yield from _rows(reads)
+        if names.issuperset(_due_tables(reads, names)):
+            yield from _rows(reads, [one for one in TABLES if one in names])
     except DamagedDatabase as error:
         yield Problem("", "", str(error.__cause__ or error))
 
@@ -87,7 +87,7 @@ def _schema(reads: Reads, schema: list[Row]) -> Iterator[Problem]:
     for foreign in foreign_objects(schema):
         yield Problem("", "", f"{foreign} was not made by annotate")
     tables = {name for kind, name, _ in schema if kind == "table"}
-    for table in TABLES:
+    for table in _due_tables(reads, tables):
         if table not in tables:
             yield Problem(table, "", "the table is missing")
     if "_sqlite_migrations" not in tables:
@@ -103,11 +103,25 @@ def _schema(reads: Reads, schema: list[Row]) -> Iterator[Problem]:
             )
 
 
-def _rows(reads: Reads) -> Iterator[Problem]:
+def _due_tables(reads: Reads, there: Collection[str]) -> tuple[str, ...]:
+    """The tables that the steps taken so far have made; an older file lacks some."""
+    if "_sqlite_migrations" not in there:
+        return TABLES
+    taken = {name for (name,) in reads.all("SELECT name FROM _sqlite_migrations")}
+    later = " ".join(
+        sql
+        for step in MIGRATIONS
+        if step.name not in taken
+        for sql, _ in step.statements
+    )
+    return tuple(one for one in TABLES if f"CREATE TABLE {one} " not in later)
+
+
+def _rows(reads: Reads, tables: Iterable[str]) -> Iterator[Problem]:
     for table, rowid, parent, _ in reads.all("PRAGMA foreign_key_check"):
         yield Problem(table, str(rowid), f"it names a row that {parent} has not")
     yield from _live(reads)
-    yield from _ids(reads)
+    yield from _ids(reads, tables)
     for article, text in reads.each("SELECT id, text FROM article ORDER BY rowid"):
         if article_id(text) != article:
             yield Problem("article", article, "its id is not the hash of its text")
@@ -138,9 +152,9 @@ def _live(reads: Reads) -> Iterator[Problem]:
             yield Problem(table, rev, "the revision before it is not an earlier one")
 
 
-def _ids(reads: Reads) -> Iterator[Problem]:
+def _ids(reads: Reads, tables: Iterable[str]) -> Iterator[Problem]:
     latest = time.time_ns() // 1_000_000 + _DAY_MS
-    for table in TABLES:
+    for table in tables:
         columns = "rev, id" if table in _LOG_TABLES else "rev, rev"
         for pair in reads.each(f"SELECT {columns} FROM {table} ORDER BY rev"):
             for each in dict.fromkeys(pair):

@@ -12,6 +12,7 @@ from annotate.model import (
     LinkKind,
     Scheme,
     Status,
+    Suggesting,
 )
 from annotate.store import rows
 from annotate.store.connection import Connection
@@ -25,6 +26,7 @@ from annotate.store.files import access_to, refuse_place
 from annotate.store.layers import each_layer
 from annotate.store.linked import ends, links_in, links_of
 from annotate.store.refuse import refuse_reading
+from annotate.store.settings import stored_settings
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ _SUMMARIES = """
 SELECT r.id, r.title, r.source, length(r.text), COALESCE(n.number, 0)
 FROM article r LEFT JOIN (
   SELECT article, count(*) AS number FROM annotation
-  WHERE live = 1 AND answer = 'accept' GROUP BY article
+  WHERE live = 1 AND answer = 'accept'
+    AND annotator NOT IN (SELECT id FROM annotator WHERE kind = 'model')
+  GROUP BY article
 ) n ON n.article = r.id
 ORDER BY r.rowid"""
 
@@ -52,7 +56,8 @@ _ADDITIONS = """
 SELECT (SELECT COALESCE(max(rowid), 0) FROM event),
   (SELECT COALESCE(max(rowid), 0) FROM article),
   (SELECT COALESCE(max(rowid), 0) FROM assignment),
-  (SELECT count(*) FROM label)"""
+  (SELECT count(*) FROM label),
+  (SELECT COALESCE(max(rev), '') FROM setting)"""
 
 _ANNOTATIONS = f"""
 SELECT {rows.ANNOTATION} FROM annotation a
@@ -94,10 +99,10 @@ class Reader:
         """Inside, all reads see the database at one moment."""
         return self._reads.snapshot()
 
-    def additions(self) -> tuple[int, ...]:
-        """Numbers of which one grows with whatever is added to the database."""
+    def additions(self) -> tuple[str, ...]:
+        """Facts of which one changes with whatever is added to the database."""
         row = self._reads.one(_ADDITIONS)
-        return tuple(map(int, row)) if row else ()
+        return tuple(map(str, row)) if row else ()
 
     def scheme(self) -> Scheme:
         """The labels in order, and the link kinds."""
@@ -111,6 +116,19 @@ class Reader:
                 tuple(rows.label(row) for row in labels),
                 tuple(LinkKind(*row) for row in kinds),
             )
+
+    def settings(self) -> dict[str, str]:
+        """The value of every setting of `annotate.store.settings`, by name."""
+        return stored_settings(self._reads)
+
+    def suggesting(self) -> Suggesting:
+        """What the database says of suggestions on the screen."""
+        return Suggesting(self.settings()["suggestions"])
+
+    def models(self) -> frozenset[str]:
+        """Ids of the annotators that are models."""
+        found = self._reads.all("SELECT id FROM annotator WHERE kind = 'model'")
+        return frozenset(str(row[0]) for row in found)
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Everyone who has a row, by id."""

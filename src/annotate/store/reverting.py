@@ -39,7 +39,7 @@ _TITLE = "title of the article"
 _ACTIONS = """
 SELECT rowid, rev, verb, detail FROM event
 WHERE rowid > :last AND annotator = :annotator AND verb IN
-  ('tag', 'edit', 'link', 'done', 'skip', 'undo', 'redo')
+  ('tag', 'reject', 'edit', 'link', 'done', 'skip', 'undo', 'redo')
 ORDER BY rowid"""
 
 

@@ -38,6 +38,7 @@ TABLES = (
     "link_kind",
     "article",
     "assignment",
+    "setting",
     "event",
     "annotation",
     "link",
@@ -209,10 +210,18 @@ def _seed() -> tuple[tuple[str, Params], ...]:
     return tuple(rows)
 
 
+_SETTINGS = """
+CREATE TABLE setting (
+  id TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  rev TEXT NOT NULL
+) STRICT"""
+
 MIGRATIONS = (
     Migration(
         "m001_tables",
         (*((statement.strip(), {}) for statement in _CREATE), *_seed()),
     ),
+    Migration("m002_settings", ((_SETTINGS.strip(), {}),)),
 )
 """Every step, in order. A step that was released never changes."""

@@ -20,6 +20,7 @@ from annotate.store.journal import Journal
 from annotate.store.labels import put_labels
 from annotate.store.reader import Reader
 from annotate.store.reverting import Reverted, Reverting
+from annotate.store.settings import put_setting
 from annotate.store.sqlite import open_sqlite
 from annotate.store.statuses import put_status, verb_for
 from annotate.store.undo import UNDOABLE
@@ -205,6 +206,16 @@ class Store(Reader):
         """
         with self._engine.transaction():
             return put_labels(self._engine, self._ids, labels, first=first)
+
+    def set_setting(self, name: str, value: str) -> bool:
+        """Whether a setting of the database was another one before.
+
+        Raises:
+            UnknownSetting: there is none of that name.
+            UnknownValue: it cannot be that.
+        """
+        with self._engine.transaction():
+            return put_setting(self._engine, self._ids, name, value)
 
     def import_layers(
         self,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["UNDOABLE", "Action", "Stacks", "fold", "restored"]
 
-UNDOABLE = frozenset({Verb.TAG, Verb.EDIT, Verb.LINK, Verb.DONE, Verb.SKIP})
+UNDOABLE = frozenset(
+    {Verb.TAG, Verb.REJECT, Verb.EDIT, Verb.LINK, Verb.DONE, Verb.SKIP}
+)
 """What an annotator does at the desk. Imports and merges are not undone there."""
 
 _Revision = TypeVar("_Revision", Annotation, Link)

@@ -13,12 +13,18 @@ from types import MappingProxyType
 from annotate.model import Span
 from annotate.text.graphemes import next_boundary, previous_boundary
 from annotate.text.objects import (
+    DENIAL_CUE,
     NUMBER,
     QUOTATION,
+    REPORTING_CUE,
+    next_denial_cue,
     next_number,
     next_quotation,
+    next_reporting_cue,
+    previous_denial_cue,
     previous_number,
     previous_quotation,
+    previous_reporting_cue,
 )
 from annotate.text.reshaping import (
     collapse,
@@ -203,9 +209,21 @@ MOTIONS: Mapping[str, Motion] = MappingProxyType(
         "quotation-previous": partial(
             _by_object, previous_quotation, partial(_head_back, QUOTATION)
         ),
+        "reporting-cue-next": partial(
+            _by_object, next_reporting_cue, partial(_head_forward, REPORTING_CUE)
+        ),
+        "reporting-cue-previous": partial(
+            _by_object, previous_reporting_cue, partial(_head_back, REPORTING_CUE)
+        ),
+        "denial-cue-next": partial(
+            _by_object, next_denial_cue, partial(_head_forward, DENIAL_CUE)
+        ),
+        "denial-cue-previous": partial(
+            _by_object, previous_denial_cue, partial(_head_back, DENIAL_CUE)
+        ),
         "text-start": _to_start,
         "text-end": _to_end,
     }
 )
-"""All motions by name. The words, sentences, paragraphs, numbers and quotations are
-selected whole; characters and the ends of the text leave a bare cursor."""
+"""All motions by name. The words, sentences, paragraphs, numbers, quotations and cues
+are selected whole; characters and the ends of the text leave a bare cursor."""

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotate.text.cues import (
+    next_denial_cue,
+    next_reporting_cue,
+    previous_denial_cue,
+    previous_reporting_cue,
+)
 from annotate.text.denials import denial_at, next_denial, previous_denial
 from annotate.text.numbers import next_number, number_at, previous_number
 from annotate.text.propositions import claim_at
@@ -37,19 +43,26 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DENIAL",
+    "DENIAL_CUE",
     "NUMBER",
     "QUOTATION",
+    "REPORTING_CUE",
+    "alternatives",
     "claim_at",
     "denial_at",
     "guesses",
     "next_denial",
+    "next_denial_cue",
     "next_number",
     "next_quotation",
+    "next_reporting_cue",
     "number_at",
     "prepare",
     "previous_denial",
+    "previous_denial_cue",
     "previous_number",
     "previous_quotation",
+    "previous_reporting_cue",
     "quotation_at",
     "trim",
 ]
@@ -59,15 +72,31 @@ NUMBER = Unit(number_at, next_number, previous_number)
 DENIAL = Unit(denial_at, next_denial, previous_denial)
 
 
+def _at(search_ahead: _Ahead) -> Callable[[str, int], Span | None]:
+    """A way to find the object over an offset from one to find the next."""
+
+    def at(text: str, offset: int) -> Span | None:
+        found = search_ahead(text, offset, offset + 1)
+        return found if found is not None and found.contains(offset) else None
+
+    return at
+
+
+REPORTING_CUE = Unit(
+    _at(next_reporting_cue), next_reporting_cue, previous_reporting_cue
+)
+DENIAL_CUE = Unit(_at(next_denial_cue), next_denial_cue, previous_denial_cue)
+
+
 def guesses(text: str, offset: int, role: str) -> tuple[Span, ...]:
     """What a label key takes at a bare cursor: the likeliest first, each then wider.
 
     The first is the thing under the cursor, else the nearest behind it in the
-    paragraph, else the nearest before it; what is wider, up to the paragraph, follows.
-    Each covers the one before it and is trimmed. On a blank line the next paragraph
-    counts, at the end of the text the last. Empty where there is no paragraph, or one
-    of a full stop alone, and for a number or denial where the paragraph has none. A
-    quote without quotation marks is indirect: it takes what a claim takes.
+    paragraph, else the nearest before it; its `alternatives` follow. On a blank line
+    the next paragraph counts, at the end of the text the last. Empty where there is no
+    paragraph, or one of a full stop alone, and for a number or denial where the
+    paragraph has none. A quote without quotation marks is indirect: it takes what a
+    claim takes.
 
     Args:
         text: The article's text.
@@ -79,8 +108,20 @@ def guesses(text: str, offset: int, role: str) -> tuple[Span, ...]:
     if paragraph is None:
         return ()
     offset = min(max(offset, paragraph.start), paragraph.end - 1)
-    spans = _WIDENING.get(role, _claims)(text, offset, paragraph)
-    return tuple(_ever_wider(text, spans))
+    first = _NEAREST.get(role, _claim_near)(text, offset, paragraph)
+    if first is None:
+        return ()
+    taken = trim(text, first) or trim(text, paragraph)
+    return () if taken is None else alternatives(text, taken, role)
+
+
+def alternatives(text: str, first: Span, role: str) -> tuple[Span, ...]:
+    """A stretch that a label key took, and what the same key takes after it.
+
+    Each covers the one before it, up to the paragraph, and is trimmed.
+    """
+    wider = _WIDER.get(role, _around_claim)(text, first.start)
+    return tuple(_ever_wider(text, (first, *wider, paragraph_at(text, first.start))))
 
 
 def prepare() -> None:
@@ -89,7 +130,7 @@ def prepare() -> None:
         "Kim, a lawyer, told Reuters “no”: he denied on Monday that ten of 200 men or "
         "more in May 2020, at 5 percent a day, saw one."
     )
-    for role in ("claim", *_WIDENING):
+    for role in ("claim", *_NEAREST):
         guesses(sample, 0, role)
 
 
@@ -124,51 +165,53 @@ def _object_near(
     return found if found is not None and found.end > paragraph.start else None
 
 
-def _claims(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
+def _claim_near(text: str, offset: int, paragraph: Span) -> Span | None:
     sentence = _near(text, offset, paragraph, SENTENCE)
-    if sentence is not None:
-        inside = min(max(offset, sentence.start), sentence.end - 1)
-        yield claim_at(text, inside)
-        yield sentence
-    yield paragraph
+    if sentence is None:
+        return paragraph
+    inside = min(max(offset, sentence.start), sentence.end - 1)
+    return claim_at(text, inside) or sentence
 
 
-def _quotes(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
+def _quote_near(text: str, offset: int, paragraph: Span) -> Span | None:
     quotation = _object_near(
         text, offset, paragraph, next_quotation, previous_quotation
     )
-    if quotation is None:
-        yield from _claims(text, offset, paragraph)
-        return
-    yield quotation
-    yield from quotations_around(text, quotation.start)
-    yield sentence_at(text, quotation.start)
-    yield paragraph
+    return quotation or _claim_near(text, offset, paragraph)
 
 
-def _numbers(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
-    number = _object_near(text, offset, paragraph, next_number, previous_number)
-    if number is None:
-        return
-    yield number
-    yield clause_at(text, number.start)
-    yield sentence_at(text, number.start)
-    yield paragraph
+def _number_near(text: str, offset: int, paragraph: Span) -> Span | None:
+    return _object_near(text, offset, paragraph, next_number, previous_number)
 
 
-def _denials(text: str, offset: int, paragraph: Span) -> Iterator[Span | None]:
-    denial = _object_near(text, offset, paragraph, next_denial, previous_denial)
-    if denial is None:
-        return
-    yield denial
-    yield sentence_at(text, denial.start)
-    yield paragraph
+def _denial_near(text: str, offset: int, paragraph: Span) -> Span | None:
+    return _object_near(text, offset, paragraph, next_denial, previous_denial)
 
 
-_WIDENING: dict[str, Callable[[str, int, Span], Iterator[Span | None]]] = {
-    "quote": _quotes,
-    "number": _numbers,
-    "denial": _denials,
+_NEAREST: dict[str, Callable[[str, int, Span], Span | None]] = {
+    "quote": _quote_near,
+    "number": _number_near,
+    "denial": _denial_near,
+}
+
+
+def _around_claim(text: str, start: int) -> Iterator[Span | None]:
+    yield sentence_at(text, start)
+
+
+def _around_quote(text: str, start: int) -> Iterator[Span | None]:
+    yield from quotations_around(text, start)
+    yield sentence_at(text, start)
+
+
+def _around_number(text: str, start: int) -> Iterator[Span | None]:
+    yield clause_at(text, start)
+    yield sentence_at(text, start)
+
+
+_WIDER: dict[str, Callable[[str, int], Iterator[Span | None]]] = {
+    "quote": _around_quote,
+    "number": _around_number,
 }
 
 

@@ -24,10 +24,12 @@ __all__ = [
     "Bracket",
     "GutterMark",
     "Look",
+    "Outline",
     "Run",
     "SpanIndex",
     "brackets",
     "gutter",
+    "outlines",
     "row_runs",
 ]
 
@@ -53,6 +55,8 @@ class Look(NamedTuple):
     """The first or last grapheme of the active annotation."""
     is_match: bool = False
     """Found by a search."""
+    suggested: str = ""
+    """The label of the shortest suggestion there; empty without one."""
 
 
 class Run(NamedTuple):
@@ -76,6 +80,17 @@ class Bracket(NamedTuple):
     """The span starts the row, so that the bracket has no blank to stand on."""
 
 
+class Outline(NamedTuple):
+    """Where the outline of a suggestion begins or ends: on the blank beside it."""
+
+    offset: int
+    """The blank; for one in the gutter, the start of the row."""
+    label: str
+    is_end: bool = False
+    is_in_gutter: bool = False
+    """The suggestion starts the row, so that there is no blank before it."""
+
+
 class GutterMark(NamedTuple):
     """One letter in the gutter: a label that starts on the row."""
 
@@ -84,6 +99,7 @@ class GutterMark(NamedTuple):
     label: str
     """Empty for "+"."""
     is_other: bool
+    is_suggested: bool = False
 
 
 def row_runs(
@@ -95,6 +111,7 @@ def row_runs(
     selection: Span | None = None,
     active: Annotation | None = None,
     matches: Sequence[Span] = (),
+    suggestions: Spans | None = None,
 ) -> tuple[Run, ...]:
     """Runs of equal look that tile [start, end), each as long as can be.
 
@@ -104,11 +121,13 @@ def row_runs(
     if end <= start:
         return ()
     stack = spans.between(start, end)
+    suggested = suggestions.between(start, end) if suggestions is not None else ()
     found = _within(matches, start, end)
     edges = _edges(active)
     marked = [selection] if selection else []
     cuts = {start, end}
-    for span in (*(held.span for held in stack), *marked, *found):
+    tags = (held.span for held in (*stack, *suggested))
+    for span in (*tags, *marked, *found):
         cuts.add(span.start)
         cuts.add(span.end)
     for edge_start, edge_end in edges:
@@ -125,6 +144,7 @@ def row_runs(
             is_active=active is not None and active.span.contains(left),
             is_edge=any(low <= left < high for low, high in edges),
             is_match=any(match.contains(left) for match in found),
+            suggested=_suggested(suggested, left) if suggested else "",
         )
         if runs and runs[-1].look == look:
             runs[-1] = Run(runs[-1].start, right, look)
@@ -154,14 +174,45 @@ def brackets(
     return tuple(marks.values())
 
 
+def outlines(
+    start: int, end: int, suggestions: Spans, text: str
+) -> tuple[Outline, ...]:
+    """The ends of suggestions in a row [start, end), where they are drawn on blanks.
+
+    A suggestion that starts the row is marked in the gutter. One behind or before
+    anything but a blank, as in “(mayor”, has no mark at that end.
+    """
+    marks: dict[int, Outline] = {}
+    first = None
+    around = suggestions.between(start, end)
+    for one in around:
+        place = one.span.end
+        if start <= place < end and text[place] in _BLANKS:
+            marks[place] = Outline(place, one.label, is_end=True)
+    # A blank between two is the beginning of the second.
+    for one in around:
+        place = one.span.start
+        if place == start:
+            first = first or Outline(place, one.label, is_in_gutter=True)
+        elif start < place and text[place - 1] in _BLANKS:
+            marks[place - 1] = Outline(place - 1, one.label)
+    return tuple(marks.values()) if first is None else (first, *marks.values())
+
+
 def gutter(
-    start: int, end: int, spans: Spans, label_keys: Mapping[str, str], *, me: str
+    start: int,
+    end: int,
+    spans: Spans,
+    label_keys: Mapping[str, str],
+    *,
+    me: str,
+    suggestions: Spans | None = None,
 ) -> tuple[GutterMark, ...]:
     """At most two letters for the labels of spans that start in the row [start, end).
 
-    Each label once, the reader's own first, then in stack order. Of more than two
-    labels the first is told and a "+". A label without a key in `label_keys` (label id
-    to key) is told by the first letter of its id.
+    Each label once, the reader's own first, then in stack order, then suggestions. Of
+    more than two labels the first is told and a "+". A label without a key in
+    `label_keys` (label id to key) is told by the first letter of its id.
     """
     starting = spans.starting(start, end)
     marks: dict[str, GutterMark] = {}
@@ -170,10 +221,22 @@ def gutter(
         if label not in marks:
             letter = (label_keys.get(label) or label)[:1]
             marks[label] = GutterMark(letter, label, annotation.annotator != me)
+    for annotation in () if suggestions is None else suggestions.starting(start, end):
+        label = annotation.label
+        if label not in marks:
+            letter = (label_keys.get(label) or label)[:1]
+            marks[label] = GutterMark(letter, label, is_other=True, is_suggested=True)
     told = tuple(marks.values())
     if len(told) <= 2:
         return told
     return told[0], GutterMark("+", "", all(mark.is_other for mark in told[1:]))
+
+
+def _suggested(suggested: tuple[Annotation, ...], offset: int) -> str:
+    here = [held for held in suggested if held.span.contains(offset)]
+    if not here:
+        return ""
+    return min(reversed(here), key=lambda held: len(held.span)).label
 
 
 def _tint(stack: tuple[Annotation, ...], offset: int, me: str) -> tuple[str, int, bool]:

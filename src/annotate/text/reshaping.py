@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotate.text import joints
 from annotate.text.graphemes import floor_boundary, next_boundary, previous_boundary
 from annotate.text.segments import CLAUSE, PARAGRAPH, SENTENCE, WORD
 from annotate.text.selection import Selection, cursor_offset, of
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "collapse",
+    "drop_first_clause",
     "drop_first_word",
+    "drop_last_clause",
     "drop_last_word",
     "end_less",
     "end_more",
@@ -27,7 +30,13 @@ __all__ = [
     "select_word_at",
     "settle",
     "shrink_to",
+    "start_less",
+    "start_more",
     "swap_ends",
+    "take_clause_before",
+    "take_clause_behind",
+    "take_word_before",
+    "take_word_behind",
 ]
 
 
@@ -131,6 +140,80 @@ def end_more(text: str, selection: Selection) -> Selection:
     selection = settle(text, selection)
     end = next_boundary(text, selection.end)
     if end == selection.end:
+        return selection
+    return _with_ends(selection, selection.start, end)
+
+
+def start_less(text: str, selection: Selection) -> Selection:
+    """One grapheme cluster less at its start; never none."""
+    selection = settle(text, selection)
+    start = next_boundary(text, selection.start)
+    if start >= selection.end:
+        return selection
+    return _with_ends(selection, start, selection.end)
+
+
+def start_more(text: str, selection: Selection) -> Selection:
+    """One grapheme cluster more at its start; from a bare cursor, the one before."""
+    selection = settle(text, selection)
+    start = previous_boundary(text, selection.start)
+    if start == selection.start:
+        return selection
+    return _with_ends(selection, start, selection.end)
+
+
+def take_word_before(text: str, selection: Selection) -> Selection:
+    """With the word before it as well, or the rest of the one it begins in."""
+    selection = settle(text, selection)
+    found = WORD.at(text, selection.start)
+    if found is None or found.start >= selection.start:
+        found = WORD.previous(text, selection.start)
+    if found is None:
+        return selection
+    return _with_ends(selection, found.start, selection.end)
+
+
+def take_word_behind(text: str, selection: Selection) -> Selection:
+    """With the word behind it as well, or the rest of the one it ends in."""
+    selection = settle(text, selection)
+    found = WORD.at(text, selection.end) or WORD.next(text, selection.end)
+    if found is None:
+        return selection
+    return _with_ends(selection, selection.start, found.end)
+
+
+def drop_first_clause(text: str, selection: Selection) -> Selection:
+    """Without its first clause and what joins it, if it has two."""
+    selection = settle(text, selection)
+    start = joints.start_behind(text, selection.start)
+    if start is None or start >= selection.end:
+        return selection
+    return _with_ends(selection, start, selection.end)
+
+
+def drop_last_clause(text: str, selection: Selection) -> Selection:
+    """Without its last clause and what joins it, if it has two."""
+    selection = settle(text, selection)
+    end = joints.end_before(text, selection.end)
+    if end is None or end <= selection.start:
+        return selection
+    return _with_ends(selection, selection.start, end)
+
+
+def take_clause_before(text: str, selection: Selection) -> Selection:
+    """With the clause before it, or the rest of the one it begins in."""
+    selection = settle(text, selection)
+    start = joints.start_before(text, selection.start)
+    if start is None:
+        return selection
+    return _with_ends(selection, start, selection.end)
+
+
+def take_clause_behind(text: str, selection: Selection) -> Selection:
+    """With the clause behind it, or the rest of the one it ends in."""
+    selection = settle(text, selection)
+    end = joints.end_behind(text, selection.end)
+    if end is None:
         return selection
     return _with_ends(selection, selection.start, end)
 

@@ -12,23 +12,30 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.intents import (
+    AcceptAll,
     Adopt,
     ClosePane,
     FocusPane,
     Move,
+    MoveOn,
     MovePane,
     NextAnnotation,
     NextPane,
+    NextSuggestion,
+    NextUntagged,
     Remove,
     Repeat,
     Resize,
     Shape,
     Tag,
+    TagNext,
     Toggle,
     ToggleKind,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotate.desk.intents import Intent
     from annotate.model import Label, Scheme
 
@@ -82,6 +89,7 @@ class Act(Enum):
     JUMP = "jump"
     JUMP_EXTEND = "jump-extend"
     SEARCH = "search"
+    SEARCH_ALL = "search-all"
     SEARCH_NEXT = "search-next"
     SEARCH_PREVIOUS = "search-previous"
     SEARCH_SELECTION = "search-selection"
@@ -213,6 +221,23 @@ def _fixed() -> tuple[Command, ...]:
           "Select the number before.", g.SELECT, Move("number-previous")),
         c("quotation-previous", ('space "',), "Previous quotation",
           "Select the quotation before.", g.SELECT, Move("quotation-previous")),
+        c("reporting-cue-next", ("@",), "Next reporting cue",
+          "Select the next word that says who says it: said, according to.",
+          g.SELECT, Move("reporting-cue-next")),
+        c("denial-cue-next", ("~",), "Next denial cue",
+          "Select the next words that deny: denied, could not confirm.", g.SELECT,
+          Move("denial-cue-next")),
+        c("reporting-cue-previous", ("space @",), "Previous reporting cue",
+          "Select the reporting cue before.", g.SELECT,
+          Move("reporting-cue-previous")),
+        c("denial-cue-previous", ("space ~",), "Previous denial cue",
+          "Select the denial cue before.", g.SELECT, Move("denial-cue-previous")),
+        c("untagged-next", ("!",), "Next untagged sentence",
+          "Select the next sentence that has no tag of yours.", g.SELECT,
+          NextUntagged()),
+        c("untagged-previous", ("space !",), "Previous untagged sentence",
+          "Select the sentence before that has no tag of yours.", g.SELECT,
+          NextUntagged(backwards=True)),
         c("expand", ("x",), "Expand",
           "Grow the selection: word, clause, sentence, paragraph.", g.SHAPE,
           Shape.EXPAND),
@@ -223,6 +248,24 @@ def _fixed() -> tuple[Command, ...]:
           Shape.DROP_FIRST_WORD),
         c("drop-last-word", (">",), "Drop last word",
           "Take the last word out of the selection.", g.SHAPE, Shape.DROP_LAST_WORD),
+        c("take-word-before", ("^",), "Take word before",
+          "Take the word before the selection in.", g.SHAPE, Shape.TAKE_WORD_BEFORE),
+        c("take-word-behind", ("$",), "Take word behind",
+          "Take the word behind the selection in.", g.SHAPE, Shape.TAKE_WORD_BEHIND),
+        c("drop-first-clause", ("V",), "Drop first clause",
+          "Start the selection at its next clause.", g.SHAPE,
+          Shape.DROP_FIRST_CLAUSE),
+        c("drop-last-clause", ("Z",), "Drop last clause",
+          "End the selection before its last clause.", g.SHAPE,
+          Shape.DROP_LAST_CLAUSE),
+        c("take-clause-before", ("T",), "Take clause before",
+          "Start the selection a clause sooner.", g.SHAPE, Shape.TAKE_CLAUSE_BEFORE),
+        c("take-clause-behind", ("X",), "Take clause behind",
+          "End the selection a clause later.", g.SHAPE, Shape.TAKE_CLAUSE_BEHIND),
+        c("start-more", ("_",), "Start one more",
+          "Start the selection a character sooner.", g.SHAPE, Shape.START_MORE),
+        c("start-less", ("+",), "Start one less",
+          "Start the selection a character later.", g.SHAPE, Shape.START_LESS),
         c("end-less", ("{",), "End one less", "End the selection a character sooner.",
           g.SHAPE, Shape.END_LESS),
         c("end-more", ("}",), "End one more", "End the selection a character later.",
@@ -234,11 +277,17 @@ def _fixed() -> tuple[Command, ...]:
           Shape.COLLAPSE),
         c("sticky", ("v",), "Sticky extend", "Every motion extends, until v again.",
           g.SHAPE, Toggle(ToggleKind.STICKY)),
+        c("move-on", ("'",), "Not this, the next",
+          "The tag just made goes on to the next thing of its kind.", g.TAG,
+          MoveOn()),
         c("repeat", (".",), "Repeat the last tag", "Tag with the last label, here.",
           g.TAG, Repeat()),
-        c("adopt", ("y",), "Take over a tag",
+        c("adopt", ("y",), "Accept, take over",
           "Make the suggestion or another's tag under the cursor your own as well.",
           g.TAG, Adopt()),
+        c("accept-all", ("Y",), "Accept all of this label",
+          "Make all suggestions of the active one's label in this article your own.",
+          g.TAG, AcceptAll()),
         c("undo", ("u",), "Undo", "Undo your last action, in any article, any day.",
           g.TAG, Act.UNDO),
         c("redo", ("U",), "Redo", "Do again what was undone.", g.TAG, Act.REDO),
@@ -247,11 +296,24 @@ def _fixed() -> tuple[Command, ...]:
         c("annotation-previous", ("shift+tab",), "Previous tag",
           "Select the tag before and make it active.", g.TAGS,
           NextAnnotation(backwards=True)),
+        c("own-annotation-next", ("I",), "Next tag of yours",
+          "Select your next tag and make it active.", g.TAGS,
+          NextAnnotation(mine=True)),
+        c("own-annotation-previous", ("space I",), "Previous tag of yours",
+          "Select your tag before and make it active.", g.TAGS,
+          NextAnnotation(backwards=True, mine=True)),
+        c("suggestion-next", (")",), "Next suggestion",
+          "Select the next suggestion: y accepts it, a label key as that label.",
+          g.TAGS, NextSuggestion()),
+        c("suggestion-previous", ("(",), "Previous suggestion",
+          "Select the suggestion before and make it active.", g.TAGS,
+          NextSuggestion(backwards=True)),
         c("relabel", ("r",), "Relabel", "Give the active tag another label: r, label.",
           g.TAGS, Act.RELABEL),
         c("resize", ("R",), "Resize",
           "Give the active tag the selection as its span.", g.TAGS, Resize()),
-        c("remove", ("delete", "backspace"), "Remove", "Remove the active tag.",
+        c("remove", ("delete", "backspace"), "Remove",
+          "Remove the active tag, or reject the active suggestion for good.",
           g.TAGS, Remove()),
         c("details", ("enter",), "Note and attributes",
           "Edit note and attributes of the active tag.", g.TAGS, Act.DETAILS),
@@ -268,9 +330,13 @@ def _fixed() -> tuple[Command, ...]:
         c("conflicts", ("space x",), "Numbers that conflict",
           "List the numbers of all panes that cannot both be right.", g.FIND,
           Act.CONFLICTS),
-        c("search", ("/",), "Search", "Search in this article while typing.", g.FIND,
-          Act.SEARCH),
-        c("search-next", ("m",), "Next match", "Go to the next match.", g.FIND,
+        c("search", ("/",), "Search",
+          "Search in this article while typing; /…/ is a pattern.", g.FIND, Act.SEARCH),
+        c("search-all", ("\\",), "Search all panes",
+          "Search in all panes while typing, with the hits of each.", g.FIND,
+          Act.SEARCH_ALL),
+        c("search-next", ("m",), "Next match",
+          "Go to the next match, also in the next pane if all are searched.", g.FIND,
           Act.SEARCH_NEXT),
         c("search-previous", ("M",), "Previous match", "Go to the match before.",
           g.FIND, Act.SEARCH_PREVIOUS),
@@ -316,6 +382,9 @@ def _fixed() -> tuple[Command, ...]:
           g.WORK, Act.COPY),
         c("others", ("t",), "Others' tags", "Show or hide the tags of others.",
           g.SCREEN, Toggle(ToggleKind.OTHERS)),
+        c("suggestions", ("space r",), "Suggestions",
+          "Show or hide what rules and models suggest.", g.SCREEN,
+          Toggle(ToggleKind.SUGGESTIONS)),
         c("inspector", ("space i",), "Inspector",
           "Show or hide the list of this article's tags.", g.SCREEN, Act.INSPECTOR),
         c("inspector-keys", ("space tab",), "Into the inspector",
@@ -347,28 +416,45 @@ def commands_for(scheme: Scheme) -> tuple[Command, ...]:
     A label whose key is taken by another command, or that has none, gets the next of
     6, 7, 8, 9, 0, and when they are used up the leader and its own key, or the next
     letter that is free there. A scheme of more labels than keys leaves some without.
+    The capital of a label's letter tags the next such thing, where it is free.
     """
     others = (*_motions(), *_chars_and_rows(), *_fixed())
     taken = {"space", *(key for command in others for key in command.keys)}
     spare = iter(_SPARE_KEYS)
-    tags = []
+    keys: dict[str, str] = {}
     for label in scheme.labels:
         key = label.key
         if not key or key in taken:
             key = next(spare, "") or _behind_leader(label, taken)
         taken.add(key)
-        tags.append(
-            Command(
-                f"tag-{label.id}",
-                (key,) if key else (),
-                f"Tag {label.title.lower()}",
-                f"Tag the selection, or what stands at the cursor, as "
-                f"{label.title.lower()}.",
-                Group.TAG,
-                Tag(label.id),
-            )
+        keys[label.id] = key
+    return (*_tagging(scheme, keys, taken), *others)
+
+
+def _tagging(
+    scheme: Scheme, keys: dict[str, str], taken: set[str]
+) -> Iterator[Command]:
+    """What tags: each label by its key, and the next thing by the key's capital."""
+    for label in scheme.labels:
+        title, key = label.title.lower(), keys[label.id]
+        yield Command(
+            f"tag-{label.id}",
+            (key,) if key else (),
+            f"Tag {title}",
+            f"Tag the selection, or what stands at the cursor, as {title}.",
+            Group.TAG,
+            Tag(label.id),
         )
-    return (*tags, *others)
+        capital = key.upper() if len(key) == 1 and key.isalpha() else ""
+        is_free = capital != key and capital not in taken
+        yield Command(
+            f"tag-next-{label.id}",
+            (capital,) if capital and is_free else (),
+            f"Tag the next {title}",
+            f"Tag the next {title} behind that has no such tag of yours.",
+            Group.TAG,
+            TagNext(label.id),
+        )
 
 
 def _behind_leader(label: Label, taken: set[str]) -> str:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from annotate.text.segments import next_word
+from annotate.desk.guessing import fresh
+from annotate.text.segments import next_word, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Jumps", "jump_labels", "jump_names"]
+    from annotate.desk.state import Desk
+    from annotate.model import Span
+
+__all__ = ["Jumps", "jump_labels", "jump_names", "landing"]
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+_MANY = 376
+"""Words that leave twelve labels of one letter."""
+_STOPS = ".!?…\n"
+_BREAKS = ".!?…\n,;:—–()"
+_BETWEEN = " \t“”\"‘’'«»[]"
+_FEW = 4
+"""Code points looked at beside a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +67,53 @@ class Jumps:
 
 
 def jump_labels(
-    visible: Iterable[tuple[int, str, int, int]], *, focus: int, extend: bool
+    visible: Iterable[tuple[int, str, int, int]],
+    *,
+    focus: int,
+    extend: bool,
+    near: int = 0,
 ) -> Jumps:
-    """Labels for the words of (pane, text, start, end); the focused pane's are short.
+    """Labels for the words of (pane, text, start, end), 26 x 26 at most.
 
-    Up to 26 x 26 words get one; extending, only the focused pane's words do.
+    Where there are many, other panes than the focused one get them at the starts of
+    sentences only; extending, they get none. The labels of one letter stand in the
+    focused pane where clauses begin, or extending where they end, next to `near`.
     """
     shown = [pane for pane in visible if not extend or pane[0] == focus]
     shown.sort(key=lambda pane: pane[0] != focus)
-    places = [
-        (index, offset)
+    words = [
+        (index, text, word)
         for index, text, start, end in shown
-        for offset in _word_starts(text, start, end)
+        for word in _words(text, start, end)
     ]
-    return Jumps(dict(zip(jump_names(len(places)), places, strict=False)), extend)
+    if len(words) > _MANY:
+        words = [
+            (index, text, word)
+            for index, text, word in words
+            if index == focus or _begins(text, word, _STOPS)
+        ]
+    names = jump_names(len(words))
+    short = sum(len(name) == 1 for name in names)
+    ranked = sorted(
+        range(len(words)),
+        key=lambda at: (_rank(words[at], focus, near, extend=extend), at),
+    )
+    first = sorted(ranked[:short])
+    order = [*first, *sorted(set(range(len(words))).difference(first))]
+    places = [(words[at][0], words[at][2].start) for at in order]
+    return Jumps(dict(zip(names, places, strict=False)), extend)
+
+
+def landing(desk: Desk, offset: int, *, extend: bool) -> int:
+    """Where a jump to the word at `offset` goes: extending, to its far edge."""
+    if not extend:
+        return offset
+    anchor = desk.pane.selection.anchor
+    made = fresh(desk)
+    if made is not None and desk.guess is not None:
+        anchor = made.span.end if desk.guess.is_backwards else made.span.start
+    word = word_at(desk.text, offset)
+    return word.end if word is not None and word.start >= anchor else offset
 
 
 def jump_names(count: int) -> list[str]:
@@ -83,11 +127,32 @@ def jump_names(count: int) -> list[str]:
     return names[:count]
 
 
-def _word_starts(text: str, start: int, end: int) -> Iterator[int]:
+def _rank(
+    place: tuple[int, str, Span], focus: int, near: int, *, extend: bool
+) -> tuple[bool, bool, int]:
+    """What sorts the words that are to have short labels to the front."""
+    index, text, word = place
+    is_edge = _ends(text, word) if extend else _begins(text, word, _BREAKS)
+    return index != focus, not is_edge, abs(word.start - near)
+
+
+def _begins(text: str, word: Span, marks: str) -> bool:
+    """Whether the word is the first behind one of the marks, or of its line."""
+    before = text[max(0, word.start - _FEW) : word.start].rstrip(_BETWEEN)
+    return not before or before[-1] in marks
+
+
+def _ends(text: str, word: Span) -> bool:
+    """Whether the word is the last before a mark, or of its line."""
+    behind = text[word.end : word.end + _FEW].lstrip(_BETWEEN)
+    return not behind or behind[0] in _BREAKS
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
     offset = start
     while offset < end:
         word = next_word(text, offset)
         if word is None or word.start >= end:
             return
-        yield word.start
+        yield word
         offset = word.end

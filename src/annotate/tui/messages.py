@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import AnnotateError
+from annotate.model import Suggesting
 
 if TYPE_CHECKING:
     from annotate.desk.links import End
@@ -172,6 +173,8 @@ class SheetsRead(NamedTuple):
     purpose: ReadFor
     ends: tuple[End, ...] = ()
     """What links of these articles lead to in other ones."""
+    suggesting: Suggesting = Suggesting.OFF
+    """What the database says of suggestions."""
 
 
 class ArticlesListed(NamedTuple):

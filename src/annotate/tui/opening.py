@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.state import MAX_PANES, Desk, Pane
 from annotate.errors import AnnotateError
+from annotate.model import Suggesting
 from annotate.store.reader import Reader
 from annotate.text.graphemes import floor_boundary
 from annotate.text.selection import Selection
@@ -35,7 +36,7 @@ class Opened(NamedTuple):
     desk: Desk
     statuses: dict[str, Status]
     """The annotator's, of each article on the desk."""
-    additions: tuple[int, ...]
+    additions: tuple[str, ...]
     """`Reader.additions` of that moment."""
 
 
@@ -54,7 +55,11 @@ def opened_desk(
         wanted = asked or tuple(one for one in reading.panes if one in known)
         shown = tuple(dict.fromkeys(wanted or tuple(known)))[:MAX_PANES]
         scheme = reader.scheme()
-        sheets = {one: sheet_of(reader, one, scheme) for one in shown}
+        models = reader.models()
+        sheets = {
+            one: sheet_of(reader, one, scheme, annotator, models) for one in shown
+        }
+        suggesting = reader.suggesting()
         statuses = {one: reader.status(annotator, one) for one in shown}
         ends = ends_of(reader, sheets.values())
         additions = reader.additions()
@@ -72,6 +77,9 @@ def opened_desk(
         focus,
         is_zoomed=reading.is_zoomed and len(panes) > 1 and not asked,
         shows_others=reading.shows_others,
+        suggesting=suggesting,
+        # As the database says, whatever the reader saw last time: they bias.
+        shows_suggestions=suggesting is Suggesting.ON,
         resting=resting,
         far={end.annotation.id: end for end in ends},
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotate.desk.intents import Tag
-from annotate.text.search import count
+from annotate.text.pattern_search import MOST_HITS, pattern_of
+from annotate.text.search import count, problem
 from annotate.text.spans import Own
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class PaneView:
     active: str = ""
     needle: str = ""
     is_focused: bool = False
+    suggestions: Spans | None = None
+    """The open suggestions, by place; None while they are hidden."""
     shows_all: bool = True
     """Whether `spans` holds others' tags too."""
     remark: str = ""
@@ -68,8 +71,7 @@ class PaneViews:
         is_focused = index == desk.focus
         remark = ""
         if desk.needle:
-            hits = self._count(sheet.article, desk.needle)
-            remark = f"{hits} hit" if hits == 1 else f"{hits} hits"
+            remark = self._remark(sheet.article, desk.needle)
         shown = desk.shows_others
         return PaneView(
             index=index,
@@ -81,6 +83,7 @@ class PaneViews:
             active=desk.active if is_focused else "",
             needle=desk.needle,
             is_focused=is_focused,
+            suggestions=sheet.suggestions.index if desk.shows_suggestions else None,
             shows_all=shown,
             remark=remark,
             jumps=jumps.labels(index) if jumps else None,
@@ -96,13 +99,25 @@ class PaneViews:
         here = counts.pop(desk.focus)
         return here, sum(counts)
 
+    def _remark(self, article: Article, needle: str) -> str:
+        hits = self._count(article, needle)
+        if not hits and problem(article.text, needle):
+            return "? hits"
+        more = "+" if hits == MOST_HITS and pattern_of(needle) else ""
+        return f"{hits}{more} hit" if hits == 1 else f"{hits}{more} hits"
+
     def _count(self, article: Article, needle: str) -> int:
+        """The hits of a needle, kept while it or a longer one is looked for."""
         hits = self._hits.get((article.id, needle))
         if hits is None:
             self._hits = {
-                key: one for key, one in self._hits.items() if key[1] == needle
+                key: one for key, one in self._hits.items() if needle.startswith(key[1])
             }
-            hits = self._hits[article.id, needle] = count(article.text, needle)
+            shorter = (one for key, one in self._hits.items() if key[0] == article.id)
+            # Where "den" does not stand, "deni" does not either.
+            is_vain = not pattern_of(needle) and not min(shorter, default=1)
+            hits = 0 if is_vain else count(article.text, needle)
+            self._hits[article.id, needle] = hits
         return hits
 
 

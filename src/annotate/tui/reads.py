@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["ends_of", "sheet_of"]
 
 
-def sheet_of(store: Reader, article: str, scheme: Scheme) -> Sheet:
-    """An article with its annotations and links, read from the store."""
+def sheet_of(
+    store: Reader, article: str, scheme: Scheme, reader: str, models: frozenset[str]
+) -> Sheet:
+    """An article with its annotations and links, read from the store for `reader`."""
     return Sheet.of(
         store.article(article),
         store.annotations(article),
         store.links(article),
         tuple(label.id for label in scheme.labels),
+        reader=reader,
+        models=models,
     )
 
 

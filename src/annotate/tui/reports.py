@@ -118,7 +118,7 @@ def _show_stored(session: Session, write: Write) -> None:
 
 def _concerned(session: Session, edit: Edit) -> tuple[str, ...]:
     """The articles whose looks an edit changed: links stand in two of them."""
-    if edit.links or any(one.answer is Answer.DELETE for one in edit.annotations):
+    if edit.links or any(one.answer is not Answer.ACCEPT for one in edit.annotations):
         return tuple(pane.article for pane in session.desk.panes)
     return (edit.article,) if edit.article else ()
 
@@ -135,6 +135,8 @@ def _revert(session: Session, report: RevertDone) -> None:
         what = f"the title is {shortened(renamed)}"
     if edit.annotations:
         what = _change(session, edit.annotations[0])
+        further = len(edit.annotations) - 1
+        what += f", and {further} more with it" if further else ""
     elif edit.links:
         what = _link_change(session, edit.links[0])
     again = "u undoes" if report.write.redo else "U redoes"
@@ -161,8 +163,11 @@ def _change(session: Session, one: Annotation) -> str:
     title = session.desk.label(one.label).title.lower()
     sheet = session.desk.sheets.get(one.article)
     was_there = sheet is None or sheet.annotation(one.id) is not None
-    if one.answer is Answer.DELETE:
-        became = "is gone"
+    is_suggested = sheet is not None and sheet.suggestions.get(one.origin) is not None
+    if one.answer is Answer.REJECT:
+        became = "is rejected again"
+    elif one.answer is Answer.DELETE:
+        became = "is suggested again" if is_suggested else "is gone"
     else:
         became = "is as it was" if was_there else "is back"
     return f"{title} {shortened(one.quote)} {became}"
@@ -171,7 +176,10 @@ def _change(session: Session, one: Annotation) -> str:
 def _sheets_read(session: Session, report: SheetsRead) -> None:
     if report.scheme != session.desk.scheme:
         session.desk = replace(session.desk, scheme=report.scheme)
-    session.desk = with_ends(session.desk, report.ends)
+    from annotate.desk.deciding import with_suggesting  # noqa: PLC0415 - see load_rules
+
+    desk = with_suggesting(session.desk, report.suggesting)
+    session.desk = with_ends(desk, report.ends)
     for sheet, status in zip(report.sheets, report.statuses, strict=True):
         article = sheet.article.id
         session.statuses[article] = session.pending.status(article, status)

@@ -158,12 +158,12 @@ class Session:
         self._write(Revert(self._ids.mint(), redo))
 
     def search(self, needle: str) -> None:
-        """Mark a text in all panes, without moving."""
-        self.desk = replace(self.desk, needle=needle)
+        """Mark a text in all panes, without moving; steps go through all of them."""
+        self.desk = replace(self.desk, needle=needle, searches_all=True)
 
     def search_off(self) -> None:
         """Mark nothing any more."""
-        self.desk = replace(self.desk, needle="")
+        self.desk = replace(self.desk, needle="", searches_all=False)
         self.message = ""
 
     def open(self, article: str, where: Where) -> None:
@@ -299,6 +299,8 @@ def load_rules() -> None:
     import annotate.tui.link_targets  # noqa: F401, PLC0415
     import annotate.tui.pointing  # noqa: F401, PLC0415
     import annotate.tui.screens.linking  # noqa: F401, PLC0415
-    from annotate.text.objects import prepare  # noqa: PLC0415
+    from annotate.desk import things  # noqa: PLC0415
+    from annotate.text import objects  # noqa: PLC0415
 
-    prepare()
+    objects.prepare()
+    things.prepare()

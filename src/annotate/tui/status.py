@@ -77,6 +77,10 @@ def stack_text(desk: Desk) -> str:
     for one in desk.shown(desk.sheet.index.at(place)):
         who = "" if one.annotator == desk.annotator else f"{one.annotator}:"
         parts.append(f"{who}{one.label}[{one.span.start}-{one.span.end}]")
+    if active is not None and desk.active_suggestion() is not None:
+        from annotate.desk.deciding import source_of_suggestion  # noqa: PLC0415 - rare
+
+        parts.append(f"{active.label}? {source_of_suggestion(active)}")
     return " > ".join(parts)
 
 
@@ -137,6 +141,31 @@ def _links_text(desk: Desk, annotation: Annotation, keymap: Keymap) -> str:
     return f" ⇄ {count} link{'' if count == 1 else 's'}{remark}"
 
 
+def _suggestion_pieces(
+    desk: Desk, active: Annotation, keymap: Keymap, styles: Styles
+) -> list[Piece]:
+    """Who suggests the active one and how surely, and the keys that decide on it."""
+    from annotate.desk.deciding import source_of_suggestion  # noqa: PLC0415 - rare
+
+    by_id = {command.id: command for command in keymap.commands}
+    title = desk.label(active.label).title
+    pieces: list[Piece] = [
+        (f" {title}? ", styles.hint_key),
+        (f"{source_of_suggestion(active)} by {active.annotator} ", styles.hint),
+    ]
+    for name, what in (
+        ("adopt", "accept"),
+        ("remove", "reject"),
+        ("suggestion-next", "next"),
+        ("accept-all", f"all of {title.lower()}"),
+    ):
+        command = by_id.get(name)
+        if command is not None and command.keys:
+            pieces.append((f" {shown_key(command.keys[0])}", styles.hint_key))
+            pieces.append((f" {what} ", styles.hint))
+    return pieces
+
+
 def hint_pieces(
     desk: Desk, keymap: Keymap, message: str, styles: Styles
 ) -> list[Piece]:
@@ -148,6 +177,8 @@ def hint_pieces(
         label = desk.label(active.label)
         note = f" · {active.note}" if active.note else ""
         who = "" if active.annotator == desk.annotator else f" by {active.annotator}"
+        if desk.active_suggestion() is not None:
+            return _suggestion_pieces(desk, active, keymap, styles)
         return [
             (f" {label.title}{who} ", styles.hint_key),
             (shortened(active.quote), styles.hint),

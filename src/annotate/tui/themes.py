@@ -187,6 +187,7 @@ class Styles:
         self.bracket = lru_cache(maxsize=256)(self._bracket)
         self.letter = lru_cache(maxsize=64)(self._letter)
         self.block = lru_cache(maxsize=64)(self._block)
+        self.suggested = lru_cache(maxsize=256)(self._suggested)
 
     def role(self, label: str) -> Role:
         """The colours of a label; those of the text where there are none."""
@@ -230,9 +231,7 @@ class Styles:
 
     def _look(self, look: Look) -> Style:
         p = self.palette
-        style = self.text
-        if look.label:
-            style += self._label_style(look.label, is_other=look.is_other)
+        style = self._tinted(look)
         if look.is_match:
             style += _style("", p.match, bold=True, underline=self._few)
         if look.is_selected:
@@ -246,12 +245,47 @@ class Styles:
         if look.is_active:
             style += Style(bold=True)
         if look.is_edge:
-            strong = self.role(look.label).strong
+            strong = self.role(look.label or look.suggested).strong
             if self._few:
                 style += Style(bold=True, underline=True, reverse=not look.is_selected)
             else:
                 style += _style(p.base, strong, bold=True)
         return style
+
+    def _hinted(self, label: str) -> Style:
+        """The text of a suggestion: on the base, with a touch of the label's colour."""
+        strong = self.role(label).strong
+        if self._few or not strong.startswith("#"):
+            return Style()
+        return _style(
+            blend_rgb(
+                Color.parse(self.palette.text).get_truecolor(),
+                Color.parse(strong).get_truecolor(),
+                0.3,
+            ).hex,
+            "",
+        )
+
+    def _suggested(self, label: str, look: Look | None) -> Style:
+        """An end of a suggestion's outline, or its letter in the gutter."""
+        strong = self._faded(self.role(label).strong, 0.25)
+        under = self.text if look is None else self._look(look)
+        return Style(
+            color=Color.parse(strong) if strong else None,
+            bgcolor=under.bgcolor,
+            dim=self._few or None,
+            italic=look is None or None,
+            reverse=under.reverse,
+        )
+
+    def _tinted(self, look: Look) -> Style:
+        """What label and suggestion make of the text."""
+        style = self.text
+        if look.label:
+            style += self._label_style(look.label, is_other=look.is_other)
+        elif look.suggested:
+            style += self._hinted(look.suggested)
+        return style + Style(underline=True) if look.suggested else style
 
     def _label_style(self, label: str, *, is_other: bool) -> Style:
         role = self.role(label)

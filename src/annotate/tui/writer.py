@@ -63,7 +63,7 @@ class Writer:
         path: Path,
         annotator: str,
         post: Callable[[Report], None],
-        shown: tuple[int, ...] = (),
+        shown: tuple[str, ...] = (),
     ) -> None:
         """Take `shown`, the `Reader.additions` of what the screen shows at first."""
         self._path = path
@@ -237,12 +237,17 @@ class Writer:
             case ReadSheets():
                 with store.snapshot():
                     scheme = store.scheme()
+                    models = store.models()
                     sheets = tuple(
-                        sheet_of(store, one, scheme) for one in read.articles
+                        sheet_of(store, one, scheme, me, models)
+                        for one in read.articles
                     )
                     statuses = tuple(store.status(me, one) for one in read.articles)
                     ends = ends_of(store, sheets)
-                return SheetsRead(sheets, statuses, scheme, read.purpose, ends)
+                    suggesting = store.suggesting()
+                return SheetsRead(
+                    sheets, statuses, scheme, read.purpose, ends, suggesting
+                )
             case ListArticles():
                 with store.snapshot():
                     summaries = store.articles()

@@ -9,11 +9,11 @@ from annotate.desk.errors import (
     DeskRefusal,
     TooManyPanes,
 )
-from annotate.desk.intents import Describe, Find, Select, Where
+from annotate.desk.intents import Describe, Find, FindInAll, Select, Where
 from annotate.desk.outcome import shortened
 from annotate.desk.state import MAX_PANES
 from annotate.model import Status
-from annotate.text.search import LONGEST_SHOWN
+from annotate.text.search import LONGEST_SHOWN, problem
 from annotate.text.selection import Selection, span
 from annotate.tui.commands import Act
 from annotate.tui.helptext import guideline_lines, help_lines
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Acts"]
 
-_SEARCH, _TITLE = "search", "title"
+_SEARCH, _SEARCH_ALL, _TITLE = "search", "search-all", "title"
 
 
 class Acts:
@@ -45,6 +45,8 @@ class Acts:
         self._asked_of = ""
         """The article that was in front when the prompt was opened."""
         self._search_from = Selection(0, 0)
+        self._all_from = FindInAll("", 0, ())
+        """Where every pane was when the search in all of them began."""
         self._opens = Where.HERE
         self._picker: PickerScreen | None = None
 
@@ -68,6 +70,7 @@ class Acts:
             Act.JUMP: partial(screen.keys.start_jump, extend=False),
             Act.JUMP_EXTEND: partial(screen.keys.start_jump, extend=True),
             Act.SEARCH: self._search,
+            Act.SEARCH_ALL: self._search_all,
             Act.SEARCH_NEXT: partial(self._step, backwards=False),
             Act.SEARCH_PREVIOUS: partial(self._step, backwards=True),
             Act.SEARCH_SELECTION: self._search_selection,
@@ -122,6 +125,12 @@ class Acts:
         self._search_from = self._screen.session.desk.pane.selection
         self._ask(_SEARCH, "search", "")
 
+    def _search_all(self) -> None:
+        desk = self._screen.session.desk
+        origins = tuple(pane.selection for pane in desk.panes)
+        self._all_from = FindInAll("", desk.focus, origins)
+        self._ask(_SEARCH_ALL, "search all panes", "")
+
     def _title(self) -> None:
         title = self._screen.session.desk.sheet.article.title
         self._ask(_TITLE, "title", title)
@@ -136,6 +145,8 @@ class Acts:
         """Follow what is typed into the prompt."""
         if purpose == _SEARCH and text:
             self._find(text, origin=self._search_from)
+        elif purpose == _SEARCH_ALL:
+            self._screen.session.wish(self._all_from._replace(needle=text))
 
     def answer(self, purpose: str, text: str) -> None:
         """Take what was typed into the prompt."""
@@ -144,7 +155,10 @@ class Acts:
         if purpose == _TITLE:
             session.set_title(self._asked_of, text)
         elif text:
-            self._find(text, origin=self._search_from)
+            if purpose == _SEARCH_ALL:
+                session.wish(self._all_from._replace(needle=text))
+            else:
+                self._find(text, origin=self._search_from)
             self._tell_hits(text)
         else:
             session.search_off()
@@ -152,7 +166,9 @@ class Acts:
     def leave(self, purpose: str) -> None:
         """Go back to where the prompt was opened."""
         self._close_prompt()
-        if purpose == _SEARCH:
+        if purpose == _SEARCH_ALL:
+            self._screen.session.wish(self._all_from)
+        elif purpose == _SEARCH:
             session = self._screen.session
             session.search_off()
             at = session.desk.position(self._asked_of)
@@ -193,6 +209,10 @@ class Acts:
 
     def _tell_hits(self, needle: str) -> None:
         session = self._screen.session
+        why_not = problem(session.desk.text, needle)
+        if why_not:
+            session.message = why_not
+            return
         here, elsewhere = self._screen.painting.hits(needle)
         shown = shortened(needle)
         if not here + elsewhere:

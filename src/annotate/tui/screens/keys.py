@@ -225,9 +225,11 @@ class Keys:
         from annotate.tui.jumps import jump_labels  # noqa: PLC0415 - see load_rules
 
         visible = self._screen.painting.visible_texts()
-        focus = self._session.desk.focus
+        desk = self._session.desk
         self._session.message = "jump: type the letters of a word; Esc leaves"
-        self.start_jumps(jump_labels(visible, focus=focus, extend=extend))
+        self.start_jumps(
+            jump_labels(visible, focus=desk.focus, extend=extend, near=desk.cursor)
+        )
 
     def start_jumps(
         self,
@@ -259,7 +261,10 @@ class Keys:
     def _place(self, pane: int, offset: int, *, extend: bool = False) -> None:
         if pane != self._session.desk.focus:
             self._session.wish(FocusPane(pane))
-        self._session.wish(Place(offset, extend=extend))
+        from annotate.tui.jumps import landing  # noqa: PLC0415 - see load_rules
+
+        place = landing(self._session.desk, offset, extend=extend)
+        self._session.wish(Place(place, extend=extend))
 
 
 def _nothing() -> None:

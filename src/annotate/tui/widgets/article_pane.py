@@ -121,8 +121,7 @@ class ArticlePane(Lines):
         self._repaint(changed)
 
     def _is_new_look(self, old: PaneView, view: PaneView) -> bool:
-        was = (old.needle, old.jumps, old.shows_all, old.is_focused)
-        return was != (view.needle, view.jumps, view.shows_all, view.is_focused)
+        return _manner(old) != _manner(view)
 
     def _header_changed(self, old: PaneView, view: PaneView) -> bool:
         return (
@@ -162,6 +161,8 @@ class ArticlePane(Lines):
             now = {id(one): one for one in view.spans.between(*seen)}
             spans += [one.span for key, one in was.items() if key not in now]
             spans += [one.span for key, one in now.items() if key not in was]
+        if old.suggestions is not view.suggestions:
+            spans += self._decided(old, view)
         if old.sheet.links is not view.sheet.links:
             spans += self._relinked(old, view)
         if old.active != view.active or (spans and view.active):
@@ -169,8 +170,18 @@ class ArticlePane(Lines):
                 annotation = sheet.annotation(active) if active else None
                 if annotation is not None:
                     spans.append(annotation.span)
-        found += [(max(span.start - 1, 0), span.end) for span in spans]
+        # A bracket stands before a span, the end of an outline behind it.
+        found += [(max(span.start - 1, 0), span.end + 1) for span in spans]
         return found
+
+    def _decided(self, old: PaneView, view: PaneView) -> list[Span]:
+        """Suggestions in sight that show in one of the views alone."""
+        if old.suggestions is None or view.suggestions is None:
+            return []
+        seen = self.visible_span
+        was = {one.id: one for one in old.suggestions.between(*seen)}
+        now = {one.id: one for one in view.suggestions.between(*seen)}
+        return [(was.get(each) or now[each]).span for each in was.keys() ^ now.keys()]
 
     def _relinked(self, old: PaneView, view: PaneView) -> list[Span]:
         """Spans in sight of annotations that have other links than before."""
@@ -332,6 +343,17 @@ class ArticlePane(Lines):
     def _scroll_by(self, count: int) -> None:
         if self._show_from(self._top + count):
             self.redraw()
+
+
+def _manner(view: PaneView) -> tuple[object, ...]:
+    """What, when it changes, changes the look of every row."""
+    return (
+        view.needle,
+        view.jumps,
+        view.shows_all,
+        view.is_focused,
+        view.suggestions is None,
+    )
 
 
 def _difference(one: int, other: int) -> tuple[int, int]:

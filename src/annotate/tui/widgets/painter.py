@@ -7,25 +7,25 @@ separator.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.segment import Segment
 
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import visible
 from annotate.text.graphemes import next_boundary
-from annotate.text.paint import brackets, gutter, row_runs
+from annotate.text.paint import brackets, gutter, outlines, row_runs
 from annotate.text.search import matches_between
 from annotate.text.selection import cursor_offset, span
 from annotate.tui.segments import placed, segments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rich.style import Style
 
     from annotate.model import Annotation
-    from annotate.text.paint import Bracket, Look, Run
+    from annotate.text.paint import Bracket, Look, Outline, Run
     from annotate.text.rows import Rows
     from annotate.tui.pane_views import PaneView
     from annotate.tui.themes import Styles
@@ -40,8 +40,12 @@ Overlay = dict[int, tuple[int, str, "Style"]]
 """By offset: the offset behind, what stands there instead, and its style."""
 
 _BRACKET = "▐"
+_OPENS, _CLOSES = "▕", "▏"
+"""The outline of a suggestion."""
 _LINK = "⇄"
 _SEPARATOR = "│"
+
+_Mark = TypeVar("_Mark", "Bracket", "Outline")
 
 
 class RowPainter:
@@ -94,19 +98,18 @@ class RowPainter:
             selection=selection,
             active=active,
             matches=matches_between(rows.text, view.needle, start, end),
+            suggestions=view.suggestions,
         )
-        marks: dict[int, Bracket] = {}
-        first = None
-        for mark in brackets(start, end, spans, rows.text, me=me):
-            if mark.is_in_gutter:
-                first = mark
-            else:
-                marks[mark.offset] = mark
+        first, marks = _in_gutter(brackets(start, end, spans, rows.text, me=me))
+        suggested = view.suggestions
+        begun, ends = _in_gutter(
+            () if suggested is None else outlines(start, end, suggested, rows.text)
+        )
         segments = self._letters(view, start, end)
-        segments.append(self._first_cell(view, start, end, first))
+        segments.append(self._first_cell(view, start, end, first, begun))
         room = width - MARGIN_CELLS + 1
         cells = 0
-        for text, style in self._pieces(view, rows, (start, end), runs, marks):
+        for text, style in self._pieces(view, rows, (start, end), runs, marks, ends):
             shown = visible(text)
             used = cell_len(shown)
             if cells + used > room:
@@ -125,11 +128,20 @@ class RowPainter:
 
     def _letters(self, view: PaneView, start: int, end: int) -> list[Segment]:
         styles = self.styles
-        letters = gutter(start, end, view.spans, view.label_keys, me=view.me)
+        letters = gutter(
+            start,
+            end,
+            view.spans,
+            view.label_keys,
+            me=view.me,
+            suggestions=view.suggestions,
+        )
         segments = [
             Segment(
                 mark.letter,
-                styles.letter(mark.label, is_other=mark.is_other)
+                styles.suggested(mark.label, None)
+                if mark.is_suggested
+                else styles.letter(mark.label, is_other=mark.is_other)
                 if mark.label
                 else styles.quiet,
             )
@@ -140,9 +152,17 @@ class RowPainter:
         return segments
 
     def _first_cell(
-        self, view: PaneView, start: int, end: int, first: Bracket | None
+        self,
+        view: PaneView,
+        start: int,
+        end: int,
+        first: Bracket | None,
+        begun: Outline | None,
     ) -> Segment:
-        """The cell before the text: the bracket, the mark of a link, or both in one."""
+        """The cell before the text: the bracket, the mark of a link, or both in one.
+
+        With neither, the outline of a suggestion that starts the row.
+        """
         styles, linked = self.styles, _first_linked(view, start, end)
         if first is not None:
             bracket = styles.bracket(first.label, None, is_other=first.is_other)
@@ -150,6 +170,8 @@ class RowPainter:
                 return Segment(_BRACKET, bracket)
             return Segment(_LINK, styles.block(first.label, is_other=first.is_other))
         if linked is None:
+            if begun is not None:
+                return Segment(_OPENS, styles.suggested(begun.label, None))
             return Segment(" ", styles.text)
         is_other = linked.annotator != view.me
         return Segment(_LINK, styles.letter(linked.label, is_other=is_other))
@@ -161,9 +183,10 @@ class RowPainter:
         row: tuple[int, int],
         runs: tuple[Run, ...],
         marks: dict[int, Bracket],
+        ends: dict[int, Outline],
     ) -> list[tuple[str, Style]]:
         """The row's display cut at looks, brackets, cursor and jump labels."""
-        overlay = self._brackets(runs, marks)
+        overlay = self._outlines(runs, ends) | self._brackets(runs, marks)
         if view.jumps:
             overlay |= self._jumps(view.jumps, view.jump_looks or {}, row)
         elif view.is_focused:
@@ -195,6 +218,16 @@ class RowPainter:
             overlay[offset] = (offset + 1, _BRACKET, style)
         return overlay
 
+    def _outlines(self, runs: tuple[Run, ...], ends: dict[int, Outline]) -> Overlay:
+        return {
+            offset: (
+                offset + 1,
+                _CLOSES if mark.is_end else _OPENS,
+                self.styles.suggested(mark.label, _look_at(runs, offset)),
+            )
+            for offset, mark in ends.items()
+        }
+
     def _jumps(
         self, jumps: Mapping[int, str], looks: Mapping[int, str], row: tuple[int, int]
     ) -> Overlay:
@@ -224,6 +257,18 @@ class RowPainter:
         return {}
 
 
+def _in_gutter(marks: Iterable[_Mark]) -> tuple[_Mark | None, dict[int, _Mark]]:
+    """The mark that stands before the row, and the others by their offset."""
+    first: _Mark | None = None
+    others: dict[int, _Mark] = {}
+    for mark in marks:
+        if mark.is_in_gutter:
+            first = first or mark
+        else:
+            others[mark.offset] = mark
+    return first, others
+
+
 def _first_linked(view: PaneView, start: int, end: int) -> Annotation | None:
     """The first annotation with a link of those that start in a row, one's own first.
 
@@ -249,7 +294,7 @@ def _look_at(runs: tuple[Run, ...], offset: int) -> Look | None:
 
 def _on_cursor(styles: Styles, look: Look | None) -> Style:
     """The cursor keeps the underline of what it stands on."""
-    if look is None or not look.depth:
+    if look is None or not (look.depth or look.suggested):
         return styles.cursor
     under = styles.look(look)
     if under.underline or under.underline2:
