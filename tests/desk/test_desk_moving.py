@@ -204,24 +204,32 @@ def test_a_row_motion_remembers_its_cell_and_others_forget_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawing", "wish", "after"),
+    ("drawing", "wish", "after", "said"),
     [
-        ("|Ann saw Ann.", Find("ann"), "[Ann|] saw Ann."),
-        ("[Ann|] saw Ann.", Find("ann"), "Ann saw [Ann|]."),
-        ("Ann saw [Ann|].", Find("ann"), "[Ann|] saw Ann."),
-        ("[Ann|] saw Ann.", Find("ann", backwards=True), "Ann saw [Ann|]."),
-        ("Ann saw [Ann|].", Find("ann", backwards=True), "[Ann|] saw Ann."),
-        ("Ann saw Ann|.", Find("ann", origin=Selection(1, 1)), "Ann saw [Ann|]."),
-        ("[Ann|] saw Bob.", Find("Ann"), "[Ann|] saw Bob."),
-        ("|He said “no”.", Find('"no"'), "He said [“no”|]."),
+        ("|Ann saw Ann.", Find("ann"), "[Ann|] saw Ann.", ""),
+        ("[Ann|] saw Ann.", Find("ann"), "Ann saw [Ann|].", ""),
+        ("Ann saw [Ann|].", Find("ann"), "[Ann|] saw Ann.", "the first match"),
+        (
+            "[Ann|] saw Ann.",
+            Find("ann", backwards=True),
+            "Ann saw [Ann|].",
+            "the last match",
+        ),
+        ("Ann saw [Ann|].", Find("ann", backwards=True), "[Ann|] saw Ann.", ""),
+        ("Ann saw Ann|.", Find("ann", origin=Selection(1, 1)), "Ann saw [Ann|].", ""),
+        ("[Ann|] saw Bob.", Find("Ann"), "[Ann|] saw Bob.", "the only match"),
+        ("[Ann|] saw Bob.", Find("Ann", origin=Selection(0, 3)), "[Ann|] saw Bob.", ""),
+        ("|He said “no”.", Find('"no"'), "He said [“no”|].", ""),
     ],
 )
-def test_a_search_finds_the_next_place_round_the_ends(
-    drawing: str, wish: Find, after: str
+def test_a_search_finds_the_next_place_round_the_ends_and_says_so(
+    drawing: str, wish: Find, after: str, said: str
 ) -> None:
     hand = Hand(drawing).do(wish)
     assert hand.drawn == after
     assert hand.desk.needle == wish.needle
+    assert said in hand.message
+    assert bool(said) == bool(hand.message)
 
 
 @pytest.mark.parametrize("needle", ["zebra", "aNN"])

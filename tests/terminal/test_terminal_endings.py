@@ -219,6 +219,27 @@ def test_after_stop_and_fg_the_screen_is_there_and_keys_work(
         assert_sane(program)
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"), [("?", "Esc closes"), ("e", "Enter opens"), ("/x", "search +x")]
+)
+def test_ctrl_z_stops_on_pages_too_and_fg_shows_them(
+    tmp_path: Path, page: str, shown: str
+) -> None:
+    with started(tmp_path) as program:
+        program.press(page)
+        program.until(shown)
+        program.press(CTRL_Z)
+        program.wait_for_state("T")
+        program.settle()
+        assert_sane(program)
+        program.screen.resize(120, 40)
+        program.signal(signal.SIGCONT)
+        program.until(shown)
+        program.press(CTRL_Q)
+        assert program.end() == 0
+        assert_sane(program)
+
+
 def test_ctrl_c_says_how_to_leave_and_loses_nothing(tmp_path: Path) -> None:
     with started(tmp_path) as program:
         program.press("sc")

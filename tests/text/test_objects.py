@@ -204,8 +204,8 @@ def test_a_quotation_over_paragraphs_is_one_from_each_of_them():
 DENIALS_OF_THE_SEEDS = {
     "000": ["deny"],
     "001": [
-        "rule out the possibility of these units being deployed directly to the front"
-        " line anytime soon",
+        "would rule out the possibility of these units being deployed directly to the"
+        " front line anytime soon",
     ],
     "002": [
         "could not confirm the reports",
@@ -218,10 +218,12 @@ DENIALS_OF_THE_SEEDS = {
         "hasn’t commented on the issue",
     ],
     "003": [
+        "Keep Mum",
         "Neither Russia nor North Korea has issued official responses to the allegations",
         "avoided confirming reports of North Korean involvement",
         "had not seen any evidence to suggest that North Korean troops have been fully"
         " integrated into the Russian chain of command",
+        "avoided mentioning the deployment of soldiers to Ukraine",
     ],
     "004": [
         "denied claims of North Korean troop deployments",
@@ -251,7 +253,7 @@ def test_denials_of_the_seeds(name: str):
         ("She was denied entry and dismissed from her post.", []),
         ("The report is false, but it could not be independently verified.",
          ["is false", "could not be independently verified"]),
-        ("“I deny it,” she said.", ["deny it"]),
+        ("“I deny it,” she said.", ["deny"]),
     ],
 )  # fmt: skip
 def test_denials_of_other_news(text: str, expected: list[str]):
@@ -277,8 +279,9 @@ def test_denials_of_other_news(text: str, expected: list[str]):
          "Their objective usually is to infiltrate the rear, strike key facilities, and"
          " carry out disruption operations"),
         ("000", "highly likely", "It is “highly likely” this will happen"),
-        ("000", "destroy", "Sending lethal weapons to Kyiv would be welcomed by the United"
-         " States but would “destroy” South Korea’s ties with Russia"),
+        ("000", "destroy", "would “destroy” South Korea’s ties with Russia"),
+        ("000", "be welcomed",
+         "Sending lethal weapons to Kyiv would be welcomed by the United States"),
         ("001", "around 10,000", "around 10,000 North Korean soldiers could be deployed to"
          " the front lines based on intelligence assessments"),
         ("001", "NIS), approx",

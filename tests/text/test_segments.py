@@ -106,6 +106,8 @@ def test_a_word_is_none_between_words_and_outside_of_the_text():
         "|",
         "In Washington, D.C., he spoke.| In Wash. Post style.",
         "Dr. Kim Jr. came.| Prof. Lee, Ph.D., left.",
+        "LOUISVILLE, Ky. (AP) — The dam burst.| It was old.",
+        "He lives in Louisville, Ky.| “It is home,” he said.",
     ],
 )
 def test_sentences(text: str):

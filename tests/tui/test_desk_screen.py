@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from flows import running
 
+from annotate.config import Settings
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,6 +38,18 @@ async def test_the_way_out_is_open_while_a_key_waits_for_another(
 ) -> None:
     async with running(example) as flow:
         await flow.press(*waiting, "ctrl+q")
+        await flow.until(lambda: flow.app._exit)
+
+
+@pytest.mark.parametrize("page", ["?", "e", "/", ":", "space e"])
+async def test_the_way_out_is_open_on_pages_and_in_fields(
+    example: Path, page: str
+) -> None:
+    settings = Settings(keys={"quit": ("ctrl+x",)})
+    async with running(example, settings=settings) as flow:
+        await flow.press(*page.split())
+        await flow.until(lambda: flow.has_page or flow.screen.has_class("-prompt"))
+        await flow.press("ctrl+x")
         await flow.until(lambda: flow.app._exit)
 
 
@@ -71,3 +85,17 @@ async def test_the_list_of_tags_gives_way_to_the_text_on_few_rows(
         await flow.pilot.resize_terminal(60, 20)
         await flow.until(lambda: "tags:" in flow.seen("#inspector"))
         assert flow.pane(0).size.height < 12
+
+
+async def test_a_click_on_the_strip_goes_to_the_article_named_there(
+    example: Path,
+) -> None:
+    async with running(example, size=(82, 24)) as flow:
+        cells = 82 // 5
+        for index in (3, 0, 4):
+            named = flow.seen("#strip")[index * cells :].split()[0]
+            await flow.pilot.click("#strip", offset=(index * cells + cells - 1, 0))
+            assert flow.desk.focus == index
+            assert named.endswith(str(index + 1))
+        await flow.pilot.click("#strip", offset=(81, 0))
+        assert flow.desk.focus == 4

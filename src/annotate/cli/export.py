@@ -8,6 +8,7 @@ import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals
+from annotate.cli.output import output
 from annotate.cli.tables import echo_table
 from annotate.formats import NAMES, load
 from annotate.formats.contract import Alignment
@@ -141,13 +142,26 @@ def export(
     )
 
 
-@click.command("formats", cls=AnnotateCommand, example="annotate formats")
-def formats() -> None:
+@click.command(
+    "formats",
+    cls=AnnotateCommand,
+    example="annotate formats\nannotate formats --schema > annotate-1.schema.json",
+)
+@click.option(
+    "--schema", "as_schema", is_flag=True, help="The JSON Schema of native JSONL."
+)
+def formats(*, as_schema: bool) -> None:
     """List the formats.
 
     Columns: the name, the endings of its files, what it does, what -o is, what it
     cannot hold.
     """
+    if as_schema:
+        from annotate.formats.jsonl import schema_text  # noqa: PLC0415  rare
+
+        with output("-") as write:
+            write(schema_text().encode())
+        return
     echo_table(
         [
             (

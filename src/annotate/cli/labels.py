@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals
+from annotate.cli.output import output
+from annotate.cli.report import counted_of, say
 from annotate.cli.tables import echo_json, echo_table
 
 if TYPE_CHECKING:
@@ -16,18 +19,43 @@ if TYPE_CHECKING:
 __all__ = ["labels"]
 
 
-@click.command("labels", cls=AnnotateCommand, example="annotate labels --json")
+@click.command(
+    "labels",
+    cls=AnnotateCommand,
+    example="annotate labels --toml > scheme.toml\nannotate labels --edit scheme.toml",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with the link kinds.")
+@click.option("--toml", "as_toml", is_flag=True, help="As a file for --edit.")
+@click.option(
+    "--edit",
+    "file",
+    metavar="FILE",
+    help="Take titles, keys, colours, hints, attributes and new labels from a TOML "
+    "file, and its order; - is stdin.",
+)
 @pass_globals
-def labels(globals_: Globals, *, as_json: bool) -> None:
-    """List the labels.
+def labels(
+    globals_: Globals, file: str | None, *, as_json: bool, as_toml: bool
+) -> None:
+    """List the labels, or change them.
 
-    Columns: the key, the id, the attributes, what to mark with it.
+    Columns: the key, the id, the attributes, what to mark with it. --edit makes the
+    database if there is none. A label that the file leaves out stays, behind the
+    others, since annotations may have it.
     """
     from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
 
+    if file is not None:
+        _edit(globals_, file)
+        return
     with Reader.open(globals_.database()) as reader:
         scheme = reader.scheme()
+    if as_toml:
+        from annotate.scheme_file import toml_of  # noqa: PLC0415  rare
+
+        with output("-") as write:
+            write(toml_of(scheme).encode())
+        return
     if not as_json:
         echo_table(
             [
@@ -65,3 +93,19 @@ def labels(globals_: Globals, *, as_json: bool) -> None:
             ],
         }
     )
+
+
+def _edit(globals_: Globals, file: str) -> None:
+    """Put the labels of a file into the scheme."""
+    from annotate.formats.sources import Source  # noqa: PLC0415  rare
+    from annotate.scheme_file import labels_of  # noqa: PLC0415  the same
+    from annotate.store.store import open_store  # noqa: PLC0415  the same
+
+    source = Source("stdin", None) if file == "-" else Source(file, Path(file))
+    given = labels_of(source.data(), source.name)
+    path = globals_.database()
+    with open_store(path, annotator=globals_.name()) as store:
+        changed = store.put_labels(given, first=True)
+        left = len(store.scheme().labels) - len(given)
+    more = f"; {counted_of(left, 'other')} stayed behind them" if left else ""
+    say(f"{path}: {counted_of(changed, 'label')} changed{more}.")

@@ -43,6 +43,7 @@ __all__ = [
     "reads",
     "reads_like",
     "row_of",
+    "schema_text",
     "suffixes",
     "write",
     "writes",
@@ -108,6 +109,13 @@ def row_of(layer: Layer) -> dict[str, object]:
         ],
         "meta": _object(article.meta, f"article {article.id}"),
     }
+
+
+def schema_text() -> str:
+    """The JSON Schema of a line, which ships with the package."""
+    from importlib.resources import files  # noqa: PLC0415  rare; a start has no need
+
+    return files("annotate.formats").joinpath("jsonl_schema.json").read_text("utf-8")
 
 
 def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
+
+from annotate.suggest.furniture import furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -28,7 +30,8 @@ Each has `proposals(text: str) -> Iterator[Proposal]`.
 def propose(text: str, roles: Collection[str] = tuple(MODULES)) -> tuple[Proposal, ...]:
     """What the rules propose, by start, then longest first, then label.
 
-    A span comes once for each label, from the rule with the highest score.
+    A span comes once for each label, from the rule with the highest score. What starts
+    in a line of the page's furniture is left out.
 
     Args:
         text: The article's text.
@@ -37,13 +40,18 @@ def propose(text: str, roles: Collection[str] = tuple(MODULES)) -> tuple[Proposa
     found = [
         proposal
         for role in roles
-        if role in MODULES and find_spec(MODULES[role]) is not None
+        if role in MODULES
         for proposal in _rules(MODULES[role])(text)
     ]
     found.sort(key=_place)
+    lines = furniture(text) if found else []
     kept: list[Proposal] = []
     for proposal in found:
         if kept and kept[-1][:2] == proposal[:2]:
+            continue
+        start = proposal.span.start
+        line = bisect_right(lines, (start, len(text) + 1)) - 1 if lines else -1
+        if line >= 0 and start < lines[line][1]:
             continue
         kept.append(proposal)
     return tuple(kept)

@@ -1,249 +1,194 @@
-"""Which checkable proposition is at an offset: the sentence without who says it.
+"""Which checkable propositions sentences of English news prose make.
 
-Simple rules for English news prose: “…, Seoul said”, “X said that …”, “According to X,
-…”, a connective in front. Where none applies it is the whole sentence.
+Each is the shortest stretch that could be true or false: without who says it, without
+connectives, and parted where clauses that are joined are each finite.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from annotate.model import Span
 from annotate.text.patterns import compiled_later
-from annotate.text.quotation_marks import marked_part
 from annotate.text.segments import sentence_at
-from annotate.text.sentences import SAYING
 from annotate.text.trimming import snap, trim
 
 if TYPE_CHECKING:
-    from annotate.model import Span
+    from collections.abc import Iterator
 
-__all__ = ["claim_at", "propositions"]
+    from annotate.text.readings import Reading
 
-_SURE = (
-    f"{SAYING}|believes?|believed|alleges|alleged|asserts|asserted|reveals|revealed"
-    "|suggest|predicts|predicted|caution|cautions|cautioned|hinted|estimate|confirmed"
-)
-"""Verbs behind which a reported clause may stand without “that”."""
-_WITH_THAT = (
-    f"{_SURE}|indicates?|indicated|agrees|agreed|estimates|estimated|finds?|found|shows?"
-    "|showed|fears?|feared|thinks?|thought|knows?|knew|confirms?|admits|admitted|learned"
-)
-_DAY = (
-    r"(?:(?:(?:late|early|earlier) )?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|evening|night|afternoon))?"
-    r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
-    r"|(?:last|this|earlier this) (?:week|month|year)"
-    r"|in (?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)|today|yesterday|earlier|recently)"
-)
-_AUXILIARIES = compiled_later(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|should|may|might|can|do|does"
-    r"|did|must|shall|be|been)\b"
-)
-_LISTENERS = (
-    r"(?:reporters|journalists|lawmakers|parliament|local media|state media|him|her|me"
-    r"|them|us|(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})"
-)
+__all__ = ["Proposition", "claim_at", "propositions", "propositions_read"]
+
+
+class Proposition(NamedTuple):
+    """A stretch that states something."""
+
+    span: Span
+    is_reported: bool
+    """Whether the text says who says it."""
+    is_asked: bool
+    """Whether it is a question; one without a speaker is no proposition at all."""
+
+
 _CONNECTIVE = compiled_later(
     r"(?:However|Additionally|Moreover|Meanwhile|Furthermore|In addition|For example"
     r"|For instance|Besides|Therefore|Thus|Instead|Nevertheless|Nonetheless|Still|Yet"
-    r"|Also|Similarly|Indeed|In fact|Consequently|As a result), "
-    r"|(?:But|And|Or) (?=\w|[“\"])"
+    r"|Also|Similarly|Indeed|In fact|Consequently|As a result|In response|Likewise"
+    r"|Notably|Overall|Finally|For (?:that|this) reason|To that end|By contrast"
+    r"|In contrast|On the other hand|Of course|At the same time|That said|Beyond that"
+    r"|Then again|Even so|Separately|Elsewhere|Adding to [^,“”]{1,60}"
+    r"|(?:Despite|In spite of|Notwithstanding) [^,“”]{1,80}), "
+    r"|(?:But|And|Or|Yet|So),? (?=[\w“\"])",
+    re.IGNORECASE,
 )
-_BREAK = compiled_later(r",[”\"’»]?\s|[?!][”\"»]\s|[”\"»],\s")
-_FIRST_OF_NO_SPEAKER = compiled_later(
-    r"(?:and|but|or|who|which|that|while|when|where|as|after|before|because|if|so|though"
-    r"|although|with|including|citing|to|in|on|at)\b"
+_MAY_BE_CONNECTIVE = frozenset("luiKaSRGgto")
+"""Kinds of words that a connective begins with."""
+_WISH = compiled_later(
+    r"(?:I|[Ww]e)(?: (?:do|just|really|all|would|['’]d))? "
+    r"(?:hope|wish|want|like|urge)\b"
 )
-_MARKS = "“”„‟\"‘’'«»"
-MOST_WORDS_OF_A_SPEAKER = 10
-
-
-_REST = (
-    rf"(?:\s{_DAY}"
-    r"|\s(?:in|at|on|to|during|of|by|from|via|through) [^,;“”\"]{1,80}?){0,2}"
+_MARKS = frozenset("“”’")
+_JUNK_BEFORE = frozenset("”’,;:.-?!_)")
+"""Signs that no claim begins with."""
+_JUNK_BEHIND = frozenset(",;:-“(")
+"""Signs that none ends with."""
+_SAFE_BEFORE = frozenset(" \n“\"‘'(")
+_SAFE_BEHIND = frozenset(" \n.,;:!?”\"’')")
+"""Characters beside which an ASCII character begins, or ends, a cluster of its own."""
+_ABBREVIATIONS = frozenset(
+    {
+        *("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Bros", "Esq", "etc"),
+        *("Mr", "Mrs", "Ms", "Dr", "Gen", "No", "vs", "al"),
+    }
 )
-_TOLD = r"(?:told|tells)\s(?!that\b)[^\s,;:“”\"]+(?:\s(?!that\b)[^\s,;:“”\"]+){0,7}?"
+_FEWEST_WORDS = 2
 
 
-@cache
-def _speaker() -> re.Pattern[str]:
-    """An attribution behind its words: “Seoul said Thursday”, “according to X”."""
-    name = rf"(?:[^\s,;:“”\"]+\s){{1,{MOST_WORDS_OF_A_SPEAKER}}}?"
-    ending = r"(?=[.!?]?\s*\Z|,\s(?:\w+ing|and|but|with|while|especially|as|using)\b)"
-    return re.compile(
-        rf"(?:{name}(?:{_TOLD}|(?:\w+ly )?(?:{SAYING}))(?!\w){_REST}{ending}"
-        rf"|according to\s[^;“”\"]{{1,160}}(?=[.!?]?\s*\Z))"
-    )
+def propositions_read(text: str, reading: Reading) -> Iterator[tuple[Span, bool, bool]]:
+    """The propositions of the sentences of a reading of the text, in order.
 
+    As bare tuples of what a `Proposition` has: making these would take longer.
+    """
+    # Loaded when needed, since they would cost each start some milliseconds.
+    from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
+    from annotate.text.denial_cues import cues_read  # noqa: PLC0415 (see above)
 
-@cache
-def _described_speaker() -> re.Pattern[str]:
-    """“Choi Gi-il, a former official, told AFP”."""
-    return re.compile(
-        rf"[A-Z][^\s,;:“”\"]*(?:\s[^\s,;:“”\"]+){{0,6}}?,\s[^“”\"]{{1,160}}?\b"
-        rf"(?:{_TOLD}|(?:{SAYING}))(?!\w){_REST}(?=[.!?]?\s*\Z)"
-    )
-
-
-@cache
-def _inverted() -> re.Pattern[str]:
-    """“said Lim”, “suggested Valeriy Ryabykh, editor of …”."""
-    return re.compile(rf"(?!tell|told)(?:{SAYING})\s(?P<name>[^,;:“”\".]{{2,80}})")
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """The verb and what stands between it and the clause it reports."""
-    clause = (
-        r"(?=[A-Z\d“\"‘$]|(?:the|a|an|it|he|she|they|we|i|you|there|this|that|these|those|his"
-        r"|her|its|their|some|many|most|more|no|all|both|several|thousands|hundreds|two|three"
-        r"|at|if|in|about|around|nearly)\b)"
-    )
-    told = rf"(?:told|tells)\s{_LISTENERS}"
-    filler = (
-        rf"(?:\s{_DAY}"
-        r"|\s(?:in|at|on|to|during|through)(?:\s[^\s,;:“”\"]+){1,7}?){0,2}"
-    )
-    return re.compile(
-        rf"\b(?:(?:{_WITH_THAT}|{told}){filler}\sthat\s"
-        rf"|(?:(?!told|tells|claims|reports)(?:{_SURE})|{told})(?:\s{_DAY})?"
-        rf"(?:\sin a statement)?(?:,?:?\s(?=[“\"‘])|\s(?!{_DAY}){clause}))"
-    )
-
-
-_ADDING = compiled_later(
-    r"\b(?:adding|claiming|saying|confirming|noting|warning|alleging|suggesting|stating"
-    r"|arguing|insisting|revealing|stressing) (?:that )(?=\w)"
-)
-_ACCORDING_BEHIND = compiled_later(r", according to [^;“”\"]{1,160}(?=[.!?]?\s*\Z)")
-_ACCORDING = compiled_later(
-    r"According to [^,“”]{1,160}(?:, (?=[a-z]+ )[^,“”]{1,80})?, "
-)
-
-
-def _quotations(text: str, sentence: Span) -> list[Span]:
-    """The quotations of the sentence's paragraph, but for those all around it."""
-    part = marked_part(text, sentence.start)
-    spans = [span for span in part.spans if not span.covers(sentence)]
-    return [span for span in spans if text[span.start] in _MARKS]
-
-
-def _speech_end(text: str, sentence: Span, quotations: list[Span]) -> int | None:
-    """Where the words end that an attribution follows; None without one."""
-    described = None
-    for match in _BREAK().finditer(text, sentence.start, sentence.end):
-        place, tail = match.span()
-        if any(span.start < place < span.end - 2 for span in quotations):
+    # What only says that something is denied or not confirmed states nothing.
+    denying = {cue.letter for cue in cues_read(text, reading) if cue.kind != "false"}
+    kinds = reading.kinds
+    near = 0
+    for first, last, verb, main, is_reported, is_asked in clauses(kinds):
+        if first in denying or (
+            (verb in denying or main in denying) and "w" not in kinds[first:verb]
+        ):
             continue
-        if len(text[sentence.start : place].split()) < 3:
-            continue
-        if _FIRST_OF_NO_SPEAKER().match(text, tail):
-            continue
-        end = tail - 1 - (text[tail - 2] == ",")
-        closes = any(mark in '”"’»' for mark in match.group())
-        is_described = _described_speaker().match(text, tail, sentence.end)
-        if _speaks(text, tail, sentence) or (closes and is_described):
-            return end
-        if is_described and described is None:
-            described = end
-    return described
+        if kinds[last - 1] in _JUNK_BEHIND or not _MARKS.isdisjoint(kinds[first:last]):
+            first, last = _unmarked(kinds, first, last)  # noqa: PLW2901 (the same)
+            if last - first < _FEWEST_WORDS:
+                continue
+        start, end, near = reading.span(first, last, near)
+        span = _bare(text, start, end, kinds[first], kinds[last - 1])
+        if span is not None:
+            yield span, is_reported, is_asked
 
 
-def _speaks(text: str, place: int, sentence: Span) -> bool:
-    """Whether the rest of the sentence only says who spoke."""
-    if _speaker().match(text, place, sentence.end):
-        return True
-    inverted = _inverted().match(text, place, sentence.end)
-    return inverted is not None and not _AUXILIARIES().search(inverted.group("name"))
+def _bare(text: str, start: int, end: int, first: str, last: str) -> Span | None:
+    """The stretch without connectives and the final stop; None where it is a wish.
 
-
-def _reported(
-    text: str, sentence: Span, quotations: list[Span]
-) -> tuple[int, re.Match[str]] | None:
-    """Where the clause begins that an attribution leads in, and the attribution."""
-    for match in _telling().finditer(text, sentence.start, sentence.end):
-        start, end = match.span()
-        if start - sentence.start > 240 or start == sentence.start:
-            return None
-        if any(span.contains(start) for span in quotations):
-            continue
-        if len(text[end : sentence.end].split()) >= 3:
-            return end, match
-    return None
-
-
-def _bare(text: str, start: int, end: int, sentence: Span) -> Span | None:
-    """The proposition without a connective, and without marks that enclose it all."""
-    connective = _CONNECTIVE().match(text, start, end)
-    start = connective.end() if connective else start
-    span = trim(text, snap(text, start, end)) if start < end else None
-    if span is None:
+    `first` and `last` are the kinds of its first and last word or sign.
+    """
+    if first in _MAY_BE_CONNECTIVE:
+        connective = _CONNECTIVE().match(text, start, end)
+        if connective:
+            start = connective.end()
+            while start < end and text[start] in '“"‘':
+                start += 1
+    elif first == "p" and _WISH().match(text, start, end):
         return None
-    partners = marked_part(text, sentence.start).spans
-    opened = next((pair for pair in partners if pair.start == span.start), None)
-    closed = next((pair for pair in partners if pair.end == span.end), None)
-    start, end = span.start, span.end
-    if text[start] in '“"‘„«' and (opened is None or opened.end >= end):
-        start += 1
-    if text[end - 1] in '”"’»' and (closed is None or closed.start <= span.start):
+    if last == "." and text[end - 1] == "." and not _keeps(text, start, end):
         end -= 1
-    if end < span.end and text[end - 1 : end] == ",":
-        end -= 1
-    if start >= end:
-        return span
-    connective = _CONNECTIVE().match(text, start, end)
-    start = connective.end() if connective else start
-    return trim(text, snap(text, start, end)) or span
+    if (
+        "!" <= text[start] <= "~"
+        and "!" <= text[end - 1] <= "~"
+        and text[end - 1] != "."
+        and text[start - 1 : start] in _SAFE_BEFORE
+        and text[end : end + 1] in _SAFE_BEHIND
+    ):
+        # What is left to do is nothing, and would take longer than all above.
+        return Span(start, end)
+    return trim(text, snap(text, start, end)) if start < end else None
 
 
-def _edges(text: str, sentence: Span) -> tuple[int, int]:
-    """Start and end of the sentence without its attribution."""
-    according = _ACCORDING().match(text, sentence.start, sentence.end)
-    if according:
-        return according.end(), sentence.end
-    quotations = _quotations(text, sentence)
-    speech = _speech_end(text, sentence, quotations)
-    reported = _reported(text, sentence, quotations)
-    if reported is None:
-        return sentence.start, sentence.end if speech is None else speech
-    start, match = reported
-    with_that = match.group().endswith("that ")
-    if speech is not None and (not with_that or speech <= match.start()):
-        return sentence.start, speech
-    tail = _ACCORDING_BEHIND().search(text, start, sentence.end)
-    return start, tail.start() if tail else sentence.end
+def _keeps(text: str, start: int, end: int) -> bool:
+    """Whether the point before `end` is no full stop: Apple Inc., D-N.Y."""
+    word = text[text.rfind(" ", start, end) + 1 : end - 1]
+    return word in _ABBREVIATIONS or word[-2:-1] == "."
+
+
+def _unmarked(kinds: str, first: int, last: int) -> tuple[int, int]:
+    """The stretch without signs at its edges and marks that enclose or leave it."""
+    opened: list[int] = []
+    partner: dict[int, int] = {}
+    for place in range(first, last):
+        kind = kinds[place]
+        if kind == "“":
+            opened.append(place)
+        elif kind in "”’" and opened:
+            begin = opened.pop()
+            partner[begin] = place
+            partner[place] = begin
+    while first < last:
+        if _is_left_out_before(kinds, first, last, partner):
+            first += 1
+        elif _is_left_out_behind(kinds, first, last, partner):
+            last -= 1
+        else:
+            break
+    return first, last
+
+
+def _is_left_out_before(
+    kinds: str, first: int, last: int, partner: dict[int, int]
+) -> bool:
+    """Whether the first sign is no part: one that opens what goes to the end, say."""
+    if kinds[first] == "“":
+        return partner.get(first, last) >= last - 1
+    return kinds[first] in _JUNK_BEFORE
+
+
+def _is_left_out_behind(
+    kinds: str, first: int, last: int, partner: dict[int, int]
+) -> bool:
+    """Whether the last sign is no part: one that closes what opened earlier, say."""
+    kind, before = kinds[last - 1], kinds[last - 2 : last - 1]
+    if kind == "”" or (kind == "’" and before and before in ".,?!"):
+        return partner.get(last - 1, -1) < first
+    return kind in _JUNK_BEHIND or (kind == "." and before == "”")
 
 
 @lru_cache(maxsize=64)
-def propositions(text: str, sentence: Span) -> tuple[Span, ...]:
-    """The propositions found in a sentence, in order; the sentence where none is."""
-    start, end = _edges(text, sentence)
-    found = [_bare(text, start, end, sentence)]
-    if end < sentence.end:
-        adding = _ADDING().search(text, end, sentence.end)
-        if adding:
-            found.append(_bare(text, adding.end(), sentence.end, sentence))
-    spans = tuple(span for span in found if span is not None)
-    if spans:
-        return spans
-    whole = trim(text, sentence)
-    return () if whole is None else (whole,)
+def propositions(text: str, sentence: Span) -> tuple[Proposition, ...]:
+    """The propositions of a sentence in order; none where it makes no statement."""
+    from annotate.text.readings import read  # noqa: PLC0415 - costs a start
+
+    reading = read(text, ((sentence.start, sentence.end),))
+    return tuple(Proposition(*found) for found in propositions_read(text, reading))
 
 
 def claim_at(text: str, offset: int) -> Span | None:
     """The proposition of the sentence over `offset`, the nearest if there are several.
 
-    Without the attribution, the connective in front, marks all around it and the final
-    full stop. None between sentences.
+    Where the sentence states nothing, all of it without the final full stop. None
+    between sentences.
     """
     sentence = sentence_at(text, offset)
     if sentence is None:
         return None
     return min(
-        propositions(text, sentence),
+        (one.span for one in propositions(text, sentence)),
         key=lambda span: max(span.start - offset, offset - span.end + 1, 0),
-        default=None,
+        default=trim(text, sentence),
     )

@@ -139,7 +139,8 @@ def _is_full_stop(text: str, stop: int, ahead: str) -> bool:
     initials = _INITIALS.match(word) and (len(word) > 1 or word.isupper())
     if initials or word in _SOMETIMES_LAST:
         if ahead[0] in _OPENERS:
-            return True
+            # LOUISVILLE, Ky. (AP)
+            return ahead[0] != "("
         first = _NEXT_WORD.match(ahead)
         return first is not None and first.group(1).lower() in _FIRST_WORDS
     return True

@@ -184,13 +184,15 @@ class AnnotateApp(App[int]):
             await super().on_event(event)
 
     async def _give_typed(self, typed: events.Key | events.Paste) -> None:
-        """Keys of the desk go to it at once, past Textual's search for bindings."""
-        if (
-            isinstance(typed, events.Key)
-            and self.screen is self._desk
-            and self._desk.keys.press(typed)
-        ):
-            return
+        """Keys of the desk go to it at once, past Textual's search for bindings.
+
+        The ways out are open on pages and in fields too.
+        """
+        if isinstance(typed, events.Key):
+            if self.screen is self._desk and self._desk.keys.press(typed):
+                return
+            if not typed.is_printable and self._desk.keys.leave_by(typed):
+                return
         await super().on_event(typed)
 
     def _place_for_keys(self) -> object | None:

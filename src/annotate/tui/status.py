@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
 
-__all__ = ["SaveState", "article_strip", "hint_pieces", "stack_text", "status_pieces"]
+__all__ = [
+    "SaveState",
+    "article_strip",
+    "hint_pieces",
+    "stack_text",
+    "status_pieces",
+    "strip_index",
+]
 
 
 class SaveState(NamedTuple):
@@ -40,7 +47,7 @@ def article_strip(
 ) -> list[Piece]:
     """All open articles in a line, for a screen that cannot show all their panes."""
     pieces: list[Piece] = []
-    room = max(width // len(desk.panes), 4)
+    room = _strip_cells(width, len(desk.panes))
     for index, pane in enumerate(desk.panes):
         mark = "►" if index == desk.focus else "•" if index in visible else " "
         text = safe_line(f"{mark}{index + 1} {desk.sheets[pane.article].article.title}")
@@ -48,6 +55,15 @@ def article_strip(
         style = styles.lit_bar if index == desk.focus else styles.bar
         pieces.append((text + " " * (room - cell_len(text)), style))
     return pieces
+
+
+def strip_index(cell: int, width: int, panes: int) -> int:
+    """Index of the pane that the strip of so many panes names at a cell."""
+    return min(cell // _strip_cells(width, panes), panes - 1)
+
+
+def _strip_cells(width: int, panes: int) -> int:
+    return max(width // panes, 4)
 
 
 def stack_text(desk: Desk) -> str:

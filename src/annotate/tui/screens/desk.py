@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 from textual.screen import Screen
 
-from annotate.desk.intents import GoToAnnotation
+from annotate.desk.intents import FocusPane, GoToAnnotation
 from annotate.desk.state import MAX_PANES
 from annotate.tui.delays import call_after
 from annotate.tui.screens.acts import Acts
 from annotate.tui.screens.keys import Keys
 from annotate.tui.screens.painting import Painting
 from annotate.tui.sizes import LEAST_COLUMNS, LEAST_ROWS, STRIP_ROWS
+from annotate.tui.status import strip_index
 from annotate.tui.widgets.article_pane import ArticlePane
 from annotate.tui.widgets.inspector import Inspector
 from annotate.tui.widgets.lines import Lines, Strips
@@ -22,7 +23,6 @@ from annotate.tui.widgets.lines import Lines, Strips
 if TYPE_CHECKING:
     from asyncio import TimerHandle
 
-    from textual import events
     from textual.app import ComposeResult
 
     from annotate.tui.keymap import Keymap
@@ -193,6 +193,15 @@ class DeskScreen(Screen[None]):
             self.session.desk, message.index, message.offset, message.clicks
         ):
             self.session.wish(wish)
+        self.paint()
+
+    @on(events.Click, "#strip")
+    def go_to_named(self, event: events.Click) -> None:
+        """Go to the pane whose article the strip names there."""
+        panes = len(self.session.desk.panes)
+        index = strip_index(event.x, self.app.size.width, panes)
+        self.keys.forget()
+        self.session.wish(FocusPane(index))
         self.paint()
 
     @on(Inspector.Chosen)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Keys"]
 
+_WAYS_OUT = frozenset({Act.QUIT, Act.SUSPEND})
+
 
 class Keys:
     """The keys of one desk screen, and what those pressed so far wait for."""
@@ -135,7 +137,15 @@ class Keys:
 
     def _is_way_out(self, event: events.Key) -> bool:
         command = self._screen.keymap.command(pressed_key(event.key, event.character))
-        return command is not None and command.wish in {Act.QUIT, Act.SUSPEND}
+        return command is not None and command.wish in _WAYS_OUT
+
+    def leave_by(self, event: events.Key) -> bool:
+        """Whether the key was a way out, which is taken then."""
+        command = self._screen.keymap.command(pressed_key(event.key, event.character))
+        if command is None or command.wish not in _WAYS_OUT:
+            return False
+        self.perform(command)
+        return True
 
     def perform(self, command: Command) -> None:
         """Do what a command says, and show it."""
