@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotate.desk.changes import with_edit
 from annotate.desk.errors import AlreadyThere
 from annotate.desk.outcome import Outcome, shortened
 from annotate.ids import following
@@ -59,6 +60,5 @@ def changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Out
         annotations=(annotation,),
         active_ms=stamp.active_ms,
     )
-    sheet = desk.sheet.with_revisions((annotation,))
     active = annotation.id if annotation.answer is Answer.ACCEPT else ""
-    return Outcome(replace(desk.with_sheet(sheet), active=active), (edit,))
+    return Outcome(replace(with_edit(desk, edit), active=active), (edit,))
