@@ -38,27 +38,18 @@ def find(desk: Desk, wish: Find) -> Outcome:
     hit = _next(_text(desk, desk.focus), wish, place)
     if hit is not None:
         return Outcome(_at(searched, desk.focus, hit))
-    count = len(desk.panes) if searched.searches_all else 1
+    panes = len(desk.panes) if searched.searches_all else 1
     step = -1 if wish.backwards else 1
-    for further in range(1, count + 1):
-        pane = (desk.focus + step * further) % len(desk.panes) if count > 1 else None
-        at = desk.focus if pane is None else pane
+    for further in range(1, panes + 1):
+        # At the last one it is back in the pane where it began.
+        at = desk.focus if further == panes else (desk.focus + step * further) % panes
         text = _text(desk, at)
         hit = _next(text, wish, len(text) if wish.backwards else 0)
         if hit is not None:
-            said = _round(desk, hit, wish) if at == desk.focus else ""
-            return Outcome(_at(searched, at, hit), message=said)
+            there = _at(searched, at, hit)
+            return Outcome(there, message=_round(desk, there, wish))
     said = _why_not(searched, wish.needle)
     return Outcome(_back(searched, desk.focus, start), message=said)
-
-
-def _round(desk: Desk, hit: Span, wish: Find) -> str:
-    """What is said when the search began again at the other end."""
-    if span(desk.pane.selection) == hit:
-        return "this is the only match"
-    if wish.backwards:
-        return "round the top: this is the last match"
-    return "round the bottom: this is the first match"
 
 
 def find_in_all(desk: Desk, wish: FindInAll) -> Outcome:
@@ -78,6 +69,17 @@ def find_in_all(desk: Desk, wish: FindInAll) -> Outcome:
         if hit is not None:
             return Outcome(_at(back, index, hit))
     return Outcome(replace(back, active=""), message=_why_not(back, wish.needle))
+
+
+def _round(desk: Desk, there: Desk, wish: Find) -> str:
+    """What is to be said of a step that went past an end."""
+    if there.focus != desk.focus:
+        return f"on in pane {there.focus + 1}"
+    if there.pane.selection == desk.pane.selection:
+        return "this is the only match"
+    if wish.backwards:
+        return "round the top: this is the last match"
+    return "round the bottom: this is the first match"
 
 
 def _next(text: str, wish: Find, place: int) -> Span | None:

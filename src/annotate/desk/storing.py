@@ -61,5 +61,4 @@ def changed(desk: Desk, annotation: Annotation, verb: Verb, stamp: Stamp) -> Out
         active_ms=stamp.active_ms,
     )
     active = annotation.id if annotation.answer is Answer.ACCEPT else ""
-    # A removed annotation takes its links along.
     return Outcome(replace(with_edit(desk, edit), active=active), (edit,))

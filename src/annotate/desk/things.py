@@ -102,7 +102,7 @@ def _sentences(text: str, place: int) -> Iterator[Span]:
 
 def _claims(text: str, place: int) -> Iterator[Span]:
     for sentence in _sentences(text, place):
-        yield from (found.span for found in propositions(text, sentence))
+        yield from (one.span for one in propositions(text, sentence))
 
 
 def _quotes(text: str, place: int) -> Iterator[Span]:
