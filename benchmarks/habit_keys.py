@@ -139,12 +139,13 @@ def habit(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:
     hand.press(hand.tag if _is_same_stretch(start, target) else hand.next)
     while hand.sitting.made and hand.edges[1] <= begin and hand.press("'"):
         pass
-    if hand.sitting.made and not _take_sentence(hand):
-        if hand.edges[0] >= end:
-            _amend(hand, 0)
-        if hand.edges[0] < end:
-            _amend(hand, 1)
-            _amend(hand, 0)
+    if hand.sitting.made:
+        if not _take_sentence(hand):
+            if hand.edges[0] >= end:
+                _amend(hand, 0)
+            if hand.edges[0] < end:
+                _amend(hand, 1)
+                _amend(hand, 0)
         way = hand.way()
         if way is not None:
             return way

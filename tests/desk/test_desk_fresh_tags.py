@@ -91,11 +91,11 @@ def test_the_rest_of_a_proposition_that_is_tagged_in_part_is_a_claim() -> None:
 
 
 def test_each_label_of_a_sentence_takes_one_key() -> None:
-    hand = Hand("|About 10,000 troops left, Seoul said. Nothing else happened.")
+    hand = Hand("|About 10,000 troops left Lyon, Seoul said. No more happened.")
     hand.do(TagNext("claim"), TagNext("quote"), TagNext("number"))
     assert hand.tags == [
-        ("claim", "About 10,000 troops left"),
-        ("quote", "About 10,000 troops left"),
+        ("claim", "About 10,000 troops left Lyon"),
+        ("quote", "About 10,000 troops left Lyon"),
         ("number", "About 10,000 troops"),
     ]
     assert len(hand.edits) == 3
