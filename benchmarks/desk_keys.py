@@ -46,6 +46,8 @@ ME = "reader"
 
 _counted = itertools.count(1)
 _IDS = Ids(lambda: 1_750_000_000_000, lambda _bits: next(_counted))
+_NO_EDIT = Stamp(_IDS.mint())
+"""For wishes that store nothing."""
 
 
 class Key(NamedTuple):
@@ -71,7 +73,7 @@ class Sitting(NamedTuple):
     def press(self, wish: Intent) -> Sitting | None:
         """The desk after a wish; None where it is refused, or changes another tag."""
         try:
-            outcome = reduce(self.desk, wish, Stamp(_IDS.mint()))
+            outcome = reduce(self.desk, wish, self._stamp(wish))
         except DeskRefusal:
             return None
         if not outcome.edits:
@@ -85,6 +87,11 @@ class Sitting(NamedTuple):
             return None
         made = one if one.answer is Answer.ACCEPT else None
         return Sitting(outcome.desk, made)
+
+    def _stamp(self, wish: Intent) -> Stamp:
+        if self.desk.guess is None and isinstance(wish, Move | Shape):
+            return _NO_EDIT
+        return Stamp(_IDS.mint())
 
     def holds(self, target: Target) -> bool:
         """Whether the tag being made is the one that is wanted."""

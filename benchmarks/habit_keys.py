@@ -5,11 +5,12 @@ The habit:
 - Where what you just tagged is also a quote or a claim: the small letter of that label.
 - Else the capital of the label: it tags the next such thing. While that ends before
   what you want, press `'`: the tag goes on to the next one.
-- Amend what it took, the end first, then the start; where it went past what you want,
-  the start first. Where up to three clauses lead to the edge, step over them (the end:
-  `Z` drops one, `X` takes one in; the start: `V` and `T`); up to four words, step over
-  these (`>` `$`, `<` `^`); else point: `F` and the letters of the word, `i` before it
-  for the start. Then characters (`{` `}`, `+` `_`).
+- Where you want all of the sentence, but for its stop: the small letter.
+- Else amend what it took, the end first, then the start; where it went past what you
+  want, the start first. Where up to three clauses lead to the edge, step over them (the
+  end: `Z` drops one, `X` takes one in; the start: `V` and `T`); up to four words, step
+  over these (`>` `$`, `<` `^`); else point: `F` and the letters of the word, `i` before
+  it for the start. Then characters (`{` `}`, `+` `_`).
 - Where nothing is found, point: `f` and the letters of the first word, `F` and those of
   the last, the label key.
 
@@ -22,11 +23,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotate.desk.intents import Tag, TagNext
+from annotate.text.segments import sentence_at
+from annotate.text.trimming import trim
 from annotate.tui.jumps import landing
 from desk_keys import visible
 from shortest_keys import Way
 
 if TYPE_CHECKING:
+    from annotate.desk.intents import Intent
     from desk_keys import Key, Sitting
     from gold_spans import Target
 
@@ -61,6 +65,10 @@ class _Hand:
             self.pressed.append(name)
             self.presses += key.presses
         return True
+
+    def wish(self, name: str) -> Intent:
+        """What a key asks for."""
+        return self._by_name[name].wish
 
     def steps(
         self, name: str, side: int, want: int, most: int, *, partly: bool = False
@@ -132,11 +140,12 @@ def habit(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:
     while hand.sitting.made and hand.edges[1] <= begin and hand.press("'"):
         pass
     if hand.sitting.made:
-        if hand.edges[0] >= end:
-            _amend(hand, 0)
-        if hand.edges[0] < end:
-            _amend(hand, 1)
-            _amend(hand, 0)
+        if not _take_sentence(hand):
+            if hand.edges[0] >= end:
+                _amend(hand, 0)
+            if hand.edges[0] < end:
+                _amend(hand, 1)
+                _amend(hand, 0)
         way = hand.way()
         if way is not None:
             return way
@@ -145,6 +154,19 @@ def habit(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:
     if way is None:
         return None
     return Way((*hand.pressed, *way.keys), hand.presses + way.presses, way.sitting)
+
+
+def _take_sentence(hand: _Hand) -> bool:
+    """Whether the small letter was pressed, for the whole sentence is wanted."""
+    text, want = hand.sitting.desk.text, hand.target.span
+    sentence = sentence_at(text, want.start)
+    made = hand.sitting.made
+    if sentence is None or made is None or trim(text, sentence) != want:
+        return False
+    if made.span == want or not want.covers(made.span):
+        return False
+    after = hand.sitting.press(hand.wish(hand.tag))
+    return after is not None and after.holds(hand.target) and hand.press(hand.tag)
 
 
 def _edge(sitting: Sitting, side: int) -> int | None:
@@ -189,16 +211,32 @@ def _amend(hand: _Hand, side: int) -> None:
 
 
 def by_jumps(start: Sitting, target: Target, keys: tuple[Key, ...]) -> Way | None:
-    """Jump labels to both ends, then characters, then the label key."""
-    hand = _Hand(start, target, keys)
+    """Jump labels to both ends, then characters, then the label key.
+
+    Where the desk would trim the selection, the label key at the start and amendments.
+    """
     begin, end = target.span.start, target.span.end
+    hand = _in_sight(_Hand(start, target, keys))
+    if not hand.jump(begin, extend=False):
+        return None
+    there = hand.sitting, tuple(hand.pressed), hand.presses
+    if hand.jump(end, extend=True) and hand.press(hand.tag) and hand.way():
+        return hand.way()
+    hand.sitting, pressed, hand.presses = there
+    hand.pressed = list(pressed)
+    if hand.press(hand.tag):
+        _amend(hand, 1)
+        _amend(hand, 0)
+    return hand.way()
+
+
+def _in_sight(hand: _Hand) -> _Hand:
+    """The hand after paragraphs were stepped over until the start can be seen."""
+    begin = hand.target.span.start
     for _ in range(_MOST_STEPS):
         shown = visible(hand.sitting.desk)
         if shown[0] <= begin < shown[1]:
             break
         if not hand.press("p" if begin > hand.edges[0] else "o"):
             break
-    if not hand.jump(begin, extend=False) or not hand.jump(end, extend=True):
-        return None
-    hand.press(hand.tag)
-    return hand.way()
+    return hand

@@ -42,26 +42,28 @@ class _Node(NamedTuple):
     keys: tuple[str, ...]
     presses: int
 
+    def way(self) -> Way:
+        """The shortest way that it is when it is the first to reach the target."""
+        return Way(self.keys, self.presses, self.sitting, is_shortest=True)
+
 
 def shortest(
     start: Sitting,
     target: Target,
     keys: tuple[Key, ...],
-    fallbacks: Iterable[Way | None],
+    known: Iterable[Way | None],
 ) -> Way | None:
     """The fewest keys that tag the target; None where nothing found does.
 
-    `fallbacks` are ways that need no search.
+    `known` are ways found without a search; only shorter ones are searched for.
     """
+    ways = [way for way in known if way is not None]
+    best = min(ways, key=lambda way: way.presses, default=None)
     search = _Search(start, target, keys)
-    found = search.run()
-    if found is not None:
+    found = search.run(1 << 30 if best is None else best.presses)
+    if found is not None or best is None:
         return found
-    known = [way for way in fallbacks if way is not None]
-    way = min(known, key=lambda each: each.presses, default=None)
-    if way is None:
-        return None
-    return way._replace(is_shortest=way.presses <= search.least)
+    return best._replace(is_shortest=search.least >= best.presses)
 
 
 class _Search:
@@ -80,23 +82,22 @@ class _Search:
         """No way has fewer keys than this."""
         self.visited = 0
 
-    def run(self) -> Way | None:
-        """A shortest way; None where too many states would have to be looked at."""
+    def run(self, fewer_than: int) -> Way | None:
+        """A shortest way; None where there is none of fewer keys, or none found."""
         at = 0
-        while at < len(self.buckets):
-            self.least = at + 1
+        while at < len(self.buckets) and self.least < fewer_than:
             bucket = self.buckets[at]
             for step in (self._tagged, self._moved):
                 for node in bucket:
                     if self.visited > MOST_STATES:
                         return None
                     for reached in step(node):
-                        if reached.sitting.holds(self.target):
-                            return Way(
-                                reached.keys, reached.presses, reached.sitting, True
-                            )
-                        self._put(reached)
+                        if not reached.sitting.holds(self.target):
+                            self._put(reached)
+                        elif reached.presses < fewer_than:
+                            return reached.way()
             at += 1
+            self.least = at + 1
         return None
 
     def _put(self, node: _Node) -> None:

@@ -116,6 +116,7 @@ def test_ids_and_strange_keys_of_a_file_do_not_matter(tmp_path: Path) -> None:
         ("number", "12 ships", "N '"),
         ("number", "12", "N ' >"),
         ("claim", "About 10,000 troops left", "C >"),
+        ("number", "About 10,000 troops left Lyon", "N n"),
         ("quote", "“We saw 12 ships,”", "Q"),
         ("denial", "rained", "f j F k d"),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from desk_cases import ME, Hand
-from hypothesis import assume, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_desk_properties import LABELS, TEXTS, check
 
@@ -91,11 +93,11 @@ def test_the_rest_of_a_proposition_that_is_tagged_in_part_is_a_claim() -> None:
 
 
 def test_each_label_of_a_sentence_takes_one_key() -> None:
-    hand = Hand("|About 10,000 troops left, Seoul said. Nothing else happened.")
+    hand = Hand("|About 10,000 troops left Lyon, Seoul said. No more happened.")
     hand.do(TagNext("claim"), TagNext("quote"), TagNext("number"))
     assert hand.tags == [
-        ("claim", "About 10,000 troops left"),
-        ("quote", "About 10,000 troops left"),
+        ("claim", "About 10,000 troops left Lyon"),
+        ("quote", "About 10,000 troops left Lyon"),
         ("number", "About 10,000 troops"),
     ]
     assert len(hand.edits) == 3
@@ -250,18 +252,32 @@ def test_the_last_tag_can_be_repeated_where_the_cursor_is() -> None:
     assert [quote for _, quote in hand.tags] == ["Ten men", "Six men"]
 
 
-@given(TEXTS, LABELS, st.lists(st.sampled_from(list(Shape)), max_size=6))
+# Text in which at least one thing is found.
+SOME = TEXTS.map("The mayor lost 10 trucks in Lyon.\n\n{}".format)
+FOUND = st.sampled_from(["claim", "number"])
+
+
+def tagged(text: str, label: str, steps: int) -> Hand:
+    """A desk with a fresh tag that moved on so often, or as often as it could."""
+    hand = Hand("[|]" + text).do(TagNext(label))
+    for _ in range(steps):
+        with suppress(NothingMore):
+            hand.do(MoveOn())
+    return hand
+
+
+@given(
+    SOME,
+    FOUND,
+    st.integers(0, 3),
+    st.lists(st.sampled_from(list(Shape)), max_size=6),
+)
 @settings(deadline=None, max_examples=150)
 def test_whatever_is_amended_the_tag_is_sound_and_one_edit_each(
-    text: str, label: str, shapes: list[Shape]
+    text: str, label: str, steps: int, shapes: list[Shape]
 ) -> None:
-    hand = Hand("[|]" + text)
-    try:
-        hand.do(TagNext(label))
-    except DeskRefusal:
-        assume(False)
-    assert len(hand.edits) == 1
-    for count, shape in enumerate(shapes, start=2):
+    hand = tagged(text, label, steps)
+    for count, shape in enumerate(shapes, start=len(hand.edits) + 1):
         try:
             hand.do(shape)
         except DeskRefusal:
@@ -274,16 +290,13 @@ def test_whatever_is_amended_the_tag_is_sound_and_one_edit_each(
         assert not mine[0].quote[-1].isspace()
 
 
-@given(TEXTS, LABELS, st.integers(1, 6))
+@given(SOME, FOUND, st.integers(0, 3), st.integers(1, 6))
+@example("“We lost 10 trucks,” she said. .\n\nThe mayor denied it. ", "claim", 0, 4)
 @settings(deadline=None, max_examples=150)
 def test_a_tag_expanded_and_shrunk_as_often_is_what_it_was(
-    text: str, label: str, times: int
+    text: str, label: str, steps: int, times: int
 ) -> None:
-    hand = Hand("[|]" + text)
-    try:
-        hand.do(TagNext(label))
-    except DeskRefusal:
-        assume(False)
+    hand = tagged(text, label, steps)
     spans = list(hand.tags)
     grown = 0
     for _ in range(times):

@@ -14,6 +14,7 @@ from annotate.config import Settings
 from annotate.ids import Ids
 from annotate.model import Annotation, Edit, Span, Status, Verb
 from annotate.store.store import open_store
+from annotate.text.segments import word_at
 from annotate.text.selection import Selection
 from annotate.tui.commands import Act
 from annotate.tui.screens.picker import PickerScreen
@@ -102,6 +103,59 @@ async def test_a_bare_cursor_takes_what_is_there_and_the_same_key_more(
         (one,) = flow.stored()
         assert one.quote == wider[1]
         assert one.prev is not None
+
+
+async def test_a_tag_is_made_by_its_capital_amended_and_taken_back_step_by_step(
+    example: Path,
+) -> None:
+    async with running(example) as flow:
+        await flow.press("N")
+        (first,) = flow.mine
+        await flow.press("N")
+        assert len(flow.mine) == 2
+        await flow.press("apostrophe", "greater_than_sign")
+        await flow.saved()
+        assert len(flow.mine) == 2
+        assert [tag for tag in flow.mine if tag not in flow.stored_tags()] == []
+        amended = flow.desk.active_shown()
+        assert amended is not None
+        await flow.press("u")
+        before = flow.desk.active_shown()
+        assert before is not None
+        assert before.id == amended.id
+        assert before.quote.startswith(amended.quote)
+        # As fresh as before: the same key amends it again.
+        await flow.press("greater_than_sign")
+        again = flow.desk.active_shown()
+        assert again is not None
+        assert (again.id, again.quote) == (amended.id, amended.quote)
+        await flow.press("u", "u", "u")
+        assert flow.mine == [first]
+        await flow.press("u")
+        assert flow.mine == []
+        await flow.saved()
+        assert flow.stored_tags() == []
+
+
+async def test_an_extending_jump_sets_the_end_of_the_tag_just_made(
+    example: Path,
+) -> None:
+    async with running(example) as flow:
+        await flow.press("C", "F")
+        jumps = flow.screen.keys.jumps
+        made = flow.desk.active_shown()
+        assert jumps is not None
+        assert made is not None
+        label, (_, target) = next(
+            (label, place)
+            for label, place in jumps.by_label.items()
+            if place[1] > made.span.end
+        )
+        await flow.type(label)
+        ((_, quote),) = flow.mine
+        word = word_at(flow.desk.text, target)
+        assert word is not None
+        assert quote == flow.desk.text[made.span.start : word.end]
 
 
 async def test_relabel_takes_a_label_key_and_nothing_else(example: Path) -> None:
@@ -217,7 +271,10 @@ async def test_jump_labels_lead_to_words_in_any_pane(example: Path) -> None:
         label, (pane, target) = list(jumps.by_label.items())[-1]
         assert pane == 1
         await flow.type(label)
-        assert flow.desk.pane.selection == Selection(offset, target)
+        # To the far edge of the word, so that it is in.
+        word = word_at(flow.desk.text, target)
+        assert word is not None
+        assert flow.desk.pane.selection == Selection(offset, word.end)
         await flow.press("f", "escape", "w")
         assert flow.screen.keys.jumps is None
         assert flow.selected

@@ -416,6 +416,35 @@ def test_the_focused_pane_has_the_short_labels_and_alone_can_be_extended_to() ->
     assert {pane for pane, _ in extending.by_label.values()} == {1}
 
 
+def test_short_labels_stand_where_clauses_begin_or_end_next_to_the_cursor() -> None:
+    text = "one two, three four. " * 30
+    shown = [(0, text, 0, len(text))]
+
+    def short(*, extend: bool, near: int) -> set[int]:
+        jumps = jump_labels(shown, focus=0, extend=extend, near=near)
+        return {at for label, (_, at) in jumps.by_label.items() if len(label) == 1}
+
+    begins = short(extend=False, near=0)
+    assert len(begins) > 10
+    assert begins == {at for at in begins if text[at:].startswith(("one", "three"))}
+    assert min(begins) == 0
+    ends = short(extend=True, near=0)
+    assert ends == {at for at in ends if text[at:].startswith(("two", "four"))}
+    assert max(short(extend=False, near=len(text))) == text.rindex("three")
+
+
+def test_where_words_are_many_other_panes_have_labels_at_their_sentences() -> None:
+    text = "One two, three four. " * 60
+    panes = [(at, text, 0, len(text)) for at in range(5)]
+    jumps = jump_labels(panes, focus=2, extend=False)
+    for pane in range(5):
+        starts = {offset for index, offset in jumps.by_label.values() if index == pane}
+        assert len(starts) == (240 if pane == 2 else 60)
+    short = [place for label, place in jumps.by_label.items() if len(label) == 1]
+    assert short
+    assert {pane for pane, _ in short} == {2}
+
+
 def test_a_typed_letter_leaves_what_is_left_to_type() -> None:
     text = "word " * 40
     jumps = jump_labels([(0, text, 0, len(text))], focus=0, extend=False)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotate.model import Answer
-from annotate.text.selection import of
+from annotate.text.selection import Selection, of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,15 +95,23 @@ def jump_to_edit(desk: Desk, edit: Edit) -> Desk:
     at = desk.position(changed.article) if changed else None
     if changed is None or at is None:
         return desk
-    pane = replace(
-        desk.panes[at], selection=of(changed.span), goal_cell=None, ladder=()
-    )
-    active = changed.id if changed.answer is Answer.ACCEPT else ""
+    is_there = changed.answer is Answer.ACCEPT
+    made = desk.guess
+    if made is not None and is_there and changed.id == made.annotation:
+        # One amendment less: the tag is as fresh as it was before it.
+        start = changed.span.start
+        step = 0 if changed.span == made.first else made.step
+        made = replace(made, offset=start, step=step, ladder=())
+        selection = Selection(start, start)
+    else:
+        made, selection = None, of(changed.span)
+    pane = replace(desk.panes[at], selection=selection, goal_cell=None, ladder=())
+    active = changed.id if is_there else ""
     if not active and desk.shows_suggestions:
         # Open again: the reader is to decide anew.
         suggestions = desk.sheets[changed.article].suggestions
         active = changed.origin if suggestions.open_one(changed.origin) else ""
-    return replace(desk.with_pane(pane, at), focus=at, active=active, guess=None)
+    return replace(desk.with_pane(pane, at), focus=at, active=active, guess=made)
 
 
 def without_lost_active(desk: Desk) -> Desk:

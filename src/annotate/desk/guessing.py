@@ -117,7 +117,11 @@ def adjust(desk: Desk, wish: Shape | Move | Place, stamp: Stamp) -> Outcome:
         said = f"extending moves the {end} of the tag"
         return Outcome(replace(desk, guess=turned), message=said)
     after, ladder = _changed_selection(desk, before, wish)
-    taken = _taken(desk.text, before, after, wish)
+    if wish is Shape.SHRINK and made.ladder:
+        # As it was: what is trimmed already would lose a second full stop.
+        taken = span_of(after)
+    else:
+        taken = _taken(desk.text, before, after, wish)
     title = desk.label(annotation.label).title.lower()
     if taken is None or taken == annotation.span:
         return Outcome(desk, message=f"{title} stays {shortened(annotation.quote)}")

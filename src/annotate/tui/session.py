@@ -154,7 +154,6 @@ class Session:
             return
         self._attend()
         self.message = ""
-        self.desk = replace(self.desk, guess=None)
         self._write(Revert(self._ids.mint(), redo))
 
     def search(self, needle: str) -> None:
