@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from annotate.model import Article, article_id
 from annotate.text.clean import clean, guess_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "LARGEST",
@@ -25,6 +26,8 @@ __all__ = [
     "read_article",
     "read_articles",
     "refuse_binary",
+    "refuse_irregular",
+    "source_below",
     "text_files",
 ]
 
@@ -101,14 +104,26 @@ def text_files(
 def read_article(path: Path, *, bases: Sequence[Path] = ()) -> Article:
     """The article of one file.
 
-    Its source is the path below the first of `bases` (or else the working folder) that
-    holds the file, and the bare file name when none does.
+    Its source is that of `source_below`.
 
     Raises:
         Unreadable: Missing, a folder, a pipe or device, larger than 16 MiB, empty,
             binary, not UTF-8, or without permission.
     """
-    try:
+    with _told(path):
+        refuse_irregular(path)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    return article_from_bytes(data, str(path), source=source_below(path, bases))
+
+
+def refuse_irregular(path: Path, *, largest: int = LARGEST) -> None:
+    """Returns when there is a regular file of at most `largest` bytes.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    with _told(path):
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise Unreadable(str(path), "is a folder; add it with `annotate add`")
@@ -117,10 +132,15 @@ def read_article(path: Path, *, bases: Sequence[Path] = ()) -> Article:
             raise Unreadable(
                 str(path), "is no regular file; pipe its text into `annotate add -`"
             )
-        if status.st_size > LARGEST:
-            raise _too_large(str(path), status.st_size)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        if status.st_size > largest:
+            raise _too_large(str(path), status.st_size, largest)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says of a file, as Unreadable."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise Unreadable(str(path), "does not exist; check the path") from error
     except (OSError, ValueError) as error:
@@ -128,7 +148,6 @@ def read_article(path: Path, *, bases: Sequence[Path] = ()) -> Article:
         raise Unreadable(
             str(path), f"cannot be read ({reason}); check the path and its permissions"
         ) from error
-    return article_from_bytes(data, str(path), source=_source(path, bases))
 
 
 def article_from_bytes(data: bytes, name: str, *, source: str = "") -> Article:
@@ -196,10 +215,11 @@ def _binary(name: str, kind: str = "") -> Unreadable:
     )
 
 
-def _too_large(name: str, size: int) -> Unreadable:
+def _too_large(name: str, size: int, largest: int = LARGEST) -> Unreadable:
     return Unreadable(
         name,
-        f"is larger than 16 MiB ({size / 1024 / 1024:.1f} MiB); split it, for example "
+        f"is larger than {largest >> 20} MiB ({size / 1024 / 1024:.1f} MiB); split it, "
+        "for example "
         "with `split -C 8m`",
     )
 
@@ -221,7 +241,11 @@ def _texts_in(folder: Path) -> tuple[Path, ...]:
     return files
 
 
-def _source(path: Path, bases: Sequence[Path]) -> str:
+def source_below(path: Path, bases: Sequence[Path]) -> str:
+    """The path below the first of `bases`, or else the working folder, that holds it.
+
+    The bare file name when none does.
+    """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  keeps the links of the user
     for base in (*bases, Path.cwd()):
         try:
