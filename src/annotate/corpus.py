@@ -44,14 +44,19 @@ _WIDE: Final = (
     (b"\xfe\xff", "UTF-16"),
 )
 
+_ZIP: Final = "a zip archive"
+_GZIP: Final = "packed by gzip"
+_PACKED: Final = (_ZIP, _GZIP)
+"""Kinds of files that hold others, of which none is ever opened."""
+
 _KINDS: Final = (
     (b"PK\x03\x04", ".docx", "a Word document"),
     (b"PK\x03\x04", ".odt", "an OpenDocument text"),
     (b"PK\x03\x04", ".epub", "an e-book"),
-    (b"PK\x03\x04", "", "a zip archive"),
+    (b"PK\x03\x04", "", _ZIP),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "an old Office document"),
     (b"%PDF-", "", "a PDF"),
-    (b"\x1f\x8b", "", "packed by gzip"),
+    (b"\x1f\x8b", "", _GZIP),
     (b"SQLite format 3\0", "", "an SQLite database"),
 )
 """First bytes, the end of the name, and what a file with both is."""
@@ -209,10 +214,13 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _binary(name: str, kind: str = "") -> Unreadable:
     what = f"is a binary file ({kind})" if kind else "is a binary file"
-    return Unreadable(
-        name,
-        f"{what}; `annotate add` wants plain text in UTF-8 and `annotate import` JSONL",
+    remedy = (
+        "unpack it first"
+        if kind in _PACKED
+        else "save it as plain text in UTF-8 for `annotate add`, or in one of "
+        "`annotate formats` for `annotate import`"
     )
+    return Unreadable(name, f"{what}; {remedy}")
 
 
 def _too_large(name: str, size: int, largest: int = LARGEST) -> Unreadable:

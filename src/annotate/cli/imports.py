@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.opening import up_to_date
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.progress import byte_bar
 from annotate.cli.report import counted_of, say
@@ -201,11 +202,9 @@ def _opened(path: Path, annotator: str) -> Iterator[Store]:
 
 def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:
     """The scheme and the annotators of the database, as they are before the import."""
-    from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
-
     if not path.exists():
         return DEFAULT_SCHEME, ()
-    with Reader.open(path) as reader:
+    with up_to_date(path) as reader:
         return reader.scheme(), reader.annotators()
 
 
