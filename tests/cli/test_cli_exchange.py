@@ -127,7 +127,7 @@ def test_import_reads_stdin(run: Callable) -> None:
         (row() + "{]\n", "line 3: is not JSON (Expecting property name"),
         (row()[:20], "string starting at column 10); fetch the whole file."),
         ("[1]", "b.jsonl line 2: is no JSON object."),
-        (row(spans=[span(label="fact")]), "no label 'fact' (it has claim, quote"),
+        (row(spans=[span(label="fact")]), "no label 'fact' as in "),
         (row(links=[{"kind": "is", "source": pack(1, 1), "target": pack(1, 2)}]),
          "no kind of link is"),
         (row(spans=[span(id=pack(2**47, 1))]), "future"),
@@ -466,4 +466,14 @@ def test_an_archive_is_never_opened_and_the_remedy_told(
         done = run(command, name)
         assert done.code == 1
         assert done.err.endswith("; unpack it first.\n")
+    assert not (folder / "annotations.db").exists()
+
+
+def test_a_label_that_the_scheme_lacks_is_told_with_the_file(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "a.conll").write_text("Anna\tB-person\n")
+    done = run("import", "--annotator", "bob", "a.conll")
+    assert done.code == 1
+    assert "no label 'person' as in a.conll (it has claim," in done.err
     assert not (folder / "annotations.db").exists()

@@ -33,13 +33,15 @@ __all__ = ["import_"]
 
 
 class UnknownLabels(AnnotateError):
-    """A file has labels that the scheme of the database lacks."""
+    """Files have labels that the scheme of the database lacks."""
 
-    def __init__(self, unknown: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(
+        self, unknown: Iterable[str], known: Iterable[str], files: Iterable[str]
+    ) -> None:
         self.unknown = tuple(unknown)
         super().__init__(
             f"The database has no label {', '.join(map(repr, self.unknown))} "
-            f"(it has {', '.join(known)}); name another with "
+            f"as in {', '.join(files)} (it has {', '.join(known)}); name another with "
             f"--map {self.unknown[0]}=LABEL, or take them in with --add-labels."
         )
 
@@ -119,7 +121,8 @@ def import_(
             )
         except UnknownLabel as error:
             known = (label.id for label in scheme.labels)
-            raise UnknownLabels(error.labels, known) from error
+            files_read = (each.source.name for each in files)
+            raise UnknownLabels(error.labels, known, files_read) from error
     reading.say_notes()
     say(
         f"{path}: {counted_of(done.annotations, 'annotation')}, "
