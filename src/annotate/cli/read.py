@@ -11,6 +11,7 @@ import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals, warn_of_lookalike
+from annotate.cli.opening import up_to_date
 from annotate.cli.report import Several, say
 from annotate.cli.words import is_bare, is_id, refuse_mistyped
 from annotate.config import Colour, Theme
@@ -137,7 +138,7 @@ def _wanted(
     missing = tuple(given.values())
     ids = {word: article.id for word, article in given.items()}
     if path.exists() or len(given) < len(set(words)):
-        with _opened(path) as reader:
+        with up_to_date(path) as reader:
             warn_of_lookalike(name, reader.annotators())
             ids |= {word: reader.resolve(word) for word in words if word not in given}
             if given:
@@ -154,20 +155,6 @@ def _wanted(
             raise NoArticles(path)
         _add(path, name, new)
     return tuple(dict.fromkeys(ids[word] for word in words))
-
-
-def _opened(path: Path) -> Reader:
-    """A reader of the database, which is brought up to date where it must be."""
-    from annotate.store.errors import OlderDatabase  # noqa: PLC0415  not for --help
-    from annotate.store.reader import Reader  # noqa: PLC0415  the same
-
-    try:
-        return Reader.open(path)
-    except OlderDatabase:
-        from annotate.store.store import open_store  # noqa: PLC0415  sqlite_utils: 100 ms
-
-        open_store(path, must_exist=True).close()
-        return Reader.open(path)
 
 
 def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:
