@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotate.model import Article
     from annotate.store.reader import Reader
 
-__all__ = ["read"]
+__all__ = ["NoTerminal", "has_terminal", "read"]
 
 
 class NoTerminal(UsageError):
@@ -91,7 +91,7 @@ def read(
     )
     _refuse_words(articles)
     files = _files(articles, path)
-    if not _has_terminal():
+    if not has_terminal():
         raise NoTerminal
     ids = _wanted(path, name, articles, files)
     from annotate.tui.run import run_desk  # noqa: PLC0415  Textual, for this alone
@@ -99,7 +99,8 @@ def read(
     return run_desk(db=path, annotator=name, articles=ids, settings=settings)
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
+    """Whether the desk can be drawn and keys can be read."""
     # A driver of its own (a browser, say) brings its own keys and screen.
     if "TEXTUAL_DRIVER" in os.environ:
         return True
