@@ -30,7 +30,7 @@ from annotate.tui.reading import Reading
 from annotate.tui.screens.reader import ReaderScreen
 from annotate.tui.start import prepare_start
 from annotate.tui.terminal import Terminal
-from annotate.tui.tutor.course import Course, Figure, figure_lines, panel_rows
+from annotate.tui.tutor.course import Course, Figure, figure_lines, panel_rows, praise
 from annotate.tui.tutor.goals import (
     Found,
     HasPage,
@@ -221,6 +221,14 @@ def keymaps() -> dict[str, Keymap]:
            "word-next": ("w",), "extend-sentence-next": ("alt+s",),
            "undo": ("space z",), "quit": ("ctrl+x",), "help": ()}  # fmt: skip
     return {"default": KEYMAP, "own": build_keymap(commands_for(DEFAULT_SCHEME), own)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [(3, "took 3, 2 would do"), (2, "the fewest keys"), (1, "fewer keys than are")],
+)
+def test_who_reaches_the_goals_hears_how(keys: int, said: str) -> None:
+    assert said in praise(Figure("Help", keys, 2))
 
 
 @pytest.mark.parametrize("name", keymaps())

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.looks import look_options
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.report import Several, say
 from annotate.cli.words import is_bare, is_id, refuse_mistyped
-from annotate.config import Colour, Theme
 from annotate.errors import AnnotateError, UsageError
 
 if TYPE_CHECKING:
@@ -63,13 +63,7 @@ class TooManyArticles(UsageError):
     example="annotate read seeds/000_beaa513a9348c674.txt 3ba51f --as alice",
 )
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option(
-    "--theme", type=click.Choice(list(map(str, Theme))), help="Dark or light colours."
-)
-@click.option(
-    "--colour", type=click.Choice(list(map(str, Colour))), help="How many colours."
-)
-@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII alone.")
+@look_options
 @pass_globals
 def read(
     globals_: Globals,

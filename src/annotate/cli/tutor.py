@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.looks import look_options
 from annotate.cli.options import pass_globals
 from annotate.cli.read import NoTerminal, has_terminal
 from annotate.cli.report import say
-from annotate.config import Colour, Theme
 
 if TYPE_CHECKING:
     from annotate.cli.options import Globals
@@ -19,13 +19,7 @@ __all__ = ["tutor"]
 
 
 @click.command("tutor", cls=AnnotateCommand, example="annotate tutor --theme light")
-@click.option(
-    "--theme", type=click.Choice(list(map(str, Theme))), help="Dark or light colours."
-)
-@click.option(
-    "--colour", type=click.Choice(list(map(str, Colour))), help="How many colours."
-)
-@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII alone.")
+@look_options
 @pass_globals
 def tutor(
     globals_: Globals, theme: str | None, colour: str | None, *, ascii_only: bool

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from annotate.tui.tutor.goals import Standing
     from annotate.tui.tutor.lessons import Planned
 
-__all__ = ["Course", "Figure", "figure_lines", "panel_rows"]
+__all__ = ["Course", "Figure", "figure_lines", "panel_rows", "praise"]
 
 _SPARE_KEYS = 3
 """A hint comes with the key after these and twice the fewest."""
@@ -22,6 +22,7 @@ class Figure(NamedTuple):
     title: str
     keys: int
     fewest: int
+    """With what is taught so far."""
     is_skipped: bool = False
 
 
@@ -103,6 +104,16 @@ def panel_rows(course: Course, skip_key: str, quit_key: str, width: int) -> list
     # A cell stays free at the left and the right.
     room = max(width - 2, 10)
     return [f" {part}" for row in rows for part in textwrap.wrap(row, room)]
+
+
+def praise(figure: Figure) -> str:
+    """What to say to who has reached the goals of a lesson."""
+    title = figure.title.lower()
+    if figure.keys > figure.fewest:
+        return f"Well done: {title} took {figure.keys}, {figure.fewest} would do"
+    if figure.keys < figure.fewest:
+        return f"Well done, with fewer keys than are taught: {title}"
+    return f"Well done, with the fewest keys: {title}"
 
 
 def figure_lines(course: Course) -> list[str]:

@@ -104,14 +104,14 @@ LESSONS: Final = (
         ("sentence-next", "extend-sentence-next", "tag-claim"),
     ),
     Lesson(
-        "shape", "Shape a selection",
-        "{drop-first-word} {drop-last-word} drop a word at either end: select "
-        "“the water fell by Friday”.",
-        "{sentence-next} {drop-first-word} {drop-last-word}; {expand} grows it, "
-        "{shrink} shrinks it.",
+        "amend", "Amend the tag just made",
+        "{tag-claim} tags, {drop-last-word} then takes out the last word: “the water "
+        "… Friday”.",
+        "{tag-claim} {drop-last-word}; {drop-first-word} drops the first word, "
+        "{take-word-behind} takes one in.",
         "But the water",
-        (Selected("the water fell by Friday"),),
-        ("sentence-next", "drop-first-word", "drop-last-word"),
+        (Tagged("claim", "the water fell by Friday"),),
+        ("tag-claim", "drop-last-word"),
     ),
     Lesson(
         "undo", "Undo and redo",
@@ -163,6 +163,15 @@ LESSONS: Final = (
         "The shops of",
         (Tagged("claim", "Bread costs 30 percent more than in May"),),
         ("jump", JumpLabel("Bread"), "tag-claim"),
+    ),
+    Lesson(
+        "next", "Tag the next thing",
+        "{tag-next-number} tags the next number, {move-on} takes the one behind "
+        "instead: 40 sacks.",
+        "{tag-next-number}, then {move-on}, from the top; {text-start} goes there.",
+        "The shops of",
+        (Tagged("number", "40 sacks"), Untagged("number", "30 percent")),
+        ("tag-next-number", "move-on"),
     ),
     Lesson(
         "help", "Help",

@@ -12,7 +12,7 @@ from annotate.tui.app import AnnotateApp
 from annotate.tui.commands import Act
 from annotate.tui.keymap import pressed_key, shown_key
 from annotate.tui.screens.desk import DeskScreen
-from annotate.tui.tutor.course import Course, figure_lines, panel_rows
+from annotate.tui.tutor.course import Course, figure_lines, panel_rows, praise
 from annotate.tui.tutor.goals import Standing
 from annotate.tui.tutor.lessons import planned
 from annotate.tui.tutor.practice import ARTICLES
@@ -39,6 +39,10 @@ def skip_key_of(keymap: Keymap) -> str:
 def _quit_key(keymap: Keymap) -> str:
     keys = next(one.keys for one in keymap.commands if one.wish is Act.QUIT)
     return shown_key(keys[0]) if keys else ": quit"
+
+
+_TEXT_SHARE = 6
+"""The lesson has at most one row of so many."""
 
 
 class TutorDesk(DeskScreen):
@@ -74,13 +78,7 @@ class TutorDesk(DeskScreen):
         course = self.course or Course(planned(self.keymap))
         self.course = course.seeing(self._standing())
         if len(self.course.figures) > len(course.figures):
-            figure = self.course.figures[-1]
-            self.session.message = (
-                f"Well done: {figure.title.lower()} took {figure.keys}, "
-                f"{figure.fewest} would do"
-                if figure.keys > figure.fewest
-                else f"Well done, with the fewest keys: {figure.title.lower()}"
-            )
+            self.session.message = praise(self.course.figures[-1])
         self._begin()
 
     def show_lesson(self) -> None:
@@ -90,6 +88,8 @@ class TutorDesk(DeskScreen):
         width, styles = self.app.size.width, self.styles_in_use
         skip = shown_key(skip_key_of(self.keymap))
         rows = panel_rows(self.course, skip, _quit_key(self.keymap), width)
+        # In a low window the task comes first, and the text before all else.
+        rows = rows[: max(self.app.size.height // _TEXT_SHARE, 1)]
         panel = self.query_one("#lesson", Strips)
         if panel.styles.height is None or panel.styles.height.value != len(rows):
             panel.styles.height = len(rows)
