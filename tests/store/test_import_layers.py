@@ -158,6 +158,20 @@ def test_what_goes_in_comes_out_and_goes_in_again(layers: list[Layer]) -> None:
         assert errors(one) == errors(two) == []
 
 
+@given(corpora())
+@settings(max_examples=25, deadline=None)
+def test_the_layers_of_one_article_are_those_among_all(layers: list[Layer]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "one.db")
+        with open_store(path, ids=Clock()) as store:
+            store.import_layers(layers)
+            every = list(store.layers())
+            known = list(dict.fromkeys(each.article.id for each in every))
+            apart = [list(store.layers(articles=[each])) for each in known]
+            assert [layer for found in apart for layer in found] == every
+            assert list(store.layers(articles=known[::-1])) == every
+
+
 def test_the_counts_say_what_came(tmp_path: Path) -> None:
     ids = Ids()
     with open_store(tmp_path / "a.db") as store:
