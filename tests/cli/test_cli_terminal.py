@@ -35,6 +35,8 @@ def terminal(*words: str, columns: int = 120) -> Iterator[tuple[subprocess.Popen
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environ = {**os.environ, "TERM": "xterm-256color"}
+    for name in ("COLUMNS", "LINES"):  # what runs the tests may have set them
+        environ.pop(name, None)
     process = subprocess.Popen(  # noqa: S603  our own program
         [*COMMAND, *words],
         stdin=theirs,
