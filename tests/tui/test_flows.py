@@ -217,7 +217,11 @@ async def test_jump_labels_lead_to_words_in_any_pane(example: Path) -> None:
         label, (pane, target) = list(jumps.by_label.items())[-1]
         assert pane == 1
         await flow.type(label)
-        assert flow.desk.pane.selection == Selection(offset, target)
+        selection = flow.desk.pane.selection
+        # Extending takes the word along.
+        assert selection.anchor == offset
+        assert flow.desk.text[target : selection.head].isalnum()
+        assert not flow.desk.text[target : selection.head + 1].isalnum()
         await flow.press("f", "escape", "w")
         assert flow.screen.keys.jumps is None
         assert flow.selected
