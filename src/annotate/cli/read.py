@@ -11,8 +11,8 @@ import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.looks import look_options
-from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.opening import up_to_date
+from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.report import Several, say
 from annotate.cli.words import is_bare, is_id, refuse_mistyped
 from annotate.errors import AnnotateError, UsageError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.corpus import Unreadable
     from annotate.model import Article
-    from annotate.store.reader import Reader
 
 __all__ = ["NoTerminal", "has_terminal", "read"]
 
