@@ -61,6 +61,7 @@ def test_a_folder_gives_its_txt_alone(run: Callable, folder: Path) -> None:
     [
         ("a.csv", b"title,body\nT,One\n", (), "a.csv line 1, text: is no column"),
         ("a.csv", b"text,b\nOne\n", (), "a.csv line 2: has 1 cells, not 2"),
+        ("a.csv", b'text\nOne\n"Two', (), "a.csv line 3: is no CSV"),
         ("a.csv", b"text\n", (), "a.csv holds no text"),
         ("a.csv", b"", (), "a.csv holds no text"),
         ("a.jsonl", b'{"text": "One"}\n', (), "name the key of their texts with"),

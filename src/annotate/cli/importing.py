@@ -109,6 +109,6 @@ class Reading:
 
 
 def _sentence(told: LineProblem, name: str) -> str:
-    """What was told of a file and its name; what it quotes may end a sentence."""
+    """What was told of a file, with its name; what it quotes may end a sentence."""
     words = str(told) if told.file else f"{name} {told}"
     return f"{words.removesuffix('.')}."

@@ -143,7 +143,7 @@ def read(source: Source, importing: Importing) -> Iterator[Layer]:
                 if layer is not None:
                     yield layer
     except csv.Error as error:
-        spot.problem("", f"is no CSV ({error})")
+        (places[0] if places else spot).problem("", f"is no CSV ({error})")
 
 
 def _are_heads(heads: list[str], importing: Importing, spot: Spot) -> bool:
