@@ -115,7 +115,7 @@ class Fault(Exception):
 def broken(self, *_):
     raise Fault("in the import")
 
-run._Program.run = broken
+run.Program.run = broken
 from annotate.__main__ import main
 main()
 """
