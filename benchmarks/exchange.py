@@ -51,13 +51,15 @@ tables = ("label", "annotator", "article", "assignment", "event", "annotation")
 rows = {each: source.execute(f"SELECT * FROM {each}").fetchall() for each in tables}
 schema = [one for (one,) in source.execute(
     "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
-    "AND name <> '_sqlite_migrations' ORDER BY type DESC"
+    "AND tbl_name <> '_sqlite_migrations' ORDER BY type DESC, rowid"
 )]
 source.close()
 import time
 raw = sqlite3.connect(sys.argv[2], isolation_level=None)
 raw.execute("PRAGMA journal_mode = WAL")
 raw.execute("PRAGMA synchronous = FULL")
+raw.execute("PRAGMA foreign_keys = ON")
+raw.execute("PRAGMA cell_size_check = ON")
 for one in schema:
     raw.execute(one)
 began = time.perf_counter()

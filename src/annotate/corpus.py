@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from annotate.model import Article, article_id
 from annotate.text.clean import clean, guess_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "LARGEST",
@@ -25,6 +26,8 @@ __all__ = [
     "read_article",
     "read_articles",
     "refuse_binary",
+    "refuse_irregular",
+    "source_below",
     "text_files",
 ]
 
@@ -41,14 +44,19 @@ _WIDE: Final = (
     (b"\xfe\xff", "UTF-16"),
 )
 
+_ZIP: Final = "a zip archive"
+_GZIP: Final = "packed by gzip"
+_PACKED: Final = (_ZIP, _GZIP)
+"""Kinds of files that hold others, of which none is ever opened."""
+
 _KINDS: Final = (
     (b"PK\x03\x04", ".docx", "a Word document"),
     (b"PK\x03\x04", ".odt", "an OpenDocument text"),
     (b"PK\x03\x04", ".epub", "an e-book"),
-    (b"PK\x03\x04", "", "a zip archive"),
+    (b"PK\x03\x04", "", _ZIP),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "an old Office document"),
     (b"%PDF-", "", "a PDF"),
-    (b"\x1f\x8b", "", "packed by gzip"),
+    (b"\x1f\x8b", "", _GZIP),
     (b"SQLite format 3\0", "", "an SQLite database"),
 )
 """First bytes, the end of the name, and what a file with both is."""
@@ -101,14 +109,26 @@ def text_files(
 def read_article(path: Path, *, bases: Sequence[Path] = ()) -> Article:
     """The article of one file.
 
-    Its source is the path below the first of `bases` (or else the working folder) that
-    holds the file, and the bare file name when none does.
+    Its source is that of `source_below`.
 
     Raises:
         Unreadable: Missing, a folder, a pipe or device, larger than 16 MiB, empty,
             binary, not UTF-8, or without permission.
     """
-    try:
+    with _told(path):
+        refuse_irregular(path)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    return article_from_bytes(data, str(path), source=source_below(path, bases))
+
+
+def refuse_irregular(path: Path, *, largest: int = LARGEST) -> None:
+    """Returns when there is a regular file of at most `largest` bytes.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    with _told(path):
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise Unreadable(str(path), "is a folder; add it with `annotate add`")
@@ -117,10 +137,15 @@ def read_article(path: Path, *, bases: Sequence[Path] = ()) -> Article:
             raise Unreadable(
                 str(path), "is no regular file; pipe its text into `annotate add -`"
             )
-        if status.st_size > LARGEST:
-            raise _too_large(str(path), status.st_size)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        if status.st_size > largest:
+            raise _too_large(str(path), status.st_size, largest)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says of a file, as Unreadable."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise Unreadable(str(path), "does not exist; check the path") from error
     except (OSError, ValueError) as error:
@@ -128,7 +153,6 @@ def read_article(path: Path, *, bases: Sequence[Path] = ()) -> Article:
         raise Unreadable(
             str(path), f"cannot be read ({reason}); check the path and its permissions"
         ) from error
-    return article_from_bytes(data, str(path), source=_source(path, bases))
 
 
 def article_from_bytes(data: bytes, name: str, *, source: str = "") -> Article:
@@ -190,16 +214,20 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _binary(name: str, kind: str = "") -> Unreadable:
     what = f"is a binary file ({kind})" if kind else "is a binary file"
-    return Unreadable(
-        name,
-        f"{what}; `annotate add` wants plain text in UTF-8 and `annotate import` JSONL",
+    remedy = (
+        "unpack it first"
+        if kind in _PACKED
+        else "save it as plain text in UTF-8 for `annotate add`, or in one of "
+        "`annotate formats` for `annotate import`"
     )
+    return Unreadable(name, f"{what}; {remedy}")
 
 
-def _too_large(name: str, size: int) -> Unreadable:
+def _too_large(name: str, size: int, largest: int = LARGEST) -> Unreadable:
     return Unreadable(
         name,
-        f"is larger than 16 MiB ({size / 1024 / 1024:.1f} MiB); split it, for example "
+        f"is larger than {largest >> 20} MiB ({size / 1024 / 1024:.1f} MiB); split it, "
+        "for example "
         "with `split -C 8m`",
     )
 
@@ -221,7 +249,11 @@ def _texts_in(folder: Path) -> tuple[Path, ...]:
     return files
 
 
-def _source(path: Path, bases: Sequence[Path]) -> str:
+def source_below(path: Path, bases: Sequence[Path]) -> str:
+    """The path below the first of `bases`, or else the working folder, that holds it.
+
+    The bare file name when none does.
+    """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  keeps the links of the user
     for base in (*bases, Path.cwd()):
         try:

@@ -23,6 +23,7 @@ __all__ = ["Ids", "following", "is_revision", "pack", "unix_ms"]
 _FORM = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 )
+_END_MS = 1 << 48
 _TAIL_BITS = 74
 _TAIL = (1 << _TAIL_BITS) - 1
 _CHANCE = SystemRandom()
@@ -33,7 +34,13 @@ def pack(milliseconds: int, tail: int) -> str:
     tail &= _TAIL
     high, low = tail >> 62, tail & ((1 << 62) - 1)
     number = (milliseconds << 80) | (7 << 76) | (high << 64) | (2 << 62) | low
-    return str(UUID(int=number))
+    if not 0 <= milliseconds < _END_MS:
+        raise ValueError(f"no time of 48 bits: {milliseconds}")
+    # Not by UUID, which takes a tenth of the time of an import.
+    digits = f"{number:032x}"
+    return "-".join(
+        (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+    )
 
 
 def _unpack(rev: str) -> tuple[int, int]:
@@ -44,6 +51,9 @@ def _unpack(rev: str) -> tuple[int, int]:
 
 def unix_ms(rev: str) -> int:
     """Unix milliseconds at which `rev` was made; ValueError when it is no UUID."""
+    # Read for every annotation of an export, where making a UUID costs a fifth.
+    if _FORM.fullmatch(rev):
+        return int(rev[:8] + rev[9:13], 16)
     return _unpack(rev)[0]
 
 

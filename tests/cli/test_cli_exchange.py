@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,7 +127,7 @@ def test_import_reads_stdin(run: Callable) -> None:
         (row() + "{]\n", "line 3: is not JSON (Expecting property name"),
         (row()[:20], "string starting at column 10); fetch the whole file."),
         ("[1]", "b.jsonl line 2: is no JSON object."),
-        (row(spans=[span(label="fact")]), "no label 'fact' (it has claim, quote"),
+        (row(spans=[span(label="fact")]), "no label 'fact' as in "),
         (row(links=[{"kind": "is", "source": pack(1, 1), "target": pack(1, 2)}]),
          "no kind of link is"),
         (row(spans=[span(id=pack(2**47, 1))]), "future"),
@@ -183,7 +184,7 @@ def test_a_binary_file_is_told_once(
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith(f"annotate: {name} is a binary file")
     assert says in done.err
-    assert "JSONL" in done.err
+    assert ("unpack it" if "zip" in says else "`annotate formats`") in done.err
     assert "iconv" not in done.err
     assert len(done.err.splitlines()) == 1
     assert [each.name for each in folder.iterdir()] == [name]
@@ -430,3 +431,49 @@ def test_the_formats_are_listed(run: Callable) -> None:
     lines = run("formats").out.splitlines()
     assert [line.split()[0] for line in lines] == list(NAMES)
     assert "export, import" in lines[0]
+
+
+def test_an_import_brings_an_older_database_up_to_date(
+    run: Callable, example: Path, folder: Path
+) -> None:
+    (folder / "a.txt").write_text("Some words.")
+    with closing(sqlite3.connect(example)) as connection, connection:
+        connection.execute("DROP TABLE setting")
+        connection.execute(
+            "DELETE FROM _sqlite_migrations WHERE name = 'm002_settings'"
+        )
+    done = run("import", "a.txt")
+    assert done.code == 0, done.err
+    assert len(json.loads(run("articles", "--json").out)) == 6
+
+
+def test_a_sentence_about_a_file_ends_once(run: Callable, folder: Path) -> None:
+    row = '{"schema": "annotate/1", "text": "One.", "annotator": "b\\u001bob"}'
+    (folder / "a.jsonl").write_text(row)
+    done = run("import", "a.jsonl")
+    assert done.code == 1
+    assert "control character U+001B; take a name without it.\n" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "head"), [("a.json", b"PK\x03\x04"), ("a.xmi.gz", b"\x1f\x8b")]
+)
+def test_an_archive_is_never_opened_and_the_remedy_told(
+    run: Callable, folder: Path, name: str, head: bytes
+) -> None:
+    (folder / name).write_bytes(head + bytes(200))
+    for command in ("import", "add"):
+        done = run(command, name)
+        assert done.code == 1
+        assert done.err.endswith("; unpack it first.\n")
+    assert not (folder / "annotations.db").exists()
+
+
+def test_a_label_that_the_scheme_lacks_is_told_with_the_file(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "a.conll").write_text("Anna\tB-person\n")
+    done = run("import", "--annotator", "bob", "a.conll")
+    assert done.code == 1
+    assert "no label 'person' as in a.conll (it has claim," in done.err
+    assert not (folder / "annotations.db").exists()

@@ -44,4 +44,4 @@ def test_relations_that_are_no_links_are_left_out_and_told(
     done = run("import", "ada", "--annotator", "ada")
     assert done.code == 0, done.err
     assert "relations 'cause', which is no kind of link, left out: 1." in done.err
-    assert "2 annotations, 1 links and 1 articles came in" in done.err
+    assert "2 annotations, 1 link and 1 article came in" in done.err

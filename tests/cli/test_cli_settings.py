@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotate.cli.read import _opened
+from annotate.cli.opening import up_to_date
 from annotate.ids import Ids
 from annotate.model import Annotation, Annotator, AnnotatorKind, Answer, Layer, Span
 from annotate.store.reader import Reader
@@ -66,7 +66,7 @@ def test_the_desk_brings_an_older_database_up_to_date(example: Path, run: Callab
     done = run("export")
     assert done.code == 1
     assert "open it once with `annotate`" in done.err
-    with _opened(example) as reader:
+    with up_to_date(example) as reader:
         assert reader.settings() == {"suggestions": "off"}
     assert run("export").code == 0
 

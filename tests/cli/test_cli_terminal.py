@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotate.formats import NAMES
 from paths import SEEDS
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ COMMAND = [sys.executable, "-m", "annotate"]
 
 
 @contextmanager
-def terminal(*words: str) -> Iterator[tuple[subprocess.Popen, int]]:
+def terminal(*words: str, columns: int = 120) -> Iterator[tuple[subprocess.Popen, int]]:
     """A program on a terminal of its own, and our end of it."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environ = {**os.environ, "TERM": "xterm-256color"}
     process = subprocess.Popen(  # noqa: S603  our own program
         [*COMMAND, *words],
@@ -98,13 +99,29 @@ def test_tables_have_heads_on_a_terminal_alone(run: Callable) -> None:
     for command, heads in (
         ("articles", b"id        length  annotations  status  title\r\n"),
         ("labels", b"key  id      attributes"),
-        ("formats", b"name "),
     ):
         with terminal(command) as (process, ours):
             shown = output_until(ours, b"\0never")
             assert process.wait(20) == 0
         assert shown.startswith(heads), shown
         assert len(shown.splitlines()) == len(run(command).out.splitlines()) + 1
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_formats_are_listed_within_the_terminal(run: Callable, columns: int) -> None:
+    with terminal("formats", columns=columns) as (process, ours):
+        shown = output_until(ours, b"\0never").decode().splitlines()
+        assert process.wait(20) == 0
+    if columns == 80:
+        assert max(map(len, shown)) <= columns
+    remarks = [line for line in shown if line.startswith(" ")]
+    assert max(map(len, remarks)) <= columns
+    assert shown[0].split() == ["name", "does", "output", "endings"]
+    heads = [line for line in shown[1:] if not line.startswith(" ")]
+    assert [line.split()[0] for line in heads] == list(NAMES)
+    # The same words on one line for each format, where a program reads them.
+    piped = run("formats").out
+    assert " ".join(" ".join(shown[1:]).split()) == " ".join(piped.split())
 
 
 def test_ctrl_c_stops_an_import_and_changes_nothing(example: Path) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.formats.folders import Folders, annotator_in, stem_of
@@ -70,6 +70,7 @@ def test_an_annotator_s_folder_is_safe_and_read_back(
 
 
 @given(st.lists(NAMES, max_size=5))
+@settings(deadline=None)
 def test_no_two_annotators_share_a_folder_on_any_system(drawn: list[str]) -> None:
     names = set()
     for each in drawn:

@@ -154,7 +154,7 @@ def test_a_row_for_each_span_reads_back_right() -> None:
     for row in rows:
         quote = texts[row["article"]][int(row["start"]) : int(row["end"])]
         assert row["text"] in {quote, f"'{quote}"}
-    assert losses["links"] == 41
+    assert losses["links dropped"] == 41
 
 
 @pytest.mark.parametrize("bad", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\r=x"])

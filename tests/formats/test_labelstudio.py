@@ -611,3 +611,16 @@ def test_attributes_that_the_config_has_no_place_for_come_back(tmp_path: Path) -
     names = [each["from_name"] for each in task_["annotations"][0]["result"]]
     assert names == ["label", "claim.speaker", "note", "marked_by"]
     assert read(tmp_path / "x.json", export((layer,)))[0] == (layer,)
+
+
+def test_an_id_is_that_of_one_region(tmp_path: Path) -> None:
+    """Which region would a relation lead to?"""
+    one, other = region(0, 9, "claim", id="r"), region(15, 17, "denial", id="r")
+    _, problems, _ = read_tasks(tmp_path, task(done(one, other)))
+    assert problems == [
+        "line 1, annotations[0].result[1].id: 'r' is the id of another region too"
+    ]
+    again = region(0, 9, "quote", id="r")
+    (layer,), problems, _ = read_tasks(tmp_path, task(done(one, again)))
+    assert not problems
+    assert [each.label for each in layer.annotations] == ["claim", "quote"]

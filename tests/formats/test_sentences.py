@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hostile_layers import TEXTS
-from hypothesis import given
+from hypothesis import given, settings
 
 from annotate.formats.sentences import sentences
 from annotate.formats.tokens import tokenize
@@ -25,6 +25,7 @@ def test_tokens_come_sentence_by_sentence(text: str, found: list[str]) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_every_token_is_in_one_sentence(text: str) -> None:
     grouped = sentences(text, tokenize(text))
     assert [token for each in grouped for token in each] == tokenize(text)

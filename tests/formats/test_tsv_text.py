@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hostile_layers import TEXTS
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.formats.tsv_text import Value, cell_of, text_line, text_of, values_in
@@ -30,6 +30,7 @@ def test_a_cell_escapes_what_has_a_meaning_there(value: str, cell: str) -> None:
 
 
 @given(st.lists(st.tuples(TEXTS, st.none() | st.integers(0, 99)), min_size=1))
+@settings(deadline=None)
 def test_values_that_are_stacked_come_back(
     values: list[tuple[str, int | None]],
 ) -> None:
@@ -61,6 +62,7 @@ def test_cells_of_others_are_read(cell: str, values: list[Value]) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_a_line_of_text_comes_back(text: str) -> None:
     line = text.replace("\n", " ").replace("\r", " ")
     assert text_of(text_line(line), (3, 3)) == line

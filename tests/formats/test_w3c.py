@@ -114,7 +114,7 @@ def test_what_it_can_hold_comes_back_and_the_rest_is_counted(
         name: count
         for name, count in [
             ("layers without annotations", empty),
-            ("states of work", states),
+            ("statuses dropped", states),
         ]
         if count
     }

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.options import pass_globals
-from annotate.cli.progress import progress
-from annotate.cli.report import Several, say
+from annotate.cli.report import say
 from annotate.cli.tables import echo_json, echo_table
-from annotate.corpus import (
-    LARGEST,
-    Unreadable,
-    article_from_bytes,
-    read_article,
-    text_files,
-)
 from annotate.errors import UsageError
 from annotate.text.clean import clean_title, guess_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
     from annotate.cli.options import Globals
     from annotate.model import Article
@@ -34,18 +24,32 @@ __all__ = ["add", "articles"]
 _SHOWN_DIGITS = 8
 
 
-@click.command("add", cls=AnnotateCommand, example="annotate add news/ report.txt")
+@click.command(
+    "add",
+    cls=AnnotateCommand,
+    example="annotate add news/ report.txt page.html\n"
+    "annotate add --text-column body rows.csv",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--text-column",
+    metavar="NAME",
+    help="The column or key that holds the texts in .csv and .jsonl.",
+)
 @pass_globals
-def add(globals_: Globals, paths: tuple[str, ...]) -> None:
-    """Add text files to the database.
+def add(globals_: Globals, paths: tuple[str, ...], text_column: str | None) -> None:
+    """Add articles to the database.
 
     The database is made if there is none. PATH is a file in UTF-8, a folder (its *.txt
-    in name order), or - for stdin. A text that is already there stays as it is. When
-    one file cannot be read, none is added.
+    in name order), or - for the text on stdin. A file is one article, whose Markdown
+    (.md) stays as it is; of a web page (.html) the article in it is taken, and tables
+    (.csv, .jsonl) have one in each row. A text that is already there stays as it is.
+    When one file cannot be read, none is added.
     """
+    from annotate.cli.adding import articles_of  # noqa: PLC0415  not for --help
+
     path, name = globals_.database(), globals_.name()
-    articles = _read_all(paths, path.parent)
+    articles = articles_of(paths, base=path.parent, text_column=text_column)
     first: dict[str, Article] = {}
     for article in articles:
         same = first.setdefault(article.id, article)
@@ -120,32 +124,6 @@ def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> No
     echo_table(rows, heads=("id", "length", "annotations", "status", "title"))
     if not found:
         say("No articles yet; add some with `annotate add PATH`.")
-
-
-def _read_all(words: Iterable[str], base: Path) -> tuple[Article, ...]:
-    """The articles of the files, folders and stdin named; all problems at once."""
-    read: list[Article] = []
-    problems: list[Unreadable] = []
-    files: list[Path | None] = []
-    for word in words:
-        if word == "-":
-            files.append(None)
-        else:
-            found, unread = text_files((Path(word),))
-            files += found
-            problems += unread
-    for file in progress(files, "Reading", len(files)):
-        try:
-            if file is None:
-                data = sys.stdin.buffer.read(LARGEST + 1)
-                read.append(article_from_bytes(data, "stdin"))
-            else:
-                read.append(read_article(file, bases=(base,)))
-        except Unreadable as problem:
-            problems.append(problem)
-    if problems:
-        raise Several(problems)
-    return tuple(read)
 
 
 def _set_titles(path: Path, name: str, titles: tuple[str, ...]) -> tuple[str, ...]:

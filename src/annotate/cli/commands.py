@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",
     "keys": "annotate.cli.keys:keys",
+    "tutor": "annotate.cli.tutor:tutor",
 }
 
 

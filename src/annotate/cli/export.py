@@ -139,8 +139,8 @@ def export(
 def formats(*, as_schema: bool) -> None:
     """List the formats.
 
-    Columns: the name, the endings of its files, what it does, what -o is, what it
-    cannot hold.
+    Columns: the name, what it does, what -o is, the endings of its files, what of the
+    database it cannot hold, which is on lines of its own on a terminal.
     """
     if as_schema:
         from annotate.formats.jsonl import schema_text  # noqa: PLC0415  rare
@@ -148,18 +148,19 @@ def formats(*, as_schema: bool) -> None:
         with output("-") as write:
             write(schema_text().encode())
         return
+    every = [load(each) for each in NAMES]
     echo_table(
         [
             (
                 each.name,
-                " ".join(each.suffixes),
                 _abilities(each),
                 "folder" if each.folder else "file",
-                f"without {each.drops}" if each.drops else "",
+                " ".join(each.suffixes),
             )
-            for each in map(load, NAMES)
+            for each in every
         ],
-        heads=("name", "endings", "does", "output", "drops"),
+        heads=("name", "does", "output", "endings"),
+        remarks=[f"drops {each.drops}" if each.drops else "" for each in every],
     )
 
 

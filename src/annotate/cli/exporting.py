@@ -137,15 +137,21 @@ class _Export:
                 if choices.manifest is None:
                     add(MANIFEST, self._manifest())
         else:
-            with output(choices.target) as write:
+            # The manifest first, so that a failure of either leaves both as they were.
+            with output(choices.target, ready=self._write_manifest) as write:
                 self._write(lambda _path, data: write(data))
-        beside = choices.manifest
-        if beside is None and not is_folder and choices.target != "-":
-            beside = _manifest_beside(choices.target)
+        if is_folder and choices.manifest is not None:
+            self._write_manifest()
+        self._say(is_folder=is_folder)
+
+    def _write_manifest(self) -> None:
+        """A file where the user wants it, or else beside the export."""
+        beside, target = self._choices.manifest, self._choices.target
+        if beside is None and target != "-":
+            beside = _manifest_beside(target)
         if beside is not None and beside != "-":
             with output(beside) as write:
                 write(self._manifest())
-        self._say(is_folder=is_folder)
 
     def _write(self, add: Callable[[str, bytes], object]) -> None:
         chosen, parts = self._chosen, self._parts()
@@ -198,7 +204,8 @@ class _Export:
         if empty:
             kind = "stories" if choices.by_story else "texts"
             say(
-                f"{', '.join(empty)}: empty, since there are "
+                f"{', '.join(empty)}: empty, since there "
+                f"{'is' if len(groups) == 1 else 'are'} "
                 f"{counted_of(len(groups), 'group')} of {kind} to divide."
             )
         return {
@@ -272,4 +279,4 @@ class _Export:
 def _manifest_beside(target: str) -> str | None:
     """None for a device or a pipe, which has nothing beside it."""
     path = Path(target)
-    return f"{target}.{MANIFEST}" if path.is_file() else None
+    return f"{target}.{MANIFEST}" if path.is_file() or not path.exists() else None

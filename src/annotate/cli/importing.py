@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from annotate.formats.contract import Format
-    from annotate.formats.importing import Known
+    from annotate.formats.importing import Known, LineProblem
     from annotate.formats.sources import Source
     from annotate.model import AnnotatorKind, Layer
 
@@ -91,10 +91,7 @@ class Reading:
                 (problems, importing.problems),
                 (self._notes, importing.notes),
             ):
-                told += [
-                    f"{each}." if each.file else f"{source.name} {each}."
-                    for each in found
-                ]
+                told += [_sentence(each, source.name) for each in found]
             if is_empty and not importing.problems:
                 problems.append(
                     f"{source.name} holds nothing of the format {file.chosen.name}; "
@@ -109,3 +106,9 @@ class Reading:
             say(note)
         if len(self._notes) > _MOST_NOTES:
             say(f"… and {len(self._notes) - _MOST_NOTES} more of this kind.")
+
+
+def _sentence(told: LineProblem, name: str) -> str:
+    """What was told of a file, with the file's name; what it quotes may end a sentence."""
+    words = str(told) if told.file else f"{name} {told}"
+    return f"{words.removesuffix('.')}."

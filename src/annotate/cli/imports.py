@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.opening import up_to_date
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.progress import byte_bar
-from annotate.cli.report import say
+from annotate.cli.report import counted_of, say
 from annotate.errors import AnnotateError, UsageError
-from annotate.formats import for_source, load
+from annotate.formats import NAMES, for_source, load
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
 from annotate.formats.sources import Source, UnreadableSource
 from annotate.model import AnnotatorKind, Label
@@ -32,13 +33,15 @@ __all__ = ["import_"]
 
 
 class UnknownLabels(AnnotateError):
-    """A file has labels that the scheme of the database lacks."""
+    """Files have labels that the scheme of the database lacks."""
 
-    def __init__(self, unknown: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(
+        self, unknown: Iterable[str], known: Iterable[str], files: Iterable[str]
+    ) -> None:
         self.unknown = tuple(unknown)
         super().__init__(
             f"The database has no label {', '.join(map(repr, self.unknown))} "
-            f"(it has {', '.join(known)}); name another with "
+            f"as in {', '.join(files)} (it has {', '.join(known)}); name another with "
             f"--map {self.unknown[0]}=LABEL, or take them in with --add-labels."
         )
 
@@ -68,9 +71,9 @@ class UnknownLabels(AnnotateError):
 @click.option("--add-labels", is_flag=True, help="Take labels in that are new.")
 @click.option(
     "--text-column",
-    default="text",
     metavar="NAME",
-    help="The column or key that holds the articles' text.",
+    help="The column or key that holds the articles' text; with it, JSON lines of no "
+    "other format are articles.",
 )
 @pass_globals
 def import_(
@@ -80,7 +83,7 @@ def import_(
     annotator: str | None,
     kind: str | None,
     renames: tuple[str, ...],
-    text_column: str,
+    text_column: str | None,
     *,
     add_labels: bool,
 ) -> None:
@@ -94,7 +97,7 @@ def import_(
     path, me = globals_.database(), globals_.name()
     whose = annotator_name(annotator) if annotator is not None else ""
     mapping = _mapping(renames)
-    files = tuple(_file(name, format_name) for name in paths)
+    files = tuple(_file(name, format_name, text_column) for name in paths)
     scheme, people = _before(path)
     if whose:
         warn_of_lookalike(whose, people, "--annotator")
@@ -107,7 +110,7 @@ def import_(
             annotator=whose,
             kind=AnnotatorKind(kind) if kind else None,
             known=store.known(),
-            text_column=text_column,
+            text_column=text_column or "text",
             link_kinds=[each.id for each in scheme.link_kinds],
             passed=passed,
         )
@@ -118,11 +121,13 @@ def import_(
             )
         except UnknownLabel as error:
             known = (label.id for label in scheme.labels)
-            raise UnknownLabels(error.labels, known) from error
+            files_read = (each.source.name for each in files)
+            raise UnknownLabels(error.labels, known, files_read) from error
     reading.say_notes()
     say(
-        f"{path}: {done.annotations} annotations, {done.links} links and "
-        f"{done.articles} articles came in, {done.changed} changed, "
+        f"{path}: {counted_of(done.annotations, 'annotation')}, "
+        f"{counted_of(done.links, 'link')} and "
+        f"{counted_of(done.articles, 'article')} came in, {done.changed} changed, "
         f"{done.known} were there."
     )
 
@@ -154,8 +159,12 @@ def _mapping(renames: Iterable[str]) -> dict[str, str]:
     return mapping
 
 
-def _file(name: str, format_name: str | None) -> File:
-    """A file or folder and its format, which is told or named."""
+def _file(name: str, format_name: str | None, text_column: str | None) -> File:
+    """A file or folder and its format, which is told or named.
+
+    Rows have their texts in a column of a name that is given in no format of JSON lines
+    but the one of bare articles.
+    """
     from annotate.cli.importing import File  # noqa: PLC0415  see above
 
     source = Source("stdin", None) if name == "-" else Source(name, Path(name))
@@ -165,9 +174,13 @@ def _file(name: str, format_name: str | None) -> File:
             raise UsageError(f"The format {chosen.name} is for export only.")
         return File(source, chosen)
     try:
-        return File(source, for_source(source))
+        chosen_by_looks = for_source(source)
     except UnreadableSource:
         return File(source, None)  # told with all other problems when it is read
+    if text_column and chosen_by_looks and chosen_by_looks.name == NAMES[0]:
+        is_native = chosen_by_looks.reads_like(source.name, source.head())
+        return File(source, chosen_by_looks if is_native else load("articles"))
+    return File(source, chosen_by_looks)
 
 
 def _size(files: Iterable[File]) -> int:
@@ -192,11 +205,9 @@ def _opened(path: Path, annotator: str) -> Iterator[Store]:
 
 def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:
     """The scheme and the annotators of the database, as they are before the import."""
-    from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
-
     if not path.exists():
         return DEFAULT_SCHEME, ()
-    with Reader.open(path) as reader:
+    with up_to_date(path) as reader:
         return reader.scheme(), reader.annotators()
 
 

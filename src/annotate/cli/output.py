@@ -24,12 +24,14 @@ __all__ = ["OtherFolder", "folder_output", "output"]
 
 
 @contextmanager
-def output(path: str) -> Iterator[Callable[[bytes], object]]:
+def output(
+    path: str, *, ready: Callable[[], object] = lambda: None
+) -> Iterator[Callable[[bytes], object]]:
     """A function that writes bytes to `path`, or to stdout for "-".
 
     The file appears under its name when all is written and on the disk; whatever ends
     it before then, an existing file stays as it was. Devices and pipes are written as
-    they are.
+    they are. `ready` is called when nothing but the name is missing.
 
     Raises:
         CannotWrite: A folder, no permission, no room.
@@ -42,8 +44,9 @@ def output(path: str) -> Iterator[Callable[[bytes], object]]:
             sys.stdout.flush()
             yield stream.write
             stream.flush()
+            ready()
         else:
-            with _file(Path(path)) as stream:
+            with _file(Path(path), ready) as stream:
                 yield stream.write
     except BrokenPipeError:
         raise
@@ -53,12 +56,13 @@ def output(path: str) -> Iterator[Callable[[bytes], object]]:
 
 
 @contextmanager
-def _file(path: Path) -> Iterator[IO[bytes]]:
+def _file(path: Path, ready: Callable[[], object]) -> Iterator[IO[bytes]]:
     # Through a link, or the link would become a file of its own.
     path = path.resolve()
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as stream:
             yield stream
+        ready()
         return
     if path.is_dir():
         raise IsADirectoryError(0, "it is a folder")
@@ -73,6 +77,7 @@ def _file(path: Path) -> Iterator[IO[bytes]]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        ready()
         beside.replace(path)
         _sync_folder(path.parent)
     except BaseException:

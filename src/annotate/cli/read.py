@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.looks import look_options
 from annotate.cli.options import pass_globals, warn_of_lookalike
+from annotate.cli.opening import up_to_date
 from annotate.cli.report import Several, say
 from annotate.cli.words import is_bare, is_id, refuse_mistyped
-from annotate.config import Colour, Theme
 from annotate.errors import AnnotateError, UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from annotate.model import Article
     from annotate.store.reader import Reader
 
-__all__ = ["read"]
+__all__ = ["NoTerminal", "has_terminal", "read"]
 
 
 class NoTerminal(UsageError):
@@ -63,13 +64,7 @@ class TooManyArticles(UsageError):
     example="annotate read seeds/000_beaa513a9348c674.txt 3ba51f --as alice",
 )
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option(
-    "--theme", type=click.Choice(list(map(str, Theme))), help="Dark or light colours."
-)
-@click.option(
-    "--colour", type=click.Choice(list(map(str, Colour))), help="How many colours."
-)
-@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII alone.")
+@look_options
 @pass_globals
 def read(
     globals_: Globals,
@@ -91,7 +86,7 @@ def read(
     )
     _refuse_words(articles)
     files = _files(articles, path)
-    if not _has_terminal():
+    if not has_terminal():
         raise NoTerminal
     ids = _wanted(path, name, articles, files)
     from annotate.tui.run import run_desk  # noqa: PLC0415  Textual, for this alone
@@ -99,7 +94,8 @@ def read(
     return run_desk(db=path, annotator=name, articles=ids, settings=settings)
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
+    """Whether the desk can be drawn and keys can be read."""
     # A driver of its own (a browser, say) brings its own keys and screen.
     if "TEXTUAL_DRIVER" in os.environ:
         return True
@@ -137,7 +133,7 @@ def _wanted(
     missing = tuple(given.values())
     ids = {word: article.id for word, article in given.items()}
     if path.exists() or len(given) < len(set(words)):
-        with _opened(path) as reader:
+        with up_to_date(path) as reader:
             warn_of_lookalike(name, reader.annotators())
             ids |= {word: reader.resolve(word) for word in words if word not in given}
             if given:
@@ -154,20 +150,6 @@ def _wanted(
             raise NoArticles(path)
         _add(path, name, new)
     return tuple(dict.fromkeys(ids[word] for word in words))
-
-
-def _opened(path: Path) -> Reader:
-    """A reader of the database, which is brought up to date where it must be."""
-    from annotate.store.errors import OlderDatabase  # noqa: PLC0415  not for --help
-    from annotate.store.reader import Reader  # noqa: PLC0415  the same
-
-    try:
-        return Reader.open(path)
-    except OlderDatabase:
-        from annotate.store.store import open_store  # noqa: PLC0415  sqlite_utils: 100 ms
-
-        open_store(path, must_exist=True).close()
-        return Reader.open(path)
 
 
 def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 from annotate.cli.output import output
@@ -12,28 +14,55 @@ if TYPE_CHECKING:
 
 __all__ = ["echo_json", "echo_table"]
 
+_WIDEST = 100
+_NARROWEST = 20
+"""Cells of a line of remarks."""
+
 
 def echo_table(
-    rows: Sequence[Sequence[str | int]], *, heads: Sequence[str] = ()
+    rows: Sequence[Sequence[str | int]],
+    *,
+    heads: Sequence[str] = (),
+    remarks: Sequence[str] = (),
 ) -> None:
     """Rows in columns: numbers to the right, text to the left, the last one open.
 
     Nothing in a cell acts on a terminal or breaks its row. The heads, one for each
     column, are for people: they stand above rows on a terminal, and nowhere else.
+    Remarks, one for each row or none, may be sentences: on a terminal each stands below
+    its row, wrapped and indented to the second column, elsewhere at the row's end.
     """
     from annotate.text.display import safe_line  # noqa: PLC0415  not for --json
 
+    is_seen = sys.stdout.isatty()
+    if remarks and not is_seen:
+        rows = [(*row, remark) for row, remark in zip(rows, remarks, strict=True)]
     cells = [[safe_line(str(cell)) for cell in row] for row in rows]
-    if heads and rows and sys.stdout.isatty():
+    below = [safe_line(each) for each in remarks] if is_seen else []
+    below += [""] * (len(rows) - len(below))
+    if heads and rows and is_seen:
         rows, cells = [rows[0], *rows], [list(heads), *cells]
+        below = ["", *below]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     with output("-") as write:
-        for row, shown in zip(rows, cells, strict=True):
+        for row, shown, remark in zip(rows, cells, below, strict=True):
             padded = [
                 cell.rjust(width) if isinstance(value, int) else cell.ljust(width)
                 for value, cell, width in zip(row, shown, widths, strict=True)
             ]
-            write(("  ".join(padded).rstrip() + "\n").encode())
+            lines = ["  ".join(padded).rstrip(), *_wrapped(remark, widths[0] + 2)]
+            write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _wrapped(remark: str, indent: int) -> list[str]:
+    """The lines of a remark below its row, as wide as the terminal and 100 at most."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return textwrap.wrap(
+        remark,
+        max(width, indent + _NARROWEST),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+    )
 
 
 def echo_json(value: object) -> None:

@@ -68,8 +68,9 @@ articles_only = False
 has_tokens = True
 offset_unit = ""
 drops = (
-    "of overlapping spans with one label all but the first, white space at the edges "
-    "of spans, articles without annotations, deleted annotations, history"
+    "all but the first of overlapping spans with one label, white space at the edges "
+    "of spans, articles without annotations, deleted annotations, history, times of "
+    "work"
 )
 
 

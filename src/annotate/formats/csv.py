@@ -53,7 +53,7 @@ has_tokens = False
 offset_unit = "codepoint"
 drops = (
     "texts and meta of articles, articles without annotations, links, deleted "
-    "annotations, history, times of work; in: all but articles"
+    "annotations, history, times of work; import: all but articles"
 )
 
 _COLUMNS: Final = (
@@ -72,7 +72,7 @@ def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
         if not rows:
             exporting.losses.add("articles without annotations")
         if layer.links:
-            exporting.losses.add("links", len(layer.links))
+            exporting.losses.add("links dropped", len(layer.links))
         if rows:
             losses = exporting.losses
             yield Piece("", b"".join(_row(layer, row, losses) for row in rows))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from annotate.formats.jsontext import canonical_object, dumps
@@ -288,16 +289,28 @@ def label_id(spot: Spot, label: str) -> str | None:
     if not label.strip() or len(label) > _LONGEST_LABEL:
         spot.problem("label", f"needs 1 to {_LONGEST_LABEL} characters")
         return None
-    if any(unicodedata.category(char)[0] == "C" for char in label):
+    if _holds_control(label):
         spot.problem("label", f"{shortened(label)} holds a control character")
         return None
     return label
 
 
+@lru_cache(maxsize=256)
+def _holds_control(label: str) -> bool:
+    return any(unicodedata.category(char)[0] == "C" for char in label)
+
+
 def created(rev: str) -> str:
     """The time of an id, as in `2026-01-05T09:00:00.000Z`."""
-    moment = _EPOCH + timedelta(milliseconds=unix_ms(rev))
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    minutes, rest = divmod(unix_ms(rev), 60_000)
+    return f"{_minute(minutes)}:{rest // 1000:02}.{rest % 1000:03}Z"
+
+
+# What stands side by side in an article was often made in the same minutes.
+@lru_cache(maxsize=1024)
+def _minute(minutes: int) -> str:
+    """The minute so many after 1970 began, as in `2026-01-05T09:00`."""
+    return (_EPOCH + timedelta(minutes=minutes)).isoformat()[:16]
 
 
 def created_ms(spot: Spot, text: str) -> int | None:

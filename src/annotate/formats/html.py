@@ -51,8 +51,8 @@ articles_only = True
 has_tokens = False
 offset_unit = ""
 drops = (
-    "all that a reader does not see: ids, refused suggestions, deleted annotations, "
-    "history; in: all but articles"
+    "all that a reader does not see: ids, rejected suggestions, deleted annotations, "
+    "history, times of work; import: all but articles"
 )
 
 _META = ("date", "author", "sitename", "hostname")
@@ -63,7 +63,7 @@ def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
     yield Piece("", head(exporting.scheme).encode())
     for layer in layers:
         if layer.rejected:
-            exporting.losses.add("refused suggestions", len(layer.rejected))
+            exporting.losses.add("rejected suggestions dropped", len(layer.rejected))
         yield Piece("", column(layer, exporting.scheme).encode())
     yield Piece("", tail().encode())
 

@@ -107,7 +107,7 @@ def row_of(layer: Layer) -> dict[str, object]:
             }
             for link in layer.links
         ],
-        "meta": _object(article.meta, f"article {article.id}"),
+        "meta": _object(article.meta, "article", article.id),
     }
 
 
@@ -223,15 +223,15 @@ def _span(annotation: Annotation) -> dict[str, object]:
         "label": annotation.label,
         "text": annotation.quote,
         "note": annotation.note,
-        "attributes": _object(annotation.attributes, f"annotation {annotation.id}"),
+        "attributes": _object(annotation.attributes, "annotation", annotation.id),
         "origin": annotation.origin,
         "score": -1.0 if annotation.score is None else annotation.score,
         "created": created(annotation.id),
     }
 
 
-def _object(text: str, owner: str) -> str:
+def _object(text: str, kind: str, owner: str) -> str:
     try:
         return canonical_object(text)
     except ValueError as error:
-        raise BadJsonText(owner) from error
+        raise BadJsonText(f"{kind} {owner}") from error

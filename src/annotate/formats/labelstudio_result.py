@@ -13,6 +13,8 @@ from annotate.formats.labelstudio_config import NOTE, WHOSE
 from annotate.formats.labelstudio_offsets import Region, place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from annotate.formats.details import Details
     from annotate.formats.drafting import Draft
     from annotate.formats.fields import Fields
@@ -73,6 +75,7 @@ def mark_results(
         for each in results
         if _kind(each) == _SPANS and (found := _labelled(each)) is not None
     ]
+    _refuse_twice(labelled)
     said = _said_of_regions(results, {each.id for each in labelled} - {""})
     places = place(
         raw, [each.region for each in labelled], are_points=known is not None
@@ -91,6 +94,18 @@ def mark_results(
     if known is not None:
         known.add_rejected(draft)
         known.add_links(draft, held)
+
+
+def _refuse_twice(labelled: Iterable[_Labelled]) -> None:
+    """Say which ids are those of two regions, since relations would lead to either.
+
+    One region may stand there once for each control that labels it.
+    """
+    places: dict[str, tuple[int, int]] = {}
+    for each in labelled:
+        where = (each.region.start, each.region.end)
+        if each.id and places.setdefault(each.id, where) != where:
+            each.fields.problem("id", f"{each.id!r} is the id of another region too")
 
 
 def _kind(fields: Fields) -> str:

@@ -67,7 +67,7 @@ holds_parts = False
 articles_only = False
 has_tokens = True
 offset_unit = "codepoint"
-drops = "articles without annotations, history"
+drops = "articles without annotations, deleted annotations, history, times of work"
 
 
 def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:

@@ -68,7 +68,7 @@ articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = (
-    "texts and titles of articles, articles without annotations, states of work, "
+    "texts and titles of articles, articles without annotations, statuses, "
     "deleted annotations, history, times of work"
 )
 
@@ -108,7 +108,7 @@ def _count_losses(layer: Layer, exporting: Exporting) -> None:
         what = "layers" if layer.annotator else "articles"
         exporting.losses.add(f"{what} without annotations")
     if layer.status is not Status.TODO:
-        exporting.losses.add("states of work")
+        exporting.losses.add("statuses dropped")
 
 
 def _annotations(layer: Layer) -> Iterator[_Object]:

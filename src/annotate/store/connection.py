@@ -10,7 +10,7 @@ from annotate.store.engine import NOTHING
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from annotate.store.engine import Params, Row
@@ -80,7 +80,7 @@ class Connection:
             cursor.close()
             return row
 
-    def each(self, sql: str, params: Params = NOTHING) -> Iterator[Row]:
+    def each(self, sql: str, params: Params = NOTHING) -> Generator[Row]:
         """The rows one by one."""
         with translated(self._path):
             cursor = self._raw.execute(sql, params)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -41,7 +41,7 @@ class Reads(Protocol):
         """The first row; None when there is none."""
         ...
 
-    def each(self, sql: str, params: Params = NOTHING) -> Iterator[Row]:
+    def each(self, sql: str, params: Params = NOTHING) -> Generator[Row]:
         """The rows one by one; until the last, the log of the file cannot shrink."""
         ...
 

@@ -109,6 +109,7 @@ class Importing:
         self._latest_ms = time.time_ns() // 1_000_000 + _DAY_MS
         self._labels = {row[0] for row in engine.all("SELECT id FROM label")}
         self._kinds = {row[0] for row in engine.all("SELECT id FROM link_kind")}
+        self._people = {row[0] for row in engine.all("SELECT id FROM annotator")}
         self._unknown_labels: dict[str, None] = {}
         self._unknown_kinds: dict[str, None] = {}
         self._same: dict[str, str] = {}
@@ -135,7 +136,7 @@ class Importing:
         annotator = layer.annotator.id
         self._take_annotator(layer.annotator)
         self._take_status(layer, annotator)
-        event = self._take_annotations(layer, annotator)
+        event = self._take_annotations(layer, annotator, is_new=is_new)
         for link in layer.links:
             if link.kind not in self._kinds:
                 self._unknown_kinds[link.kind] = None
@@ -144,9 +145,9 @@ class Importing:
             self._waiting.append(waiting)
 
     def _take_annotator(self, annotator: Annotator) -> None:
-        bound = {"id": annotator.id}
-        if self._engine.one("SELECT 1 FROM annotator WHERE id = :id", bound):
+        if annotator.id in self._people:
             return
+        self._people.add(annotator.id)
         self._engine.run(
             "INSERT INTO annotator (id, kind, name, rev) "
             "VALUES (:id, :kind, :name, :rev)",
@@ -169,8 +170,13 @@ class Importing:
             put_status(self._engine, self._ids, annotator, article, layer.status)
             self._counts["statuses"] += 1
 
-    def _take_annotations(self, layer: Layer, annotator: str) -> str | None:
-        """Store a layer's annotations; the event they got, None when none was new."""
+    def _take_annotations(
+        self, layer: Layer, annotator: str, *, is_new: bool
+    ) -> str | None:
+        """Store a layer's annotations; the event they got, None when none was new.
+
+        `is_new` says that the article came with this layer.
+        """
         article = layer.article
         incoming = [
             rows.checked(_stamped(each, article.id, annotator, answer), article.text)
@@ -187,7 +193,9 @@ class Importing:
         if self._unknown_labels:
             return None
         stored = self._stored_annotations([each.id for each in incoming])
-        live = self._engine.all(_LIVE, {"article": article.id, "annotator": annotator})
+        whose = {"article": article.id, "annotator": annotator}
+        # Nobody has annotated an article that has just come.
+        live = [] if is_new else self._engine.all(_LIVE, whose)
         holders = {place(each): each.id for each in map(rows.annotation, live)}
         new: dict[str, Annotation] = {}
         for each in incoming:

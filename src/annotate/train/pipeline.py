@@ -1,10 +1,11 @@
 """The pipeline that learns: spaCy's `span_finder` and `spancat` on shared vectors.
 
-`spancat` alone scores all n-grams up to a length; a claim has 30 words, and an article
-so many n-grams that a processor would be busy for a second with each. So a span finder
-says where spans may begin and end, and `spancat` scores what lies between. Both, and
-the small network below them, are spaCy's own: any program loads the model with
-`spacy.load`, and the spans are in `doc.spans["sc"]`.
+`spancat` alone scores all n-grams up to a length. A claim has 30 words, and an article
+so many n-grams of up to 30 that one round of learning takes 3.6 seconds with each of
+the sample articles. So a span finder says where spans may begin and end, and `spancat`
+scores what lies between: 0.15 seconds. Both, and the small network below them, are
+spaCy's own: any program loads the model with `spacy.load`, and the spans are in
+`doc.spans["sc"]`.
 """
 
 from __future__ import annotations

@@ -72,6 +72,8 @@ class AnnotateApp(App[int]):
         _table_commands
     }
     BLANK = True
+    DESK: ClassVar[type[DeskScreen]] = DeskScreen
+    """The reading screen that is made."""
 
     class Told(Message):
         """The writer did something, and its report is there."""
@@ -96,7 +98,7 @@ class AnnotateApp(App[int]):
         self._own_keys = settings.keys
         self._scheme = desk.scheme
         self._key_table = start.keymap
-        self._desk = DeskScreen(
+        self._desk = self.DESK(
             self.session,
             self._key_table,
             start.wraps,

@@ -15,13 +15,14 @@ from annotate.tui.start import prepare_start
 from annotate.tui.terminal import Terminal, prepare_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from annotate.config import Settings
     from annotate.tui.app import AnnotateApp
     from annotate.tui.start import Start
 
-__all__ = ["run_desk"]
+__all__ = ["Program", "begin", "run_desk"]
 
 
 def run_desk(
@@ -31,13 +32,7 @@ def run_desk(
 
     Raises AnnotateError when the database cannot be opened or the keys clash.
     """
-    terminal = Terminal.of(os.environ, settings)
-    prepare_environment(os.environ, terminal)
-    # A start makes much and drops nothing; the app turns the collector on again.
-    gc.disable()
-    start = prepare_start(db, annotator, articles, settings, terminal)
-    program = _Program()
-    catch_endings(program.end_by, program.keep)
+    start, program = begin(db, annotator, articles, settings, _desk_app)
     EarlyScreen.show(lambda columns, rows: first_frame(start, columns, rows))
     try:
         return program.run(db, annotator, start, settings)
@@ -45,17 +40,49 @@ def run_desk(
         EarlyScreen.give_back()
 
 
-class _Program:
+def _desk_app() -> type[AnnotateApp]:
+    # Textual reads the environment when it is imported, and takes its time.
+    from annotate.tui.app import AnnotateApp  # noqa: PLC0415
+
+    return AnnotateApp
+
+
+def begin(
+    db: Path,
+    annotator: str,
+    articles: tuple[str, ...],
+    settings: Settings,
+    load: Callable[[], type[AnnotateApp]],
+    *,
+    clean: Callable[[], object] = lambda: None,
+) -> tuple[Start, Program]:
+    """What a program begins with, and the program, whose app `load` imports.
+
+    `clean` is called last when the process is ended by force. Raises as `run_desk`.
+    """
+    terminal = Terminal.of(os.environ, settings)
+    prepare_environment(os.environ, terminal)
+    # A start makes much and drops nothing; the app turns the collector on again.
+    gc.disable()
+    start = prepare_start(db, annotator, articles, settings, terminal)
+    program = Program(load, clean)
+    catch_endings(program.end_by, program.keep)
+    return start, program
+
+
+class Program:
     """The app, and what is to happen while there is none yet."""
 
-    def __init__(self) -> None:
-        self._app: AnnotateApp | None = None
+    def __init__(
+        self, load: Callable[[], type[AnnotateApp]], clean: Callable[[], object]
+    ) -> None:
+        self._load = load
+        self._clean = clean
+        self.app: AnnotateApp | None = None
 
     def run(self, db: Path, annotator: str, start: Start, settings: Settings) -> int:
-        # Textual reads the environment when it is imported, and takes its time.
-        from annotate.tui.app import AnnotateApp  # noqa: PLC0415
-
-        app = self._app = AnnotateApp(db, annotator, start, settings)
+        """Stay until the reader leaves; the exit code."""
+        app = self.app = self._load()(db, annotator, start, settings)
         code = app.run()
         app.keep()
         if app.farewell:
@@ -66,12 +93,14 @@ class _Program:
 
     def end_by(self, number: int) -> None:
         """Leave because of a signal, from wherever the start is."""
-        if self._app is None:
+        if self.app is None:
             EarlyScreen.give_back()
+            self._clean()
             os._exit(128 + number)  # nothing was changed yet
-        self._app.end_by(number)
+        self.app.end_by(number)
 
     def keep(self) -> None:
-        """Save what is to be saved."""
-        if self._app is not None:
-            self._app.keep()
+        """Save what is to be saved, before the process is ended by force."""
+        if self.app is not None:
+            self.app.keep()
+        self._clean()

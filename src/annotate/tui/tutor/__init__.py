@@ -1,0 +1,1 @@
+"""`annotate tutor`: lessons on the real desk; nothing else loads this room."""
