@@ -67,7 +67,7 @@ def main() -> int:
             if options.show:
                 _show(cost)
     for line in missed:
-        print(f"no keys of ours make it: {line}", file=sys.stderr)
+        print(f"no keys of ours make it, left out: {line}", file=sys.stderr)
     if not costs:
         print(f"{options.file} has no span to tag", file=sys.stderr)
         return 1

@@ -20,7 +20,9 @@ _KEYS_CELLS = 22
 _PREFACE = (
     "A selection always exists: motions select what they move over, capitals extend.",
     "Press a label key on a selection, or with a bare cursor to take what is there;",
-    "the same key again at once takes more. Every tag is saved at once; u undoes.",
+    "the same key again at once takes more. Its capital tags the next one behind; '",
+    "lets that tag go on to the one after. Until the cursor moves, the keys that shape",
+    "or extend a selection shape the tag just made. All is saved at once; u undoes.",
 )
 
 
