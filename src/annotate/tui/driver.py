@@ -1,21 +1,21 @@
-"""How frames go to the terminal, in one piece, and what is read from it."""
+"""How frames go to the terminal, in one piece, and who reads what is typed in it."""
 
 from __future__ import annotations
 
-import os
-import select
-from codecs import getincrementaldecoder
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from annotate.tui.canvas import Canvas
 from annotate.tui.early_screen import ENTER, EarlyScreen
-from annotate.tui.keyboard import Keyboard
+from annotate.tui.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from contextvars import Context
 
     from textual.message import Message
 
@@ -23,25 +23,41 @@ __all__ = ["FrameDriver"]
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """What Textual writes before and behind a frame where the terminal knows of frames."""
-_PAUSE_SECONDS = 0.1
-"""So long Esc may begin another key, whose rest can come late over a network."""
-_READ_BYTES = 4096
+_HOME = "\x1b[1;1H"
 
 
 class FrameDriver(LinuxDriver):
     """Textual's driver, with frames in one piece and a keyboard that nothing breaks."""
 
     _frame = ""
+    _marks_frames = False
+    """Whether the terminal knows where a frame begins and ends."""
+    _typed: Typed | None = None
+    """Reads the keys; None where Textual's thread does."""
+
+    _context: Context | None = None
+    """In which Textual knows its app: that of the first start."""
 
     def start_application_mode(self) -> None:
         """Take the terminal, and in the end leave it as it was before the start."""
         # As it is read, and as nearly all are, also where the locale says otherwise.
         if isinstance(self._file, TextIOWrapper):
             self._file.reconfigure(encoding="utf-8", errors="replace")
+        fail = partial(self._app.call_later, self._app.panic)
+        thread = self._key_thread
+        self._context = self._context or copy_context()
+        self._typed = Typed.begun(
+            self.fileno, self.process_message, fail, self._context
+        )
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._key_thread is thread:
+            # In the background: the terminal is another program's.
+            self._stop_reading()
+            return
         before = EarlyScreen.hand_over()
         if before is not None:
             self.attrs_before = before
+        Canvas.terminal = self
 
     def write(self, data: str) -> None:
         """Write at once what is not in a frame, and a frame when it ends.
@@ -55,10 +71,16 @@ class FrameDriver(LinuxDriver):
         if data != _BEGIN and not self._frame:
             self._put(data)
             return
+        self._marks_frames = True
         self._frame += data
         if data == _END:
             whole, self._frame = self._frame, ""
             self._put(whole)
+
+    def put_frame(self, frame: str) -> None:
+        """Write what places and draws rows; see `annotate.tui.canvas`."""
+        frame += _HOME
+        self._put(f"{_BEGIN}{frame}{_END}" if self._marks_frames else frame)
 
     def _put(self, data: str) -> None:
         if self._file is None:  # a process without standard error
@@ -69,37 +91,29 @@ class FrameDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Restore the terminal, also in the middle of a frame."""
+        Canvas.terminal = None
         if self._frame:
             part, self._frame = self._frame + _END, ""
             self._put(part)
         super().stop_application_mode()
 
+    def disable_input(self) -> None:
+        """Leave what is typed from now on to others."""
+        self._stop_reading()
+        super().disable_input()
+
     def run_input_thread(self) -> None:
-        """Give on what is typed until the input is disabled or the terminal ends.
+        """Read in this thread where the loop cannot: a pipe or a file."""
+        if self._typed is None:
+            super().run_input_thread()
 
-        Textual's own ends at a byte that is not UTF-8, and takes an Enter that came
-        before the terminal was its own for a newline.
-        """
-        keyboard = Keyboard(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
-        typed = self._typed(0)
-        if typed is not None:
-            self._give(keyboard.feed(decode(typed.replace(b"\n", b"\r"))))
-        while not self.exit_event.is_set():
-            typed = self._typed(_PAUSE_SECONDS)
-            if typed == b"":
-                return
-            if typed is None:
-                self._give(keyboard.pause())
-            else:
-                self._give(keyboard.feed(decode(typed)))
+    def send_message(self, message: Message) -> None:
+        """Give a message to the app, without a way round where this is its thread."""
+        if self._typed is None:
+            super().send_message(message)
+        else:
+            self._app.post_message(message)
 
-    def _typed(self, seconds: float) -> bytes | None:
-        """What comes within that time; None for nothing, b"" at the terminal's end."""
-        if select.select([self.fileno], [], [], seconds)[0]:
-            return os.read(self.fileno, _READ_BYTES)
-        return None
-
-    def _give(self, messages: Iterable[Message]) -> None:
-        for message in messages:
-            self.process_message(message)
+    def _stop_reading(self) -> None:
+        if self._typed is not None:
+            self._typed.stop()

@@ -51,6 +51,11 @@ class Keyboard(XTermParser):
         """The events of what came."""
         return self._events(self._sequences.feed(data))
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a part of something has come, of which a pause may be the end."""
+        return self._sequences.is_begun
+
     def pause(self) -> Iterator[Message]:
         """The events of what came last when nothing follows it at once: Esc."""
         return self._events(self._sequences.pause())

@@ -61,6 +61,11 @@ class Sequences:
         self._rest = ""
         """The begin of what has not come whole."""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a part of something has come, of which a pause may be the end."""
+        return bool(self._rest)
+
     def feed(self, data: str) -> list[Piece]:
         """The pieces that are whole now."""
         data = self._rest + data

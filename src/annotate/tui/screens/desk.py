@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from annotate.desk.intents import FocusPane, GoToAnnotation
 from annotate.desk.state import MAX_PANES
+from annotate.tui.canvas import Canvas
 from annotate.tui.delays import call_after
 from annotate.tui.screens.acts import Acts
 from annotate.tui.screens.keys import Keys
@@ -83,6 +84,7 @@ class DeskScreen(Screen[None]):
         """The one-line question; None until the first paint is over."""
         self.keys = Keys(self)
         self.acts = Acts(self)
+        self._canvas = Canvas(self)
         self._wraps = wraps
         self._frame: TimerHandle | None = None
         """Paints when the store takes longer than a frame may wait."""
@@ -105,6 +107,8 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint what there is."""
+        for part in self.query(Lines):
+            part.canvas = self._canvas
         self.painting = Painting(self)
         self.set_class(self.shows_inspector, "-inspector")
         self.on_resize()
@@ -152,7 +156,8 @@ class DeskScreen(Screen[None]):
         if self._frame is not None:
             self._frame.cancel()
             self._frame = None
-        self.painting.paint()
+        with self._canvas.frame():
+            self.painting.paint()
 
     def paint_soon(self) -> None:
         """Paint with the word that all is saved if it comes at once, else without."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
 
+    from annotate.tui.canvas import Canvas
     from annotate.tui.segments import Piece
 
 __all__ = ["Lines", "Strips", "strip_of"]
@@ -28,6 +29,8 @@ class Lines(Widget):
 
     can_focus = False
     ALLOW_SELECT = False
+    canvas: Canvas | None = None
+    """Where it is drawn; None for the screen, by Textual."""
 
     def refresh(
         self,
@@ -45,15 +48,19 @@ class Lines(Widget):
         return super().refresh(repaint=False, layout=layout, recompose=recompose)
 
     def redraw(self, *parts: Region) -> None:
-        """Draw parts again, or all when none is named, by way of the screen.
+        """Draw parts as wide as the widget again, or all when none is named.
 
-        By `refresh`, the task of the widget wakes first and tells the screen's: a fifth
-        of the time of a key. What is not laid out yet is drawn when it is.
+        Not by `refresh`: the task of the widget would wake first and tell the screen's,
+        a fifth of the time of a key. What is not laid out yet is drawn when it is.
         """
         place = self.region
-        if place:
-            here = [part.translate(place.offset) for part in parts]
-            self.screen.refresh(*(here or [place]))
+        if not place:
+            return
+        here = parts or (place.reset_offset,)
+        if self.canvas is not None:
+            self.canvas.redraw(self, here)
+        else:
+            self.screen.refresh(*(part.translate(place.offset) for part in here))
 
 
 class Strips(Lines):
