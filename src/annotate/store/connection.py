@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotate.store.driver import sqlite3
-from annotate.store.engine import NOTHING
+from annotate.store.engine import NOTHING, Dialect
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Connection", "connect"]
 
+_DIALECT = Dialect(
+    holds="{column} LIKE {pattern} ESCAPE '\\'",
+    listed="SELECT value FROM json_each({names})",
+    # One writer at a time: what is stored later also has the greater rowid.
+    moment="",
+)
 _SAFE_WITH_UNTRUSTED_SCHEMA = (3, 51, 3)
 
 
@@ -65,6 +71,11 @@ class Connection:
     def path(self) -> Path:
         """The database's file."""
         return self._path
+
+    @property
+    def dialect(self) -> Dialect:
+        """How SQLite says it."""
+        return _DIALECT
 
     def all(self, sql: str, params: Params = NOTHING) -> list[Row]:
         """Every row."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.ids import Ids
 from annotate.model import Verb
 from annotate.store.articles import add_article, put_title, stored_title
 from annotate.store.backup import backup
-from annotate.store.errors import NoSuchArticle
+from annotate.store.errors import BackupRefused, NoSuchArticle
 from annotate.store.importing import Imported, Importing
 from annotate.store.journal import Journal
 from annotate.store.labels import put_labels
@@ -27,10 +28,10 @@ from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
-    from pathlib import Path
 
     from annotate.model import Article, Edit, Label, Layer, Status
     from annotate.store.engine import Engine
+    from annotate.store.place import Place
 
 __all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
 
@@ -47,7 +48,7 @@ class Added:
 
 
 def open_store(
-    path: Path,
+    path: Place,
     *,
     annotator: str = "",
     ids: Ids | None = None,
@@ -71,7 +72,13 @@ def open_store(
             OlderDatabase, ForeignSchema, NetworkFileSystem, UnwritableFolder,
             DatabaseBusy, DiskFull.
     """
-    engine = open_sqlite(path, must_exist=must_exist, busy_seconds=busy_seconds)
+    engine: Engine
+    if isinstance(path, Path):
+        engine = open_sqlite(path, must_exist=must_exist, busy_seconds=busy_seconds)
+    else:
+        from annotate.store.postgres import open_postgres  # noqa: PLC0415  psycopg
+
+        engine = open_postgres(path, must_exist=must_exist, busy_seconds=busy_seconds)
     try:
         return Store(engine, annotator, ids or Ids())
     except BaseException:
@@ -108,7 +115,7 @@ class Store(Reader):
         """
         if edit.verb in UNDOABLE and not (edit.annotations or edit.links):
             raise ValueError(f"an edit with the verb {edit.verb} changes something")
-        with self._engine.transaction():
+        with self._engine.transaction(*_layers_of(edit, self.annotator)):
             if self._journal.has(edit.rev):
                 return
             self._journal.event(
@@ -128,7 +135,7 @@ class Store(Reader):
         Raises:
             NoSuchArticle: there is no such article.
         """
-        with self._engine.transaction():
+        with self._engine.transaction(self.annotator):
             before = self.status(self.annotator, article_id)
             if before is status:
                 return
@@ -257,6 +264,8 @@ class Store(Reader):
             DamagedDatabase: there is damage; nothing was written.
             UnwritableFolder: the target cannot be made there.
         """
+        if not isinstance(self.path, Path):
+            raise BackupRefused(target, "would hold a server's database; use pg_dump")
         backup(self.path, target)
 
     def _text(self, article: str) -> str:
@@ -268,3 +277,9 @@ class Store(Reader):
                 del self._texts[next(iter(self._texts))]
             self._texts[article] = text
         return text
+
+
+def _layers_of(edit: Edit, annotator: str) -> set[str]:
+    """Whose layers an edit by that annotator reads and changes."""
+    others = {each.annotator for each in edit.annotations}
+    return {annotator} | others | {each.annotator for each in edit.links}
