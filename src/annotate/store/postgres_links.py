@@ -142,18 +142,25 @@ def _refuse(server: Server, raw: psycopg.Connection[Row]) -> None:
 def _effective(server: Server) -> dict[str, str]:
     """Every parameter that libpq would use for the address, by its keyword.
 
-    libpq alone knows where its services and defaults come from. It tells once it has
-    begun to connect, and nothing is sent before it is asked to go on.
+    A service that the address names is found by libpq alone, which tells once it has
+    begun to connect; nothing is sent before it is asked to go on.
     """
+    given = pq.Conninfo.parse(server.url.encode())
+    if not any(each.keyword == b"service" and each.val for each in given):
+        return _values(pq.Conninfo.get_defaults()) | _values(given)
     begun = pq.PGconn.connect_start(server.url.encode())
     try:
         if begun.status == pq.ConnStatus.BAD and not begun.host:
             found = begun.error_message.decode("utf-8", "replace")
             raise ServerUnreachable(server, found)
-        return {
-            each.keyword.decode(): each.val.decode("utf-8", "replace")
-            for each in begun.info
-            if each.val and each.keyword != b"password"
-        }
+        return _values(begun.info)
     finally:
         begun.finish()
+
+
+def _values(options: list[pq.ConninfoOption]) -> dict[str, str]:
+    return {
+        each.keyword.decode(): each.val.decode("utf-8", "replace")
+        for each in options
+        if each.val and each.keyword not in {b"password", b"sslpassword"}
+    }

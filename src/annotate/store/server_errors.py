@@ -146,7 +146,7 @@ _BY_STATE: tuple[tuple[tuple[str, ...], Callable[[Server, str], StoreFailure]], 
     (("25006",), lambda at, _: _ReadOnlyServer(at)),
     # Broken pages or indexes; tables that somebody else has changed.
     (
-        ("XX001", "XX002", "42P01", "42703", "42883", "42804"),
+        ("XX001", "XX002", "42P01", "42703"),
         lambda at, said: DamagedDatabase(at, _line(said)),
     ),
     (("22021", "22P05"), lambda at, _: _NulInText(at)),

@@ -127,21 +127,30 @@ class Store(Reader):
             )
             self._journal.revisions(edit, self._text)
 
-    def set_status(self, article_id: str, status: Status) -> None:
+    def set_status(self, article_id: str, status: Status, rev: str = "") -> None:
         """Move this annotator's assignment of an article; undo takes it back.
 
         Beginning an article (to do, doing) is noted, but undo leaves it alone.
+
+        Args:
+            article_id: which one.
+            status: what it is to be.
+            rev: of the event, so that asking twice moves once; minted when empty.
 
         Raises:
             NoSuchArticle: there is no such article.
         """
         with self._engine.transaction(self.annotator):
+            if rev and self._journal.has(rev):
+                return
             before = self.status(self.annotator, article_id)
             if before is status:
                 return
             detail = json.dumps({"before": before.value, "state": status.value})
             verb = verb_for(before, status)
-            self._journal.event(self._ids.mint(), verb, article_id, detail=detail)
+            self._journal.event(
+                rev or self._ids.mint(), verb, article_id, detail=detail
+            )
             put_status(self._engine, self._ids, self.annotator, article_id, status)
 
     def undo(self, rev: str = "") -> Reverted:
@@ -184,15 +193,22 @@ class Store(Reader):
                 (new if is_new else known).append(article.id)
         return Added(tuple(new), tuple(known))
 
-    def set_title(self, article_id: str, title: str) -> None:
+    def set_title(self, article_id: str, title: str, rev: str = "") -> None:
         """Give an article another title; undo takes it back.
 
         A store without an annotator leaves no event of it, so nobody undoes it.
+
+        Args:
+            article_id: which one.
+            title: what it is to be called.
+            rev: of the event, so that asking twice does it once; minted when empty.
 
         Raises:
             NoSuchArticle: there is no such article.
         """
         with self._engine.transaction():
+            if rev and self._journal.has(rev):
+                return
             before = stored_title(self._engine, article_id)
             if before is None:
                 raise NoSuchArticle(self.path, article_id)
@@ -201,7 +217,7 @@ class Store(Reader):
             put_title(self._engine, self._ids, article_id, title)
             if self.annotator:
                 detail = json.dumps({"before": before, "title": title})
-                rev = self._ids.mint()
+                rev = rev or self._ids.mint()
                 self._journal.event(rev, Verb.EDIT, article_id, detail=detail)
 
     def put_labels(self, labels: Iterable[Label], *, first: bool = False) -> int:

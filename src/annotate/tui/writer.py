@@ -217,9 +217,9 @@ class Writer:
             case Revert():
                 return _reverted(store, write)
             case SetTitle():
-                store.set_title(write.article, write.title)
+                store.set_title(write.article, write.title, write.rev)
             case SetStatus():
-                store.set_status(write.article, write.status)
+                store.set_status(write.article, write.status, write.rev)
         return Saved(write)
 
     def _answer(self, read: Read) -> None:
