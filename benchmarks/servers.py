@@ -18,7 +18,7 @@ import time
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import psycopg
 
@@ -48,8 +48,8 @@ class Cluster:
     def __init__(self, **settings: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self._settings = {**_SETTINGS, **settings}
-        self._as = _other_user(self.folder)
-        self._programs = _programs(self.folder, self._as)
+        self._user = _other_user(self.folder)
+        self._programs = _programs(self.folder, self._user)
         self._numbers = count(1)
         self._guard: subprocess.Popen[bytes] | None = None
         self._run(
@@ -123,13 +123,13 @@ class Cluster:
             *("-k", str(self.folder), *options),
         ]
         with (self.folder / "log").open("ab") as log:
-            self._guard = subprocess.Popen(  # noqa: S603 (a server of ours)
+            self._guard = subprocess.Popen(
                 ["/bin/sh", "-c", _GUARD, "sh", *command],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                **self._as,
+                **_as(self._user),
             )
 
     def process(self) -> int:
@@ -158,40 +158,50 @@ class Cluster:
 
     def _wait_for_guard(self) -> None:
         if self._guard is not None:
-            assert self._guard.stdin is not None
-            self._guard.stdin.close()
-            self._guard.wait(60)
+            self._guard.communicate(timeout=60)  # closes its input
             self._guard = None
 
     def _run(self, program: str, *words: str) -> None:
-        subprocess.run(  # noqa: S603 (the same)
+        subprocess.run(
             [self._programs / program, *words],
             check=True,
             capture_output=True,
             cwd="/",
-            **self._as,
+            **_as(self._user),
         )
 
 
-def _other_user(folder: Path) -> dict[str, object]:
-    """How to start what refuses to run as root; nothing for everybody else."""
+class _As(TypedDict):
+    """Whose process it is to be."""
+
+    user: int | None
+    group: int | None
+    extra_groups: list[int] | None
+
+
+def _as(user: int | None) -> _As:
+    return _As(user=user, group=user, extra_groups=None if user is None else [])
+
+
+def _other_user(folder: Path) -> int | None:
+    """Who starts what refuses to run as root; None for ourselves."""
     if os.geteuid() != 0:
-        return {}
+        return None
     nobody = pwd.getpwnam("nobody")
-    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    os.chown(folder, nobody.pw_uid, -1)
+    return nobody.pw_uid
 
 
-def _programs(folder: Path, as_user: dict[str, object]) -> Path:
+def _programs(folder: Path, user: int | None) -> Path:
     """The folder with the server's programs, for one who may run them."""
     for found in _places():
         try:
-            subprocess.run(  # noqa: S603 (the same)
+            subprocess.run(
                 [found / "postgres", "--version"],
                 check=True,
                 capture_output=True,
                 cwd="/",
-                **as_user,
+                **_as(user),
             )
         except PermissionError:
             # It is in a folder of root's, whose modes are none of our business.
