@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from store_cases import ARTICLE, SECOND, Clock, desk, made, rows_of, until
 
@@ -73,6 +74,25 @@ class Proxy:
                         upstream.recv(1 << 16)  # stored, but nobody is told
                     return
                 (upstream if source is client else client).sendall(data)
+
+
+@pytest.fixture(scope="module")
+def own_cluster() -> Iterator[Cluster]:
+    """A server that tests may end; nobody else has it."""
+    cluster = Cluster()
+    yield cluster
+    cluster.remove()
+
+
+@pytest.fixture
+def mortal(own_cluster: Cluster) -> Iterator[Cluster]:
+    """The same, which runs when a test begins."""
+    yield own_cluster
+    with suppress(OSError, psycopg.Error):
+        own_cluster.execute("SELECT 1")
+        return
+    own_cluster.stop()
+    own_cluster.start()
 
 
 @pytest.fixture
@@ -182,14 +202,14 @@ def test_what_was_sent_before_an_undo_was_lost_is_undone_once(
 
 
 def test_a_server_that_was_away_between_two_questions_is_not_noticed(
-    cluster: Cluster, server_home: ServerHome
+    mortal: Cluster,
 ) -> None:
-    server = server_home / "a.db"
+    server = mortal.new_database()
     with desk(server) as it, Reader.open(server) as reader:
         it.tag(0, 9)
         until(reader.changed)
-        cluster.kill()
-        cluster.start()
+        mortal.kill()
+        mortal.start()
         # Whatever happened meanwhile, nobody has told: it counts as a change.
         until(reader.changed)
         assert len(reader.annotations(ARTICLE.id)) == 1
@@ -198,30 +218,23 @@ def test_a_server_that_was_away_between_two_questions_is_not_noticed(
         assert len(reader.annotations(ARTICLE.id)) == 2
 
 
-def test_a_snapshot_does_not_outlive_its_connection(
-    cluster: Cluster, server_home: ServerHome
-) -> None:
-    with desk(server_home / "a.db") as it:
+def test_a_snapshot_does_not_outlive_its_connection(mortal: Cluster) -> None:
+    with desk(mortal.new_database()) as it:
         with it.store.snapshot():
             it.store.articles()
-            cluster.kill()
-            with pytest.raises(ServerGone):
-                it.store.articles()
-            cluster.start()
+            mortal.kill()
+            mortal.start()
             with pytest.raises(ServerGone):
                 it.store.articles()
         assert len(it.store.articles()) == 2
 
 
-def test_a_server_that_is_away_is_told_with_its_name(
-    server_home: ServerHome, cluster: Cluster
-) -> None:
-    server = server_home / "a.db"
-    with desk(server) as it:
-        cluster.stop()
+def test_a_server_that_is_away_is_told_with_its_name(mortal: Cluster) -> None:
+    with desk(mortal.new_database()) as it:
+        mortal.stop()
         with pytest.raises(ServerUnreachable, match="Cannot connect to postgresql://"):
             it.tag(0, 9)
-        cluster.start()
+        mortal.start()
         it.tag(0, 9)
 
 
@@ -258,8 +271,8 @@ def test_a_project_that_was_dropped_is_not_made_anew(
 
 
 def test_a_server_killed_under_writers_keeps_what_it_acknowledged(
-    cluster: Cluster,
+    mortal: Cluster,
 ) -> None:
-    outcome = storm(cluster, kills=2, writers=3, between=0.3)
+    outcome = storm(mortal, kills=2, writers=3, between=0.3)
     assert outcome.acknowledged > 20
     assert (outcome.lost, outcome.doubled, outcome.torn) == (0, 0, 0)

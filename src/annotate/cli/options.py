@@ -26,6 +26,7 @@ __all__ = [
     "Globals",
     "global_options",
     "pass_globals",
+    "place_of",
     "warn_of_lookalike",
 ]
 
@@ -44,23 +45,8 @@ class Globals:
     config: str = ""
 
     def database(self) -> Place:
-        """Where the database is, which may not exist yet.
-
-        Raises:
-            UsageError: It is empty, or something else than a file or a server.
-        """
-        named = self.db
-        # A path without a sign of a server needs no more of the machinery.
-        if "://" in named or "=" in named:
-            from annotate.store.place import is_address, server_at  # noqa: PLC0415  rare
-
-            if is_address(named):
-                return server_at(named)
-        if not named.strip() or named == ":memory:" or "\0" in named:
-            raise UsageError(
-                "--db needs the path of a file, as in --db annotations.db."
-            )
-        return Path(named)
+        """Where the database is, which may not exist yet; raises as `place_of`."""
+        return place_of(self.db)
 
     def name(self) -> str:
         """Who annotates: --as, else the login name.
@@ -92,6 +78,23 @@ class Globals:
         return load_settings(
             self.config or None, theme=theme, colour=colour, ascii=ascii_only
         )
+
+
+def place_of(named: str) -> Place:
+    """The place of a database, which may not exist yet.
+
+    Raises:
+        UsageError: It is empty, or something else than a file or a server.
+    """
+    # A path without a sign of a server needs no more of the machinery.
+    if "://" in named or "=" in named:
+        from annotate.store.place import is_address, server_at  # noqa: PLC0415  rare
+
+        if is_address(named):
+            return server_at(named)
+    if not named.strip() or named == ":memory:" or "\0" in named:
+        raise UsageError("--db needs the path of a file, as in --db annotations.db.")
+    return Path(named)
 
 
 def warn_of_lookalike(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotate.store.driver import sqlite3
@@ -96,9 +97,12 @@ class Connection:
         with translated(self._path):
             cursor = self._raw.execute(sql, params)
             try:
-                yield from cursor
+                # By a chain, which does not pass on the closing of this generator:
+                # whoever drops it half read may have closed the connection before.
+                yield from chain(cursor)
             finally:
-                cursor.close()
+                with suppress(sqlite3.ProgrammingError):
+                    cursor.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

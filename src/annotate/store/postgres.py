@@ -99,10 +99,15 @@ class PostgresReads:
         """The rows one by one, fetched some hundreds at a time."""
         with self.snapshot(), self._translated():
             self._cursors += 1
-            with self._raw.cursor(f"rows{self._cursors}") as cursor:
+            cursor = self._raw.cursor(f"rows{self._cursors}")
+            try:
                 cursor.itersize = _ROWS_AT_ONCE
                 cursor.execute(bound(sql), dict(params))
                 yield from cursor
+            finally:
+                # Whoever drops it half read may have closed the connection before.
+                with suppress(psycopg.Error):
+                    cursor.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
