@@ -3,10 +3,51 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servers import Cluster, ServerHome
+
+# The server that the benchmarks start is the one of the tests.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 # No test asserts on a time, and a busy machine is slow. CI tries the same examples each
 # time, so that it tells of a change and not of chance.
 settings.register_profile("annotate", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("annotate")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server, for tests that leave it running."""
+    from servers import Cluster  # noqa: PLC0415  psycopg, for the tests that ask
+
+    running = Cluster()
+    yield running
+    running.remove()
+
+
+@pytest.fixture
+def server_home(cluster: Cluster) -> Iterator[ServerHome]:
+    """Where this test's databases are on the server, by name."""
+    from servers import ServerHome  # noqa: PLC0415  the same
+
+    found = ServerHome(cluster)
+    yield found
+    found.give_back()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path | ServerHome:
+    """A folder or a server, where this test's databases are: `home / "a.db"`."""
+    if request.param == "sqlite":
+        return tmp_path
+    found: ServerHome = request.getfixturevalue("server_home")
+    return found

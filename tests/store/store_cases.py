@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.ids import Ids
@@ -19,11 +21,17 @@ from annotate.model import (
     article_id,
 )
 from annotate.store.driver import sqlite3
+from annotate.store.schema import TABLES
 from annotate.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+    from annotate.store.place import Place, Server
+    from servers import ServerHome
+
+    Home = Path | ServerHome
+    """Where databases are made by name, as in `home / "a.db"`."""
 
 TEXT = (
     "The mayor denied it. “Never,” she said, \x1b[31m10 times\u2028"
@@ -107,7 +115,7 @@ class Desk:
 
 @contextmanager
 def desk(
-    path: Path, annotator: str = "alice", *, ids: Ids | None = None
+    path: Place, annotator: str = "alice", *, ids: Ids | None = None
 ) -> Iterator[Desk]:
     """A desk on a database that holds the two articles."""
     ids = ids or Ids()
@@ -116,28 +124,63 @@ def desk(
         yield Desk(store, ids)
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until it holds: a server tells of changes a moment later than a file."""
+    deadline = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        time.sleep(0.005)
+
+
+def rows_of(place: Place) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of ours, in order of their keys."""
-    raw = sqlite3.connect(path)
+    if not isinstance(place, Path):
+        return _server_rows(place)
+    raw = sqlite3.connect(place)
     try:
-        names = [
-            name
-            for (name,) in raw.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE '%sqlite%' ORDER BY name"
-            )
-        ]
         return {
             name: raw.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
-            for name in names
+            for name in sorted(TABLES)
         }
     finally:
         raw.close()
 
 
-def execute(path: Path, *statements: str) -> None:
+def _server_rows(server: Server) -> dict[str, list[tuple[object, ...]]]:
+    from annotate.store.postgres import open_reads  # noqa: PLC0415  psycopg
+
+    reads = open_reads(server)
+    try:
+        columns = {
+            name: ", ".join(
+                column
+                for (column,) in reads.all(
+                    "SELECT attname FROM pg_attribute WHERE attnum > 0 AND "
+                    "attname <> 'rowid' AND attrelid = CAST(:name AS regclass) "
+                    "ORDER BY attnum",
+                    {"name": name},
+                )
+            )
+            for name in sorted(TABLES)
+        }
+        return {
+            name: reads.all(f"SELECT {named} FROM {name} ORDER BY 1, 2")
+            for name, named in columns.items()
+        }
+    finally:
+        reads.close()
+
+
+def execute(place: Place, *statements: str) -> None:
     """Change a database behind the store's back."""
-    raw = sqlite3.connect(path, isolation_level=None)
+    if not isinstance(place, Path):
+        import psycopg  # noqa: PLC0415  for the tests that ask
+
+        with psycopg.connect(place.url, autocommit=True) as connection:
+            for each in statements:
+                connection.execute(each.encode())
+        return
+    raw = sqlite3.connect(place, isolation_level=None)
     try:
         for each in statements:
             raw.execute(each)

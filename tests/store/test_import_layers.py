@@ -40,6 +40,8 @@ from annotate.store.store import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from store_cases import Home
+
 BOB = Annotator("bob", name="Bob B.")
 RULES = Annotator("rules", AnnotatorKind.MODEL)
 GOLD = Annotator("gold", AnnotatorKind.GOLD)
@@ -172,9 +174,9 @@ def test_the_layers_of_one_article_are_those_among_all(layers: list[Layer]) -> N
             assert list(store.layers(articles=known[::-1])) == every
 
 
-def test_the_counts_say_what_came(tmp_path: Path) -> None:
+def test_the_counts_say_what_came(home: Home) -> None:
     ids = Ids()
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(home / "a.db") as store:
         rows = (tag(ids.mint(), 0, 3), tag(ids.mint(), 4, 9, "denial"))
         no = tag(ids.mint(), 0, 9, "quote")
         link = Link(ids.mint(), "", None, "", "denies", rows[1].id, rows[0].id)
@@ -190,8 +192,8 @@ def test_the_counts_say_what_came(tmp_path: Path) -> None:
         assert {row.annotator for row in found} == {"bob"}
 
 
-def test_an_import_is_one_event_for_each_layer(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_an_import_is_one_event_for_each_layer(home: Home) -> None:
+    path = home / "a.db"
     ids = Ids()
     first = Layer(ARTICLE, BOB, annotations=(tag(ids.mint(), 0, 3),))
     other = tag(ids.mint(), 0, 6, article=SECOND)
@@ -204,8 +206,8 @@ def test_an_import_is_one_event_for_each_layer(tmp_path: Path) -> None:
     assert unix_ms(str(events[-1][0])) == unix_ms(other.id)
 
 
-def test_an_old_export_does_not_bring_back_what_was_changed(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_an_old_export_does_not_bring_back_what_was_changed(home: Home) -> None:
+    with desk(home / "a.db") as it:
         kept, removed = it.tag(0, 3), it.tag(4, 9)
         old = list(it.store.layers())
         it.relabel(kept, "denial")
@@ -215,8 +217,8 @@ def test_an_old_export_does_not_bring_back_what_was_changed(tmp_path: Path) -> N
         assert [row.label for row in it.store.annotations(ARTICLE.id)] == ["denial"]
 
 
-def test_another_content_under_a_known_id_is_an_edit(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_another_content_under_a_known_id_is_an_edit(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as it:
         row = it.tag(0, 9)
         (layer, *_) = it.store.layers()
@@ -230,10 +232,10 @@ def test_another_content_under_a_known_id_is_an_edit(tmp_path: Path) -> None:
 
 
 def test_a_new_id_for_the_same_tag_is_known_and_its_links_follow(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
     ids = Ids()
-    with desk(tmp_path / "a.db", "bob") as it:
+    with desk(home / "a.db", "bob") as it:
         row = it.tag(0, 9)
         twin, other = tag(ids.mint(), 0, 9), tag(ids.mint(), 4, 9, "denial")
         second = tag(ids.mint(), 0, 6, article=SECOND)
@@ -250,25 +252,25 @@ def test_a_new_id_for_the_same_tag_is_known_and_its_links_follow(
         assert found.target == row.id
 
 
-def test_the_same_tag_twice_in_one_file_is_stored_once(tmp_path: Path) -> None:
+def test_the_same_tag_twice_in_one_file_is_stored_once(home: Home) -> None:
     ids = Ids()
     one, other = tag(ids.mint(), 0, 9), tag(ids.mint(), 0, 9)
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(home / "a.db") as store:
         count = store.import_layers([Layer(ARTICLE, BOB, annotations=(one, other))])
         assert (count.annotations, count.known) == (1, 1)
         count = store.import_layers([Layer(ARTICLE, BOB, annotations=(one, one))])
         assert count.known == 2
 
 
-def test_a_status_that_is_there_stays(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db", "bob") as it:
+def test_a_status_that_is_there_stays(home: Home) -> None:
+    with desk(home / "a.db", "bob") as it:
         it.store.set_status(ARTICLE.id, Status.DONE)
         it.store.import_layers([Layer(ARTICLE, BOB, Status.SKIPPED)])
         assert it.store.status("bob", ARTICLE.id) is Status.DONE
 
 
-def test_every_unknown_label_is_named_and_nothing_comes_in(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_every_unknown_label_is_named_and_nothing_comes_in(home: Home) -> None:
+    path = home / "a.db"
     ids = Ids()
     rows = [tag(ids.mint(), 0, 3, label) for label in ("x", "claim", "y", "x")]
     layers = [Layer(ARTICLE, BOB, annotations=(row,)) for row in rows]
@@ -298,11 +300,11 @@ FUTURE = pack(9_999_999_999_999, 1)
     ],
 )
 def test_a_bad_row_spoils_the_whole_import(
-    tmp_path: Path,
+    home: Home,
     spoil: Callable[[Annotation], Annotation],
     failure: type[Exception],
 ) -> None:
-    path = tmp_path / "a.db"
+    path = home / "a.db"
     good, bad = tag(Ids().mint(), 4, 9), tag(Ids().mint(), 0, 9)
     with open_store(path) as store:
         before = rows_of(path)
@@ -317,27 +319,27 @@ def test_a_bad_row_spoils_the_whole_import(
         assert store.import_layers([Layer(SECOND, None)]).articles == 1
 
 
-def test_a_failure_of_the_source_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_failure_of_the_source_leaves_nothing_behind(home: Home) -> None:
     def source():  # noqa: ANN202 (a generator that fails)
         yield Layer(ARTICLE, BOB, annotations=(tag(Ids().mint(), 0, 9),))
         raise OSError("the stick was pulled out")
 
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(home / "a.db") as store:
         with pytest.raises(OSError, match="pulled"):
             store.import_layers(source())
         assert store.articles() == ()
 
 
-def test_a_text_that_does_not_fit_its_id_is_refused(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db") as store, pytest.raises(WrongArticleId):
+def test_a_text_that_does_not_fit_its_id_is_refused(home: Home) -> None:
+    with open_store(home / "a.db") as store, pytest.raises(WrongArticleId):
         store.import_layers([Layer(replace(ARTICLE, text=TEXT + "!"), None)])
 
 
-def test_an_id_of_somebody_else_is_refused(tmp_path: Path) -> None:
+def test_an_id_of_somebody_else_is_refused(home: Home) -> None:
     ids = Ids()
     row = tag(ids.mint(), 0, 9)
     link = Link(ids.mint(), "", None, "", "denies", row.id, ids.mint())
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(home / "a.db") as store:
         store.import_layers([Layer(ARTICLE, BOB, annotations=(row,), links=(link,))])
         for layer in (
             Layer(ARTICLE, GOLD, annotations=(row,)),
@@ -355,7 +357,7 @@ def test_an_id_of_somebody_else_is_refused(tmp_path: Path) -> None:
             store.import_layers([Layer(ARTICLE, BOB, annotations=twice)])
 
 
-def test_two_thousand_rows_of_one_layer_come_in(tmp_path: Path) -> None:
+def test_two_thousand_rows_of_one_layer_come_in(home: Home) -> None:
     ids = Ids()
     article = made("word " * 2000)
     rows = tuple(
@@ -363,7 +365,7 @@ def test_two_thousand_rows_of_one_layer_come_in(tmp_path: Path) -> None:
         for place in range(2000)
     )
     layer = Layer(article, BOB, annotations=rows)
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(home / "a.db") as store:
         assert store.import_layers([layer]).annotations == 2000
         assert store.import_layers([layer]).known == 2000
         assert bare(list(store.layers()))[0].annotations == tuple(
@@ -413,10 +415,10 @@ def filled(path: Path) -> None:
     ],
 )
 def test_layers_can_be_chosen(
-    tmp_path: Path, asked: dict[str, list[str]], expected: list[str]
+    home: Home, asked: dict[str, list[str]], expected: list[str]
 ) -> None:
-    filled(tmp_path / "a.db")
-    with open_store(tmp_path / "a.db") as store:
+    filled(home / "a.db")
+    with open_store(home / "a.db") as store:
         found = [
             f"{each.article.title} {each.annotator.id if each.annotator else '-'} "
             f"{len(each.annotations)}".strip()
@@ -425,8 +427,8 @@ def test_layers_can_be_chosen(
         assert found == expected
 
 
-def test_links_need_both_ends_among_the_chosen_labels(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_links_need_both_ends_among_the_chosen_labels(home: Home) -> None:
+    with desk(home / "a.db") as it:
         it.link("denies", it.tag(4, 9, "denial"), it.tag(0, 9))
 
         def links(*labels: str) -> int:
@@ -435,9 +437,9 @@ def test_links_need_both_ends_among_the_chosen_labels(tmp_path: Path) -> None:
         assert [links(), links("denial", "claim"), links("denial")] == [1, 1, 0]
 
 
-def test_names_that_choose_nothing_are_errors(tmp_path: Path) -> None:
-    filled(tmp_path / "a.db")
-    with open_store(tmp_path / "a.db") as store:
+def test_names_that_choose_nothing_are_errors(home: Home) -> None:
+    filled(home / "a.db")
+    with open_store(home / "a.db") as store:
         with pytest.raises(NoSuchAnnotator):
             store.layers(annotators=["nobody"])
         with pytest.raises(NoSuchArticle):
@@ -446,8 +448,8 @@ def test_names_that_choose_nothing_are_errors(tmp_path: Path) -> None:
             store.layers(labels=["nothing"])
 
 
-def test_layers_are_of_one_moment(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_layers_are_of_one_moment(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as it, desk(path, "bob") as bob:
         it.tag(0, 9)
         bob.tag(0, 3)
@@ -467,8 +469,8 @@ def test_layers_are_of_one_moment(tmp_path: Path) -> None:
         it.tag(0, 3)
 
 
-def test_a_layer_left_half_read_blocks_no_later_write(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_a_layer_left_half_read_blocks_no_later_write(home: Home) -> None:
+    with desk(home / "a.db") as it:
         layers = it.store.layers()
         next(layers)
         layers.close()

@@ -16,7 +16,7 @@ from annotate.store.check import check
 from annotate.store.store import Imported, open_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from store_cases import Home
 
     from annotate.model import Article
     from annotate.store.store import Store
@@ -53,11 +53,11 @@ def there(store: Store, article: Article = ARTICLE) -> set[tuple[int, int, str]]
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with open_store(tmp_path / "a.db", ids=Clock()) as opened:
+def store(home: Home):
+    with open_store(home / "a.db", ids=Clock()) as opened:
         yield opened
         opened.close()
-    problems = [each for each in check(tmp_path / "a.db") if each.severity == "error"]
+    problems = [each for each in check(home / "a.db") if each.severity == "error"]
     assert problems == []
 
 

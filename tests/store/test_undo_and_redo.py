@@ -23,7 +23,7 @@ from annotate.store.errors import (
 from annotate.store.undo import Action, Stacks, fold
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from store_cases import Home
 
     from annotate.model import Annotation
 
@@ -88,8 +88,8 @@ def act(it: Desk, chance: random.Random) -> None:
         act(it, chance)
 
 
-def test_sixty_actions_go_back_and_forth_state_by_state(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_sixty_actions_go_back_and_forth_state_by_state(home: Home) -> None:
+    path = home / "a.db"
     chance = random.Random(7)  # noqa: S311 (the same walk in every run)
     with desk(path) as it:
         states = [state(it)]
@@ -111,9 +111,9 @@ def test_sixty_actions_go_back_and_forth_state_by_state(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_mixture_follows_a_list_of_states(tmp_path: Path, seed: int) -> None:
+def test_any_mixture_follows_a_list_of_states(home: Home, seed: int) -> None:
     """The model: a list of states and a place in it; windows come and go."""
-    path = tmp_path / "a.db"
+    path = home / "a.db"
     chance = random.Random(seed)  # noqa: S311 (the same)
     with desk(path) as it:
         states, place = [state(it)], 0
@@ -134,8 +134,8 @@ def test_any_mixture_follows_a_list_of_states(tmp_path: Path, seed: int) -> None
                 assert state(it) == states[place]
 
 
-def test_an_undo_says_what_and_where(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_an_undo_says_what_and_where(home: Home) -> None:
+    with desk(home / "a.db") as it:
         row = it.tag(0, 6, article=SECOND)
         it.relabel(row, "denial")
         first = it.store.undo()
@@ -151,8 +151,8 @@ def test_an_undo_says_what_and_where(tmp_path: Path) -> None:
         assert third.edit.annotations == it.store.annotations(SECOND.id)
 
 
-def test_the_tag_comes_back_with_its_links(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_the_tag_comes_back_with_its_links(home: Home) -> None:
+    with desk(home / "a.db") as it:
         claim = it.tag(0, 6, article=SECOND)
         denial = it.tag(4, 9, "denial")
         it.link("denies", denial, claim)
@@ -164,8 +164,8 @@ def test_the_tag_comes_back_with_its_links(tmp_path: Path) -> None:
         assert it.store.links(SECOND.id) == ()
 
 
-def test_undo_asked_twice_with_one_revision_undoes_once(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_undo_asked_twice_with_one_revision_undoes_once(home: Home) -> None:
+    with desk(home / "a.db") as it:
         it.tag(0, 3)
         it.tag(4, 9)
         rev = it.ids.mint()
@@ -176,8 +176,8 @@ def test_undo_asked_twice_with_one_revision_undoes_once(tmp_path: Path) -> None:
         assert len(it.store.annotations(ARTICLE.id)) == 2
 
 
-def test_undo_reaches_own_actions_of_other_windows_only(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_undo_reaches_own_actions_of_other_windows_only(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as one, desk(path) as other, desk(path, "bob") as bob:
         one.tag(0, 3)
         bob.tag(0, 3)
@@ -191,8 +191,8 @@ def test_undo_reaches_own_actions_of_other_windows_only(tmp_path: Path) -> None:
         assert len(bob.store.annotations(ARTICLE.id)) == 3
 
 
-def test_a_new_action_leaves_nothing_to_redo(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_a_new_action_leaves_nothing_to_redo(home: Home) -> None:
+    with desk(home / "a.db") as it:
         it.tag(0, 3)
         it.store.undo()
         it.tag(4, 9)
@@ -200,8 +200,8 @@ def test_a_new_action_leaves_nothing_to_redo(tmp_path: Path) -> None:
             it.store.redo()
 
 
-def test_opening_and_looking_are_not_undone(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_opening_and_looking_are_not_undone(home: Home) -> None:
+    with desk(home / "a.db") as it:
         it.tag(0, 3)
         it.store.commit(Edit(it.ids.mint(), Verb.OPEN, SECOND.id))
         it.store.set_status(ARTICLE.id, Status.DOING)
@@ -209,8 +209,8 @@ def test_opening_and_looking_are_not_undone(tmp_path: Path) -> None:
         assert it.store.status("alice", ARTICLE.id) is Status.DOING
 
 
-def test_a_status_goes_back_and_forth(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_a_status_goes_back_and_forth(home: Home) -> None:
+    with desk(home / "a.db") as it:
         it.store.set_status(ARTICLE.id, Status.DONE)
         undone = it.store.undo()
         assert (undone.undone, undone.status) == (Verb.DONE, Status.TODO)
@@ -220,8 +220,8 @@ def test_a_status_goes_back_and_forth(tmp_path: Path) -> None:
         assert it.store.status("alice", ARTICLE.id) is Status.DONE
 
 
-def test_a_title_goes_back_and_forth(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_a_title_goes_back_and_forth(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as it:
         row = it.tag(0, 3)
         old = it.store.article(ARTICLE.id).title
@@ -248,8 +248,8 @@ def test_a_title_goes_back_and_forth(tmp_path: Path) -> None:
     assert [each for each in check(path) if each.severity == "error"] == []
 
 
-def test_a_title_that_someone_changed_is_passed_over(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_a_title_that_someone_changed_is_passed_over(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as alice, desk(path, "bob") as bob:
         row = alice.tag(0, 9)
         alice.store.set_title(ARTICLE.id, "Hers")
@@ -263,16 +263,16 @@ def test_a_title_that_someone_changed_is_passed_over(tmp_path: Path) -> None:
         assert bob.store.undo().title == "Hers"
 
 
-def test_a_title_given_by_nobody_leaves_nothing_to_undo(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db", "") as it:
+def test_a_title_given_by_nobody_leaves_nothing_to_undo(home: Home) -> None:
+    with desk(home / "a.db", "") as it:
         it.store.set_title(ARTICLE.id, "New")
         assert it.store.article(ARTICLE.id).title == "New"
         with pytest.raises(NothingToUndo):
             it.store.undo()
 
 
-def test_undo_leaves_alone_what_someone_else_has_changed(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_undo_leaves_alone_what_someone_else_has_changed(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as alice, desk(path, "bob") as bob:
         row = alice.tag(0, 9)
         theirs = bob.relabel(row, "denial")
@@ -292,8 +292,8 @@ def test_undo_leaves_alone_what_someone_else_has_changed(tmp_path: Path) -> None
         assert standing(alice)[0].label == "claim"
 
 
-def test_what_cannot_be_undone_does_not_bar_what_is_older(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_what_cannot_be_undone_does_not_bar_what_is_older(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as alice, desk(path, "bob") as bob:
         old = alice.tag(10, 16)
         row = alice.tag(0, 9)
@@ -316,8 +316,8 @@ def test_what_cannot_be_undone_does_not_bar_what_is_older(tmp_path: Path) -> Non
     assert [each for each in check(path) if each.severity == "error"] == []
 
 
-def test_what_cannot_be_redone_does_not_bar_the_rest(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_what_cannot_be_redone_does_not_bar_the_rest(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as alice, desk(path, "bob") as bob:
         row = alice.tag(0, 9)
         alice.relabel(row, "quote")
@@ -333,8 +333,8 @@ def test_what_cannot_be_redone_does_not_bar_the_rest(tmp_path: Path) -> None:
             alice.store.undo()
 
 
-def test_a_state_that_someone_changed_is_passed_over(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def test_a_state_that_someone_changed_is_passed_over(home: Home) -> None:
+    path = home / "a.db"
     with desk(path) as it:
         row = it.tag(0, 9)
         it.store.set_status(ARTICLE.id, Status.DONE)
@@ -345,8 +345,8 @@ def test_a_state_that_someone_changed_is_passed_over(tmp_path: Path) -> None:
         assert it.store.undo().edit.annotations[0].id == row.id
 
 
-def test_undo_leaves_alone_where_an_import_has_taken_the_place(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_undo_leaves_alone_where_an_import_has_taken_the_place(home: Home) -> None:
+    with desk(home / "a.db") as it:
         gone = it.remove(it.tag(0, 9))
         twin = replace(gone, id=it.ids.mint(), prev=None, answer=Answer.ACCEPT)
         layer = Layer(ARTICLE, it.store.annotators()[0], annotations=(twin,))
@@ -356,8 +356,8 @@ def test_undo_leaves_alone_where_an_import_has_taken_the_place(tmp_path: Path) -
         assert [row.id for row in it.store.annotations(ARTICLE.id)] == [twin.id]
 
 
-def test_imports_are_not_undone(tmp_path: Path) -> None:
-    with desk(tmp_path / "a.db") as it:
+def test_imports_are_not_undone(home: Home) -> None:
+    with desk(home / "a.db") as it:
         it.tag(0, 3)
         (layer, _) = it.store.layers()
         other = it.new(4, 9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotate.ids import Ids
 from annotate.model import Article, article_id
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotate.model import Annotation
+    from annotate.store.place import Place, Server
     from annotate.tui.messages import Report
+
+    AnyPlace = TypeVar("AnyPlace", Path, Server)
 
 PATIENCE_SECONDS = 10.0
 
@@ -37,7 +40,7 @@ def made(text: str) -> Article:
 ARTICLES = (made(STORY), made(OTHER), made(THIRD))
 
 
-def database(path: Path) -> Path:
+def database(path: AnyPlace) -> AnyPlace:
     """A new database of three short articles."""
     with open_store(path) as store:
         store.add_articles(ARTICLES)
@@ -49,7 +52,7 @@ class Sitting:
 
     def __init__(
         self,
-        path: Path,
+        path: Place,
         annotator: str = "ada",
         articles: tuple[str, ...] = (),
         reading: Reading | None = None,

@@ -23,7 +23,6 @@ from annotate.desk.intents import (
 )
 from annotate.desk.state import Sheet
 from annotate.model import Annotation, Edit, Label, Span, Status, Verb
-from annotate.store.driver import sqlite3
 from annotate.store.errors import Superseded
 from annotate.store.store import open_store
 from annotate.text.selection import Selection
@@ -46,18 +45,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from annotate.store.place import Place as AnyPlace
+    from servers import ServerHome
+
+    Home = Path | ServerHome
+
 MAYOR = Select(0, Selection(4, 9))
 TRUCKS = Select(0, Selection(30, 39))
 FIRST, SECOND, THIRD = (one.id for one in ARTICLES)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return database(tmp_path / "annotations.db")
+def path(home: Home) -> AnyPlace:
+    return database(home / "annotations.db")
+
+
+only_files = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def sit(path: Path) -> Iterator[Callable[..., Sitting]]:
+def sit(path: AnyPlace) -> Iterator[Callable[..., Sitting]]:
     """Makes sittings on one database and ends those that are left."""
     made: list[Sitting] = []
 
@@ -259,12 +266,10 @@ def test_the_next_article_is_the_next_that_is_not_open(
 
 
 def test_a_write_lock_of_another_program_is_told_and_waited_for(
-    sit: Callable[..., Sitting], path: Path
+    sit: Callable[..., Sitting], path: AnyPlace
 ) -> None:
     ada = sit(articles=(FIRST,))
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
+    with open_store(path) as other, other._engine.transaction():
         wish(ada, MAYOR, Tag("claim"))
         ada.wait(ada.saw(SaveFailed))
         assert ada.session.save.pending == 1
@@ -278,14 +283,12 @@ def test_a_write_lock_of_another_program_is_told_and_waited_for(
         assert ada.tags == [("claim", "mayor")]
         wish(ada, TRUCKS._replace(pane=1), Tag("number"))
         assert ada.session.save.pending == 2
-    finally:
-        other.execute("ROLLBACK")
-        other.close()
     ada.settle()
     assert ada.session.save.failure == ""
     assert ada.stored_tags() == [("claim", "mayor"), ("number", "10 trucks")]
 
 
+@only_files
 def test_a_file_that_becomes_something_else_is_told_and_tried_until_it_is_back(
     sit: Callable[..., Sitting], path: Path
 ) -> None:
@@ -307,6 +310,7 @@ def test_a_file_that_becomes_something_else_is_told_and_tried_until_it_is_back(
     assert ada.stored_tags() == [("claim", "mayor"), ("number", "10 trucks")]
 
 
+@only_files
 def test_a_file_that_is_gone_is_not_made_anew(
     sit: Callable[..., Sitting], path: Path
 ) -> None:
@@ -324,23 +328,18 @@ def test_a_file_that_is_gone_is_not_made_anew(
 
 
 def test_what_cannot_be_saved_at_the_end_is_said_and_kept(
-    sit: Callable[..., Sitting], path: Path, tmp_path: Path
+    sit: Callable[..., Sitting], path: AnyPlace, tmp_path: Path
 ) -> None:
     ada = sit()
     wish(ada, TRUCKS, Tag("number"))
     ada.settle()
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
+    with open_store(path) as other, other._engine.transaction():
         wish(ada, MAYOR, Tag("claim"), FocusPane(1), Move("word-next"), Tag("quote"))
         # The article of the second tag is closed before it is saved.
         wish(ada, ClosePane())
         unsaved = ada.writer.close(0.2)
         assert len(unsaved) == 2
         said = last_words(unsaved, ada.session, tmp_path / "state")
-    finally:
-        other.execute("ROLLBACK")
-        other.close()
     assert said.startswith("annotate: 2 changes are NOT SAVED. ")
     (file,) = (tmp_path / "state").iterdir()
     assert str(file) in said
@@ -423,7 +422,7 @@ def test_the_same_tag_in_two_windows_is_there_once(sit: Callable[..., Sitting]) 
 
 
 def test_a_label_that_came_meanwhile_can_be_gone_to_and_taken_over(
-    sit: Callable[..., Sitting], path: Path
+    sit: Callable[..., Sitting], path: AnyPlace
 ) -> None:
     ada = sit()
     rumour = Label("rumour", "Rumour", "", "extra-1", "bold", "")

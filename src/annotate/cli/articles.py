@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
+from annotate.cli.opening import folder_of
 from annotate.cli.options import pass_globals
 from annotate.cli.report import say
 from annotate.cli.tables import echo_json, echo_table
@@ -14,10 +15,9 @@ from annotate.errors import UsageError
 from annotate.text.clean import clean_title, guess_title
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotate.cli.options import Globals
     from annotate.model import Article
+    from annotate.store.place import Place
 
 __all__ = ["add", "articles"]
 
@@ -49,7 +49,7 @@ def add(globals_: Globals, paths: tuple[str, ...], text_column: str | None) -> N
     from annotate.cli.adding import articles_of  # noqa: PLC0415  not for --help
 
     path, name = globals_.database(), globals_.name()
-    articles = articles_of(paths, base=path.parent, text_column=text_column)
+    articles = articles_of(paths, base=folder_of(path), text_column=text_column)
     first: dict[str, Article] = {}
     for article in articles:
         same = first.setdefault(article.id, article)
@@ -126,7 +126,7 @@ def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> No
         say("No articles yet; add some with `annotate add PATH`.")
 
 
-def _set_titles(path: Path, name: str, titles: tuple[str, ...]) -> tuple[str, ...]:
+def _set_titles(path: Place, name: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     """Give the titles; the ids of the articles that have them."""
     from annotate.store.store import open_store  # noqa: PLC0415  only for changes
 

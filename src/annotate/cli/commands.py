@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "settings": "annotate.cli.settings:settings",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",
+    "copy": "annotate.cli.copying:copy",
     "keys": "annotate.cli.keys:keys",
     "tutor": "annotate.cli.tutor:tutor",
 }

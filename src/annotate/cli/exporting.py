@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from annotate.formats.contract import Alignment, Format, Piece
     from annotate.model import Layer, Status
+    from annotate.store.place import Place
 
 __all__ = ["KINDS", "Choices", "NoSuchLabel", "run_export"]
 
@@ -41,7 +42,7 @@ class NoSuchLabel(AnnotateError):
     """The scheme of the database lacks a label that is asked for."""
 
     def __init__(
-        self, path: Path, unknown: Iterable[str], known: Iterable[str]
+        self, path: Place, unknown: Iterable[str], known: Iterable[str]
     ) -> None:
         self.unknown = tuple(unknown)
         super().__init__(
@@ -81,7 +82,7 @@ class Choices:
     anonymise: bool
 
 
-def run_export(path: Path, choices: Choices) -> None:
+def run_export(path: Place, choices: Choices) -> None:
     """Write what is chosen of the database, and say what was written.
 
     Raises:

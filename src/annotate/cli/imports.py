@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli.group import AnnotateCommand
-from annotate.cli.opening import up_to_date
+from annotate.cli.opening import is_there, up_to_date
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.progress import byte_bar
 from annotate.cli.report import counted_of, say
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotate.cli.importing import File
     from annotate.cli.options import Globals
     from annotate.model import Annotator, Layer, Scheme
+    from annotate.store.place import Place
     from annotate.store.store import Store
 
 __all__ = ["import_"]
@@ -188,24 +189,25 @@ def _size(files: Iterable[File]) -> int:
 
 
 @contextmanager
-def _opened(path: Path, annotator: str) -> Iterator[Store]:
+def _opened(path: Place, annotator: str) -> Iterator[Store]:
     """The store; a database that was made for an import that fails goes again."""
     from annotate.store.store import open_store  # noqa: PLC0415  not for --help
 
-    was_there = path.exists()
+    was_there = isinstance(path, Path) and path.exists()
     try:
         with open_store(path, annotator=annotator) as store:
             yield store
     except BaseException:
-        if not was_there:
+        # An empty project of a server stays: others may have begun to use it.
+        if isinstance(path, Path) and not was_there:
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
         raise
 
 
-def _before(path: Path) -> tuple[Scheme, tuple[Annotator, ...]]:
+def _before(path: Place) -> tuple[Scheme, tuple[Annotator, ...]]:
     """The scheme and the annotators of the database, as they are before the import."""
-    if not path.exists():
+    if not is_there(path):
         return DEFAULT_SCHEME, ()
     with up_to_date(path) as reader:
         return reader.scheme(), reader.annotators()

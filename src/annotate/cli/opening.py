@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from annotate.store.place import Place
     from annotate.store.reader import Reader
 
-__all__ = ["up_to_date"]
+__all__ = ["folder_of", "is_there", "up_to_date"]
 
 
-def up_to_date(path: Path) -> Reader:
+def is_there(place: Place) -> bool:
+    """Whether a project is kept there already; asks a server."""
+    if isinstance(place, Path):
+        return place.exists()
+    from annotate.store.postgres import has_project  # noqa: PLC0415  psycopg: 200 ms
+
+    return has_project(place)
+
+
+def folder_of(place: Place) -> Path:
+    """The folder that names of sources are relative to."""
+    return place.parent if isinstance(place, Path) else Path()
+
+
+def up_to_date(path: Place) -> Reader:
     """A reader of the database, which is brought up to date where it must be."""
     from annotate.store.errors import OlderDatabase  # noqa: PLC0415  not for --help
     from annotate.store.reader import Reader  # noqa: PLC0415  the same

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from annotate.config import Settings
     from annotate.model import Annotator
+    from annotate.store.place import Place
 
 __all__ = [
     "FLAGS",
@@ -26,6 +26,7 @@ __all__ = [
     "Globals",
     "global_options",
     "pass_globals",
+    "place_of",
     "warn_of_lookalike",
 ]
 
@@ -33,32 +34,6 @@ VALUED: Final = ("--db", "--as", "--config")
 FLAGS: Final = ("--debug",)
 
 _PREFIX = "global_"
-_URL = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+)://")
-_POSTGRESQL_WORDS = re.compile(
-    r"(?:^|\s)(?:host|hostaddr|port|dbname|user|password|service|sslmode)\s*="
-)
-_PASSWORD = re.compile(r"://[^/?#@]*:[^/?#]*@|[?&\s]password\s*=|^password\s*=")
-
-
-class NoPostgresql(UsageError):
-    """A database server is named; this build has SQLite files only."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This build keeps its database in an SQLite file and has no PostgreSQL; "
-            "name a file with --db."
-        )
-
-
-class PasswordInUrl(UsageError):
-    """A password would be seen in the process list and in shell histories."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The database URL holds a password, which other people of the machine "
-            "could see; leave it out and use ~/.pgpass, PGPASSFILE or a service of "
-            "pg_service.conf (service=NAME)."
-        )
 
 
 @dataclass(slots=True)
@@ -69,30 +44,9 @@ class Globals:
     annotator: str = ""
     config: str = ""
 
-    def database(self) -> Path:
-        """The path of the database, which may not exist yet.
-
-        Raises:
-            UsageError: It is empty, or something else than a file.
-        """
-        named = self.db
-        if _PASSWORD.search(named) and (
-            _URL.match(named) or _POSTGRESQL_WORDS.search(named)
-        ):
-            raise PasswordInUrl
-        scheme = _URL.match(named)
-        if scheme and scheme[1].lower() not in {"postgres", "postgresql"}:
-            # What follows may be a secret: it is not repeated.
-            raise UsageError(
-                f"--db takes the path of a file, not a {scheme[1]}:// address."
-            )
-        if scheme or _POSTGRESQL_WORDS.search(named):
-            raise NoPostgresql
-        if not named.strip() or named == ":memory:" or "\0" in named:
-            raise UsageError(
-                "--db needs the path of a file, as in --db annotations.db."
-            )
-        return Path(named)
+    def database(self) -> Place:
+        """Where the database is, which may not exist yet; raises as `place_of`."""
+        return place_of(self.db)
 
     def name(self) -> str:
         """Who annotates: --as, else the login name.
@@ -124,6 +78,23 @@ class Globals:
         return load_settings(
             self.config or None, theme=theme, colour=colour, ascii=ascii_only
         )
+
+
+def place_of(named: str) -> Place:
+    """The place of a database, which may not exist yet.
+
+    Raises:
+        UsageError: It is empty, or something else than a file or a server.
+    """
+    # A path without a sign of a server needs no more of the machinery.
+    if "://" in named or "=" in named:
+        from annotate.store.place import is_address, server_at  # noqa: PLC0415  rare
+
+        if is_address(named):
+            return server_at(named)
+    if not named.strip() or named == ":memory:" or "\0" in named:
+        raise UsageError("--db needs the path of a file, as in --db annotations.db.")
+    return Path(named)
 
 
 def warn_of_lookalike(
@@ -164,7 +135,10 @@ def global_options(*, environment: bool) -> list[click.Option]:
 
     return [
         option(
-            "db", "PATH", "ANNOTATE_DB", "The database (ANNOTATE_DB; annotations.db)."
+            "db",
+            "PATH|URL",
+            "ANNOTATE_DB",
+            "The database: a file or postgresql://… (ANNOTATE_DB; annotations.db).",
         ),
         option(
             "annotator",

@@ -11,7 +11,7 @@ import click
 
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.looks import look_options
-from annotate.cli.opening import up_to_date
+from annotate.cli.opening import folder_of, is_there, up_to_date
 from annotate.cli.options import pass_globals, warn_of_lookalike
 from annotate.cli.report import Several, say
 from annotate.cli.words import is_bare, is_id, refuse_mistyped
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.corpus import Unreadable
     from annotate.model import Article
+    from annotate.store.place import Place
 
 __all__ = ["NoTerminal", "has_terminal", "read"]
 
@@ -112,7 +113,7 @@ def _refuse_words(words: tuple[str, ...]) -> None:
         raise TooManyArticles(number)
 
 
-def _files(words: tuple[str, ...], path: Path) -> dict[str, Article]:
+def _files(words: tuple[str, ...], path: Place) -> dict[str, Article]:
     """The articles of the words that are files; every problem at once."""
     found = {word: _file_article(word, path) for word in words if not is_id(word)}
     problems = [each for each in found.values() if isinstance(each, AnnotateError)]
@@ -126,12 +127,12 @@ def _files(words: tuple[str, ...], path: Path) -> dict[str, Article]:
 
 
 def _wanted(
-    path: Path, name: str, words: tuple[str, ...], given: dict[str, Article]
+    path: Place, name: str, words: tuple[str, ...], given: dict[str, Article]
 ) -> tuple[str, ...]:
     """The ids of the articles named, all of them in the database now."""
     missing = tuple(given.values())
     ids = {word: article.id for word, article in given.items()}
-    if path.exists() or len(given) < len(set(words)):
+    if is_there(path) or len(given) < len(set(words)):
         with up_to_date(path) as reader:
             warn_of_lookalike(name, reader.annotators())
             ids |= {word: reader.resolve(word) for word in words if word not in given}
@@ -151,32 +152,32 @@ def _wanted(
     return tuple(dict.fromkeys(ids[word] for word in words))
 
 
-def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:
+def _file_article(word: str, path: Place) -> Article | Unreadable | NoSuchWord:
     from annotate.corpus import Unreadable, read_article  # noqa: PLC0415  files only
 
     if is_bare(word):
         return NoSuchWord(word)
     try:
-        return read_article(Path(word), bases=(path.parent,))
+        return read_article(Path(word), bases=(folder_of(path),))
     except Unreadable as problem:
         return problem
 
 
-def _seeds(path: Path) -> tuple[Article, ...]:
+def _seeds(path: Place) -> tuple[Article, ...]:
     """The articles that a new database at `path` starts with."""
     from annotate.corpus import read_articles, text_files  # noqa: PLC0415  once
 
-    folder = path.parent / "seeds"
-    if not folder.is_dir():
+    folder = folder_of(path) / "seeds"
+    if not (isinstance(path, Path) and folder.is_dir()):
         return ()
     files, _ = text_files((folder,))
-    articles, problems = read_articles(files, bases=(path.parent,))
+    articles, problems = read_articles(files, bases=(folder_of(path),))
     if problems:
         raise Several(problems)
     return articles
 
 
-def _add(path: Path, name: str, articles: tuple[Article, ...]) -> None:
+def _add(path: Place, name: str, articles: tuple[Article, ...]) -> None:
     from annotate.store.store import open_store  # noqa: PLC0415  sqlite_utils: 100 ms
 
     once = tuple({article.id: article for article in articles}.values())

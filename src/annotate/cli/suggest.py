@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.cli.suggesters import Suggester
     from annotate.model import Annotation, Article, Layer
+    from annotate.store.place import Place
     from annotate.store.reader import Reader
     from annotate.suggest.proposal import Proposal
 
@@ -32,7 +33,7 @@ _SHOWN_TEXT = 60
 class NameTaken(AnnotateError):
     """Somebody works under the name that suggestions need."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Place, name: str) -> None:
         super().__init__(
             f"In {path} {name!r} is the name of a person, and suggestions need it; "
             "use --evaluate or --dry-run, or a database of its own."
@@ -125,7 +126,7 @@ class _Suggestions:
 
     def __init__(
         self,
-        path: Path,
+        path: Place,
         articles: tuple[str, ...],
         labels: tuple[str, ...],
         suggester: Suggester,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from annotate.model import Layer, Status
+    from annotate.store.place import Place
     from annotate.train.curve import Point
     from annotate.train.dividing import Divided
 
@@ -55,7 +56,7 @@ class Choices:
     as_json: bool
 
 
-def run_training(path: Path, choices: Choices) -> None:
+def run_training(path: Place, choices: Choices) -> None:
     """Train, show the figures, and keep the model if a folder is named.
 
     Raises:
@@ -90,7 +91,7 @@ def _name(target: str) -> str:
     return annotator_name(Path(target).resolve().name)
 
 
-def _chosen(path: Path, choices: Choices) -> tuple[list[Layer], tuple[str, ...]]:
+def _chosen(path: Place, choices: Choices) -> tuple[list[Layer], tuple[str, ...]]:
     """The layers, and the labels that they have, in the order of the scheme."""
     with Reader.open(path) as reader:
         known = tuple(label.id for label in reader.scheme().labels)

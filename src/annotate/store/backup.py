@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.store.connection import connect
@@ -14,7 +15,7 @@ from annotate.store.files import access_to, refuse_place, sibling
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from annotate.store.place import Place
 
 __all__ = ["backup"]
 
@@ -23,10 +24,11 @@ _BUSY_SECONDS = 30.0
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
-def backup(source: Path, target: Path) -> None:
+def backup(source: Place, target: Path) -> None:
     """Copy the database at `source` to `target`, checked, whole or not at all.
 
-    A plain copy of the file would miss what is still in the log beside it.
+    A plain copy of the file would miss what is still in the log beside it. Of a server
+    it is a file that the desk opens, and that `annotate copy` brings back.
 
     Raises:
         BackupRefused: the target is the source, is in use, or is something else than
@@ -35,11 +37,18 @@ def backup(source: Path, target: Path) -> None:
         UnwritableFolder: the target cannot be made there.
         StoreFailure: as `Reader.open`, and DiskFull.
     """
-    refuse_place(source, must_exist=True)
+    if isinstance(source, Path):
+        refuse_place(source, must_exist=True)
     _refuse_target(source, target)
     made = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        _copy(source, made, target)
+        if isinstance(source, Path):
+            _copy(source, made, target)
+        else:
+            from annotate.store.copying import source_at  # noqa: PLC0415  psycopg
+
+            with source_at(source) as project:
+                project.copy_into(made)
         _settle(made, target)
     except OSError as error:
         raise UnwritableFolder(target) from error
@@ -49,11 +58,12 @@ def backup(source: Path, target: Path) -> None:
                 sibling(made, suffix).unlink(missing_ok=True)
 
 
-def _refuse_target(source: Path, target: Path) -> None:
+def _refuse_target(source: Place, target: Path) -> None:
     if target.is_dir():
         raise BackupRefused(target, "is a folder")
-    beside = [sibling(source, suffix) for suffix in ("", *_BESIDE)]
-    if any(_is_same(each, target) for each in beside):
+    if isinstance(source, Path) and any(
+        _is_same(sibling(source, suffix), target) for suffix in ("", *_BESIDE)
+    ):
         raise BackupRefused(target, "is the database itself")
     if not target.exists():
         return

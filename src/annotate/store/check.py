@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.ids import is_revision, unix_ms
@@ -20,9 +21,9 @@ from annotate.text.graphemes import is_boundary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
 
     from annotate.store.engine import Reads, Row
+    from annotate.store.place import Place
 
 __all__ = ["Problem", "Severity", "check"]
 
@@ -54,22 +55,37 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def check(path: Path) -> tuple[Problem, ...]:
+def check(path: Place) -> tuple[Problem, ...]:
     """Everything that is wrong in the database; nothing is changed.
 
     Raises:
-        StoreFailure: the file cannot be opened as an SQLite database.
+        StoreFailure: the file cannot be opened as an SQLite database; of a server, as
+            `Reader.open`.
     """
-    refuse_place(path, must_exist=True)
-    reads = Connection.for_reading(path, access_to(path))
+    reads: Reads
+    if isinstance(path, Path):
+        refuse_place(path, must_exist=True)
+        reads, problems = Connection.for_reading(path, access_to(path)), _of_file
+    else:
+        # Its pages and references are looked after by the server.
+        from annotate.store.postgres import open_reads  # noqa: PLC0415  psycopg
+
+        reads, problems = open_reads(path), _of_server
     try:
         with reads.snapshot():
-            return tuple(_problems(reads))
+            return tuple(problems(reads))
     finally:
         reads.close()
 
 
-def _problems(reads: Reads) -> Iterator[Problem]:
+def _of_server(reads: Reads) -> Iterator[Problem]:
+    try:
+        yield from _rows(reads, TABLES)
+    except DamagedDatabase as error:
+        yield Problem("", "", str(error.__cause__ or error))
+
+
+def _of_file(reads: Reads) -> Iterator[Problem]:
     try:
         schema = reads.all("SELECT type, name, COALESCE(sql, '') FROM sqlite_master")
         for (message,) in reads.all(f"PRAGMA integrity_check({_PAGE_PROBLEMS_SHOWN})"):
@@ -78,6 +94,9 @@ def _problems(reads: Reads) -> Iterator[Problem]:
         yield from _schema(reads, schema)
         names = {name for kind, name, _ in schema if kind == "table"}
         if names.issuperset(_due_tables(reads, names)):
+            for table, rowid, parent, _ in reads.all("PRAGMA foreign_key_check"):
+                message = f"it names a row that {parent} has not"
+                yield Problem(table, str(rowid), message)
             yield from _rows(reads, [one for one in TABLES if one in names])
     except DamagedDatabase as error:
         yield Problem("", "", str(error.__cause__ or error))
@@ -118,8 +137,6 @@ def _due_tables(reads: Reads, there: Collection[str]) -> tuple[str, ...]:
 
 
 def _rows(reads: Reads, tables: Iterable[str]) -> Iterator[Problem]:
-    for table, rowid, parent, _ in reads.all("PRAGMA foreign_key_check"):
-        yield Problem(table, str(rowid), f"it names a row that {parent} has not")
     yield from _live(reads)
     yield from _ids(reads, tables)
     for article, text in reads.each("SELECT id, text FROM article ORDER BY rowid"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotate.store.driver import sqlite3
-from annotate.store.engine import NOTHING
+from annotate.store.engine import NOTHING, Dialect
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Connection", "connect"]
 
+_DIALECT = Dialect(
+    holds="{column} LIKE {pattern} ESCAPE '\\'",
+    listed="SELECT value FROM json_each({names})",
+    # One writer at a time: what is stored later also has the greater rowid.
+    moment="",
+)
 _SAFE_WITH_UNTRUSTED_SCHEMA = (3, 51, 3)
 
 
@@ -66,6 +73,11 @@ class Connection:
         """The database's file."""
         return self._path
 
+    @property
+    def dialect(self) -> Dialect:
+        """How SQLite says it."""
+        return _DIALECT
+
     def all(self, sql: str, params: Params = NOTHING) -> list[Row]:
         """Every row."""
         with translated(self._path):
@@ -85,9 +97,12 @@ class Connection:
         with translated(self._path):
             cursor = self._raw.execute(sql, params)
             try:
-                yield from cursor
+                # By a chain, which does not pass on the closing of this generator:
+                # whoever drops it half read may have closed the connection before.
+                yield from chain(cursor)
             finally:
-                cursor.close()
+                with suppress(sqlite3.ProgrammingError):
+                    cursor.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -6,14 +6,15 @@ Every method raises the errors of `annotate.store.errors`, never those of a driv
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
-__all__ = ["NOTHING", "Engine", "Params", "Reads", "Row", "Value"]
+    from annotate.store.place import Place
+
+__all__ = ["NOTHING", "Dialect", "Engine", "Params", "Reads", "Row", "Value"]
 
 Value = str | int | float | None
 """What a column holds."""
@@ -25,12 +26,28 @@ Row = tuple[Any, ...]
 NOTHING: Params = {}
 
 
+class Dialect(NamedTuple):
+    """What one SQL text cannot say to every database."""
+
+    holds: str
+    """The condition that `{column}` matches `{pattern}`, whatever the case of ASCII."""
+    listed: str
+    """A query for the elements of `{names}`, a list of texts in JSON."""
+    moment: str
+    """A query for a text that differs once a change under way is stored; may be ""."""
+
+
 class Reads(Protocol):
     """A connection to read with; one thread only."""
 
     @property
-    def path(self) -> Path:
-        """The database's file, for messages."""
+    def path(self) -> Place:
+        """Where the database is, for messages."""
+        ...
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the database says what is said in more than one way."""
         ...
 
     def all(self, sql: str, params: Params = NOTHING) -> list[Row]:
@@ -69,10 +86,12 @@ class Engine(Reads, Protocol):
         """Run the statement for each of the rows."""
         ...
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self, *layers: str) -> AbstractContextManager[None]:
         """The changes inside are stored together or not at all; never nested.
 
         The write lock is taken at the start, so that what is read inside still holds
-        when it is written.
+        when it is written. Where layers are named, by their annotators, that holds for
+        these alone, and nothing else may be changed: on a server, which is far away,
+        the annotators need not wait for each other.
         """
         ...

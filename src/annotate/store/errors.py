@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.errors import AnnotateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from annotate.model import Annotation, Link
+    from annotate.store.place import Place
 
 __all__ = [
     "AlreadyTagged",
@@ -63,7 +64,7 @@ class StoreFailure(AnnotateError):
 class _FileFailure(StoreFailure):
     """A failure of one database file; `path` tells which."""
 
-    def __init__(self, path: Path, sentence: str) -> None:
+    def __init__(self, path: Place, sentence: str) -> None:
         super().__init__(sentence)
         self.path = path
 
@@ -71,7 +72,7 @@ class _FileFailure(StoreFailure):
 class NoSuchDatabase(_FileFailure):
     """There is no file at the path."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(
             path,
             f"There is no database at {printable(path)}; "
@@ -82,7 +83,7 @@ class NoSuchDatabase(_FileFailure):
 class NotADatabase(_FileFailure):
     """The file holds something else than an SQLite database."""
 
-    def __init__(self, path: Path, found: str = "a file of another kind") -> None:
+    def __init__(self, path: Place, found: str = "a file of another kind") -> None:
         super().__init__(
             path,
             f"{printable(path)} is {printable(found)}, not a database of annotate; "
@@ -93,7 +94,7 @@ class NotADatabase(_FileFailure):
 class DamagedDatabase(_FileFailure):
     """The file is an SQLite database with broken pages or rows."""
 
-    def __init__(self, path: Path, found: str = "damaged pages") -> None:
+    def __init__(self, path: Place, found: str = "damaged pages") -> None:
         super().__init__(
             path,
             f"The database {printable(path)} is damaged ({printable(found)}); "
@@ -104,7 +105,7 @@ class DamagedDatabase(_FileFailure):
 class NewerDatabase(_FileFailure):
     """A later version of annotate has changed the tables."""
 
-    def __init__(self, path: Path, unknown: Iterable[str]) -> None:
+    def __init__(self, path: Place, unknown: Iterable[str]) -> None:
         self.unknown = tuple(unknown)
         super().__init__(
             path,
@@ -116,7 +117,7 @@ class NewerDatabase(_FileFailure):
 class OlderDatabase(_FileFailure):
     """The tables must be brought up to date before they can be read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(
             path,
             f"The database {printable(path)} was made by an older annotate; open it "
@@ -127,7 +128,7 @@ class OlderDatabase(_FileFailure):
 class ForeignSchema(_FileFailure):
     """The file holds triggers, views or tables that are not ours, and could act."""
 
-    def __init__(self, path: Path, foreign: Iterable[str]) -> None:
+    def __init__(self, path: Place, foreign: Iterable[str]) -> None:
         self.foreign = tuple(foreign)
         super().__init__(
             path,
@@ -139,7 +140,7 @@ class ForeignSchema(_FileFailure):
 class ReadOnlyDatabase(_FileFailure):
     """The file can be read but not written."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(
             path,
             f"The database {printable(path)} cannot be written; change its "
@@ -152,11 +153,11 @@ class UnwritableFolder(_FileFailure):
 
     is_transient = True
 
-    def __init__(self, path: Path) -> None:
-        folder = path.parent
+    def __init__(self, path: Place) -> None:
+        folder = path.parent if isinstance(path, Path) else path
         found = "cannot be written"
         with suppress(OSError):
-            if not folder.exists():
+            if isinstance(folder, Path) and not folder.exists():
                 found = "does not exist"
         super().__init__(
             path,
@@ -183,7 +184,7 @@ class DatabaseBusy(_FileFailure):
 
     is_transient = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(
             path,
             f"Another program keeps the database {printable(path)} locked; "
@@ -196,7 +197,7 @@ class DiskFull(_FileFailure):
 
     is_transient = True
 
-    def __init__(self, path: Path, found: str = "no room") -> None:
+    def __init__(self, path: Place, found: str = "no room") -> None:
         super().__init__(
             path,
             f"The disk of {printable(path)} did not take the change "
@@ -216,7 +217,7 @@ class BackupRefused(_FileFailure):
 class NoSuchArticle(StoreFailure):
     """No article has that id or begins with those digits."""
 
-    def __init__(self, path: Path, wanted: str) -> None:
+    def __init__(self, path: Place, wanted: str) -> None:
         self.wanted = wanted
         super().__init__(
             f"No article of {printable(path)} has the id {printable(wanted)!r}; "
@@ -227,7 +228,7 @@ class NoSuchArticle(StoreFailure):
 class AmbiguousArticle(StoreFailure):
     """Several articles begin with those digits."""
 
-    def __init__(self, path: Path, wanted: str, found: Iterable[str]) -> None:
+    def __init__(self, path: Place, wanted: str, found: Iterable[str]) -> None:
         self.wanted = wanted
         self.found = tuple(found)
         super().__init__(
@@ -240,7 +241,7 @@ class AmbiguousArticle(StoreFailure):
 class NoSuchAnnotator(StoreFailure):
     """No annotator of the database has that id."""
 
-    def __init__(self, path: Path, wanted: Iterable[str]) -> None:
+    def __init__(self, path: Place, wanted: Iterable[str]) -> None:
         self.wanted = tuple(wanted)
         super().__init__(
             f"No annotator of {printable(path)} is called "
@@ -251,7 +252,7 @@ class NoSuchAnnotator(StoreFailure):
 class UnknownLabel(StoreFailure):
     """The scheme of the database has no such label."""
 
-    def __init__(self, path: Path, labels: Iterable[str]) -> None:
+    def __init__(self, path: Place, labels: Iterable[str]) -> None:
         self.labels = tuple(labels)
         super().__init__(
             f"The scheme of {printable(path)} has no label "
@@ -262,7 +263,7 @@ class UnknownLabel(StoreFailure):
 class UnknownLinkKind(StoreFailure):
     """The scheme of the database has no such kind of link."""
 
-    def __init__(self, path: Path, kinds: Iterable[str]) -> None:
+    def __init__(self, path: Place, kinds: Iterable[str]) -> None:
         self.kinds = tuple(kinds)
         super().__init__(
             f"The scheme of {printable(path)} has no kind of link "
@@ -306,7 +307,7 @@ class IdTaken(StoreFailure):
 class UnstorableText(StoreFailure):
     """A text holds half a surrogate pair, which no database takes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(
             f"A text for {printable(path)} holds half of a surrogate pair; "
             "save the source as UTF-8 and read it again."

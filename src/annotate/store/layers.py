@@ -29,7 +29,7 @@ WHERE l.live = 1 AND l.answer = 'accept' AND COALESCE(t.answer, '') <> 'delete'"
 
 A removed end hides its links and brings them back when it comes back."""
 
-_CHOSEN = "(:every OR r.id IN (SELECT value FROM json_each(:articles)))"
+_CHOSEN = "(:every = 1 OR r.id IN ({listed}))"
 
 _ARTICLES = f"""
 SELECT r.id, r.title, r.text, r.source, r.meta FROM article r
@@ -45,7 +45,7 @@ ORDER BY r.rowid, a.annotator, a.start, a.stop DESC, a.label, a.id"""
 
 _LINKS = f"""
 SELECT {rows.LINK}, s.label, t.label, s.article
-FROM article r JOIN {VISIBLE_LINK.strip()} AND s.article = r.id AND {_CHOSEN}
+FROM article r, {VISIBLE_LINK.strip()} AND s.article = r.id AND {_CHOSEN}
 ORDER BY r.rowid, l.annotator, l.id"""
 
 _STATES = f"""
@@ -83,18 +83,19 @@ def each_layer(
             "every": int(not articles),
             "articles": json.dumps(list(articles)),
         }
+        listed = reads.dialect.listed.format(names=":articles")
         with (
-            closing(reads.each(_ARTICLES, chosen)) as found_articles,
-            closing(reads.each(_ANNOTATIONS, chosen)) as annotations,
-            closing(reads.each(_LINKS, chosen)) as links,
-            closing(reads.each(_STATES, chosen)) as states,
+            closing(reads.each(_ARTICLES.format(listed=listed), chosen)) as found,
+            closing(reads.each(_ANNOTATIONS.format(listed=listed), chosen)) as tagged,
+            closing(reads.each(_LINKS.format(listed=listed), chosen)) as links,
+            closing(reads.each(_STATES.format(listed=listed), chosen)) as states,
         ):
-            work = _Work(annotations, links, states)
-            for article in starmap(Article, found_articles):
-                found = _of_article(work, article, people, labels)
-                if not found and not annotators:
-                    found = [Layer(article, None)]
-                for layer in found:
+            work = _Work(tagged, links, states)
+            for article in starmap(Article, found):
+                layers = _of_article(work, article, people, labels)
+                if not layers and not annotators:
+                    layers = [Layer(article, None)]
+                for layer in layers:
                     if not statuses or layer.status in statuses:
                         yield layer
 

@@ -32,7 +32,9 @@ _IN_ARTICLE = f"{_either('{end}.article = :article')}\nORDER BY 1"
 _OF_ANNOTATION = f"{_either('l.{side} = :id')}\nORDER BY 1"
 
 _END = f"""
-SELECT r.title, substr(r.text, a.start + 1, a.stop - a.start), {rows.ANNOTATION}
+SELECT r.title,
+  substr(r.text, CAST(a.start + 1 AS INTEGER), CAST(a.stop - a.start AS INTEGER)),
+  {rows.ANNOTATION}
 FROM annotation a JOIN article r ON r.id = a.article
 WHERE a.id = :id AND a.live = 1 AND a.answer <> 'delete'"""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from annotate.model import (
@@ -32,11 +33,11 @@ from annotate.store.translate import translated
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from annotate.model import Annotation, Annotator, Layer, Link
     from annotate.store.engine import Reads
     from annotate.store.known import KnownArticles
+    from annotate.store.place import Place
 
 __all__ = ["Reader"]
 
@@ -73,7 +74,7 @@ class Reader:
         self._seen_version = reads.data_version()
 
     @classmethod
-    def open(cls, path: Path, *, busy_seconds: float = 30.0) -> Self:
+    def open(cls, path: Place, *, busy_seconds: float = 30.0) -> Self:
         """A reader of an existing database; it leaves the file's bytes as they are.
 
         Raises:
@@ -81,18 +82,16 @@ class Reader:
                 OlderDatabase, ForeignSchema, NetworkFileSystem, UnwritableFolder (a
                 log without its index in a folder that cannot be written).
         """
-        refuse_place(path, must_exist=True)
-        reads = Connection.for_reading(path, access_to(path), busy_seconds)
+        reads = _opened(path, busy_seconds)
         try:
-            refuse_reading(reads)
             return cls(reads)
         except BaseException:
             reads.close()
             raise
 
     @property
-    def path(self) -> Path:
-        """The database's file."""
+    def path(self) -> Place:
+        """Where the database is."""
         return self._reads.path
 
     def snapshot(self) -> AbstractContextManager[None]:
@@ -101,8 +100,9 @@ class Reader:
 
     def additions(self) -> tuple[str, ...]:
         """Facts of which one changes with whatever is added to the database."""
-        row = self._reads.one(_ADDITIONS)
-        return tuple(map(str, row)) if row else ()
+        moment = self._reads.dialect.moment
+        row = self._reads.one(_ADDITIONS) or ()
+        return tuple(map(str, (*row, *((moment and self._reads.one(moment)) or ()))))
 
     def scheme(self) -> Scheme:
         """The labels in order, and the link kinds."""
@@ -162,8 +162,9 @@ class Reader:
         if not words.strip():
             return ()
         pattern = re.sub(r"([%_\\])", r"\\\1", words.strip())
+        holds = self._reads.dialect.holds.format(column="text", pattern=":pattern")
         found = self._reads.all(
-            "SELECT id FROM article WHERE text LIKE :pattern ESCAPE '\\' ORDER BY rev",
+            f"SELECT id FROM article WHERE {holds} ORDER BY rev",
             {"pattern": f"%{pattern}%"},
         )
         return tuple(str(row[0]) for row in found)
@@ -317,3 +318,19 @@ class Reader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _opened(path: Place, busy_seconds: float) -> Reads:
+    """A connection to a database that is ours and up to date."""
+    if not isinstance(path, Path):
+        from annotate.store.postgres import open_reads  # noqa: PLC0415  psycopg
+
+        return open_reads(path, busy_seconds)
+    refuse_place(path, must_exist=True)
+    reads = Connection.for_reading(path, access_to(path), busy_seconds)
+    try:
+        refuse_reading(reads)
+    except BaseException:
+        reads.close()
+        raise
+    return reads

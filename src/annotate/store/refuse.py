@@ -18,9 +18,12 @@ from annotate.store.errors import (
 from annotate.store.schema import MIGRATION_SET, MIGRATIONS, TABLES
 
 if TYPE_CHECKING:
-    from annotate.store.engine import Reads, Row
+    from collections.abc import Collection, Sequence
 
-__all__ = ["foreign_objects", "pending", "refuse_reading"]
+    from annotate.store.engine import Reads, Row
+    from annotate.store.place import Place
+
+__all__ = ["foreign_objects", "missing_steps", "pending", "refuse_reading"]
 
 _MIGRATION_TABLE = "_sqlite_migrations"
 
@@ -44,18 +47,34 @@ def pending(reads: Reads) -> tuple[str, ...]:
                 {"ours": MIGRATION_SET},
             )
             applied = [str(name) for (name,) in found]
-    known = [step.name for step in MIGRATIONS]
     others = {name for name in tables if not name.startswith("sqlite_")}
-    if others and not applied:
-        named = ", ".join(sorted(others)[:4])
-        raise NotADatabase(reads.path, f"of another program (it holds {named})")
+    return missing_steps(reads.path, others, applied)
+
+
+def missing_steps(
+    path: Place, tables: Collection[str], applied: Sequence[str]
+) -> tuple[str, ...]:
+    """Names of the steps that a database with these tables lacks, in order.
+
+    Args:
+        path: where it is, for messages.
+        tables: the names of all.
+        applied: the names of the steps that it says were taken.
+
+    Raises:
+        StoreFailure: as `pending`.
+    """
+    known = [step.name for step in MIGRATIONS]
+    if tables and not applied:
+        named = ", ".join(sorted(tables)[:4])
+        raise NotADatabase(path, f"of another program (it holds {named})")
     unknown = [name for name in applied if name not in known]
     if unknown:
-        raise NewerDatabase(reads.path, unknown)
+        raise NewerDatabase(path, unknown)
     missing = tuple(name for name in known if name not in applied)
     lost = [name for name in TABLES if name not in tables]
     if lost and not missing:
-        raise DamagedDatabase(reads.path, f"no table {lost[0]}")
+        raise DamagedDatabase(path, f"no table {lost[0]}")
     return missing
 
 

@@ -10,8 +10,9 @@ growing column of that name.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.ids import pack
 from annotate.scheme import DEFAULT_SCHEME
@@ -25,7 +26,10 @@ __all__ = [
     "MIGRATIONS",
     "MIGRATION_SET",
     "TABLES",
+    "Column",
     "Migration",
+    "columns_of",
+    "key_of",
     "label_values",
 ]
 
@@ -225,3 +229,39 @@ MIGRATIONS = (
     Migration("m002_settings", ((_SETTINGS.strip(), {}),)),
 )
 """Every step, in order. A step that was released never changes."""
+
+
+class Column(NamedTuple):
+    """A column as the steps made it."""
+
+    name: str
+    kind: str
+    """TEXT, INTEGER or REAL."""
+    is_optional: bool
+    """Whether it may be NULL."""
+
+
+_COLUMN = re.compile(r"^  ([a-z_]+) (TEXT|INTEGER|REAL)\b(.*)$", re.MULTILINE)
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of one of `TABLES`, in order."""
+    for step in MIGRATIONS:
+        for sql, _ in step.statements:
+            if sql.startswith(f"CREATE TABLE {table} ("):
+                return tuple(
+                    Column(
+                        name,
+                        kind,
+                        "NOT NULL" not in rest and "PRIMARY KEY" not in rest,
+                    )
+                    for name, kind, rest in _COLUMN.findall(sql)
+                )
+    raise KeyError(table)
+
+
+def key_of(table: str) -> tuple[str, ...]:
+    """The columns that no two rows of a table share."""
+    if table == "assignment":
+        return ("annotator", "article")
+    return ("rev",) if table in {"event", "annotation", "link"} else ("id",)

@@ -71,8 +71,9 @@ class SQLite(Connection):
             self._database.conn.executemany(sql, rows)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *layers: str) -> Iterator[None]:
         """The changes inside are stored together or not at all; never nested."""
+        del layers  # the whole file has one lock
         self.refuse_writing()
         with translated(self._path):
             self._database.execute("BEGIN IMMEDIATE")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.ids import Ids
@@ -27,10 +28,10 @@ from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
-    from pathlib import Path
 
     from annotate.model import Article, Edit, Label, Layer, Status
     from annotate.store.engine import Engine
+    from annotate.store.place import Place
 
 __all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
 
@@ -47,7 +48,7 @@ class Added:
 
 
 def open_store(
-    path: Path,
+    path: Place,
     *,
     annotator: str = "",
     ids: Ids | None = None,
@@ -71,7 +72,13 @@ def open_store(
             OlderDatabase, ForeignSchema, NetworkFileSystem, UnwritableFolder,
             DatabaseBusy, DiskFull.
     """
-    engine = open_sqlite(path, must_exist=must_exist, busy_seconds=busy_seconds)
+    engine: Engine
+    if isinstance(path, Path):
+        engine = open_sqlite(path, must_exist=must_exist, busy_seconds=busy_seconds)
+    else:
+        from annotate.store.postgres import open_postgres  # noqa: PLC0415  psycopg
+
+        engine = open_postgres(path, must_exist=must_exist, busy_seconds=busy_seconds)
     try:
         return Store(engine, annotator, ids or Ids())
     except BaseException:
@@ -108,7 +115,7 @@ class Store(Reader):
         """
         if edit.verb in UNDOABLE and not (edit.annotations or edit.links):
             raise ValueError(f"an edit with the verb {edit.verb} changes something")
-        with self._engine.transaction():
+        with self._engine.transaction(*_layers_of(edit, self.annotator)):
             if self._journal.has(edit.rev):
                 return
             self._journal.event(
@@ -120,21 +127,30 @@ class Store(Reader):
             )
             self._journal.revisions(edit, self._text)
 
-    def set_status(self, article_id: str, status: Status) -> None:
+    def set_status(self, article_id: str, status: Status, rev: str = "") -> None:
         """Move this annotator's assignment of an article; undo takes it back.
 
         Beginning an article (to do, doing) is noted, but undo leaves it alone.
 
+        Args:
+            article_id: which one.
+            status: what it is to be.
+            rev: of the event, so that asking twice moves once; minted when empty.
+
         Raises:
             NoSuchArticle: there is no such article.
         """
-        with self._engine.transaction():
+        with self._engine.transaction(self.annotator):
+            if rev and self._journal.has(rev):
+                return
             before = self.status(self.annotator, article_id)
             if before is status:
                 return
             detail = json.dumps({"before": before.value, "state": status.value})
             verb = verb_for(before, status)
-            self._journal.event(self._ids.mint(), verb, article_id, detail=detail)
+            self._journal.event(
+                rev or self._ids.mint(), verb, article_id, detail=detail
+            )
             put_status(self._engine, self._ids, self.annotator, article_id, status)
 
     def undo(self, rev: str = "") -> Reverted:
@@ -177,15 +193,22 @@ class Store(Reader):
                 (new if is_new else known).append(article.id)
         return Added(tuple(new), tuple(known))
 
-    def set_title(self, article_id: str, title: str) -> None:
+    def set_title(self, article_id: str, title: str, rev: str = "") -> None:
         """Give an article another title; undo takes it back.
 
         A store without an annotator leaves no event of it, so nobody undoes it.
+
+        Args:
+            article_id: which one.
+            title: what it is to be called.
+            rev: of the event, so that asking twice does it once; minted when empty.
 
         Raises:
             NoSuchArticle: there is no such article.
         """
         with self._engine.transaction():
+            if rev and self._journal.has(rev):
+                return
             before = stored_title(self._engine, article_id)
             if before is None:
                 raise NoSuchArticle(self.path, article_id)
@@ -194,7 +217,7 @@ class Store(Reader):
             put_title(self._engine, self._ids, article_id, title)
             if self.annotator:
                 detail = json.dumps({"before": before, "title": title})
-                rev = self._ids.mint()
+                rev = rev or self._ids.mint()
                 self._journal.event(rev, Verb.EDIT, article_id, detail=detail)
 
     def put_labels(self, labels: Iterable[Label], *, first: bool = False) -> int:
@@ -268,3 +291,9 @@ class Store(Reader):
                 del self._texts[next(iter(self._texts))]
             self._texts[article] = text
         return text
+
+
+def _layers_of(edit: Edit, annotator: str) -> set[str]:
+    """Whose layers an edit by that annotator reads and changes."""
+    others = {each.annotator for each in edit.annotations}
+    return {annotator} | others | {each.annotator for each in edit.links}

@@ -19,7 +19,8 @@ from annotate.store.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from annotate.store.place import Place
 
 __all__ = ["BrokenRow", "named", "translated"]
 
@@ -39,7 +40,7 @@ class BrokenRow(Exception):
     """A row holds what its table's constraints rule out; the message says what."""
 
 
-def named(error: Exception, path: Path) -> StoreFailure | None:
+def named(error: Exception, path: Place) -> StoreFailure | None:
     """The failure that a driver error stands for; None when it is a mistake of ours."""
     if isinstance(error, UnicodeEncodeError):
         return UnstorableText(path)
@@ -68,7 +69,7 @@ def named(error: Exception, path: Path) -> StoreFailure | None:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Place) -> Iterator[None]:
     """Inside, driver errors and broken rows come out as errors of the store."""
     try:
         yield

@@ -31,7 +31,6 @@ from annotate.tui.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from rich.console import RenderableType
     from textual.command import Provider
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
     from annotate.config import Settings
     from annotate.model import Scheme
+    from annotate.store.place import Place
     from annotate.tui.messages import Report
     from annotate.tui.start import Start
 
@@ -80,7 +80,7 @@ class AnnotateApp(App[int]):
 
     def __init__(
         self,
-        database: Path,
+        database: Place,
         annotator: str,
         start: Start,
         settings: Settings,

@@ -62,6 +62,8 @@ class SetTitle(NamedTuple):
 
     article: str
     title: str
+    rev: str = ""
+    """The id of the event this makes, so that doing it twice does it once."""
 
 
 class SetStatus(NamedTuple):
@@ -69,6 +71,8 @@ class SetStatus(NamedTuple):
 
     article: str
     status: Status
+    rev: str = ""
+    """As above."""
 
 
 class ReadFor(StrEnum):

@@ -13,9 +13,8 @@ from annotate.text.selection import Selection
 from annotate.tui.reads import ends_of, sheet_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotate.model import Article, Status
+    from annotate.store.place import Place
     from annotate.tui.reading import Reading
 
 __all__ = ["NoArticles", "Opened", "opened_desk"]
@@ -24,7 +23,7 @@ __all__ = ["NoArticles", "Opened", "opened_desk"]
 class NoArticles(AnnotateError):
     """The database has nothing to read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         super().__init__(
             f"The database {path} holds no articles; add some with `annotate add PATH`."
         )
@@ -41,7 +40,7 @@ class Opened(NamedTuple):
 
 
 def opened_desk(
-    path: Path, annotator: str, asked: tuple[str, ...], reading: Reading
+    path: Place, annotator: str, asked: tuple[str, ...], reading: Reading
 ) -> Opened:
     """The desk of a start.
 

@@ -17,6 +17,8 @@ from zlib import crc32
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from annotate.store.place import Place
+
 __all__ = ["Reading", "load_reading", "reading_path", "save_reading"]
 
 _MOST_ARTICLES = 500
@@ -36,9 +38,10 @@ class Reading:
     shows_inspector: bool = False
 
 
-def reading_path(folder: Path, database: Path, annotator: str) -> Path:
+def reading_path(folder: Path, database: Place, annotator: str) -> Path:
     """The state file of this annotator on this database."""
-    key = f"{database.resolve()}\n{annotator}".encode()
+    where = database.resolve() if isinstance(database, Path) else database
+    key = f"{where}\n{annotator}".encode()
     return folder / f"reading-{crc32(key):08x}.json"
 
 

@@ -16,9 +16,9 @@ from annotate.tui.terminal import Terminal, prepare_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from annotate.config import Settings
+    from annotate.store.place import Place
     from annotate.tui.app import AnnotateApp
     from annotate.tui.start import Start
 
@@ -26,7 +26,7 @@ __all__ = ["Program", "begin", "run_desk"]
 
 
 def run_desk(
-    *, db: Path, annotator: str, articles: tuple[str, ...], settings: Settings
+    *, db: Place, annotator: str, articles: tuple[str, ...], settings: Settings
 ) -> int:
     """Open the desk and stay until the reader leaves; the exit code.
 
@@ -48,7 +48,7 @@ def _desk_app() -> type[AnnotateApp]:
 
 
 def begin(
-    db: Path,
+    db: Place,
     annotator: str,
     articles: tuple[str, ...],
     settings: Settings,
@@ -80,7 +80,7 @@ class Program:
         self._clean = clean
         self.app: AnnotateApp | None = None
 
-    def run(self, db: Path, annotator: str, start: Start, settings: Settings) -> int:
+    def run(self, db: Place, annotator: str, start: Start, settings: Settings) -> int:
         """Stay until the reader leaves; the exit code."""
         app = self.app = self._load()(db, annotator, start, settings)
         code = app.run()

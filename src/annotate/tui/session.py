@@ -208,7 +208,7 @@ class Session:
             self.message = "title unchanged"
             return
         self.show_title(article, title)
-        self._write(SetTitle(article, title))
+        self._write(SetTitle(article, title, self._ids.mint()))
         self.message = f"title is now {shortened(title)}"
 
     def switch_status(self, status: Status) -> None:
@@ -219,7 +219,7 @@ class Session:
         article = self.desk.pane.article
         now = Status.TODO if self.status is status else status
         self.statuses[article] = now
-        self._write(SetStatus(article, now))
+        self._write(SetStatus(article, now, self._ids.mint()))
         self.message = f"marked {now.value.replace('todo', 'to do')}"
 
     def show_title(self, article: str, title: str) -> None:

@@ -13,9 +13,8 @@ from annotate.tui.themes import Styles, palette_for
 from annotate.tui.wraps import Wraps
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotate.config import Settings
+    from annotate.store.place import Place
     from annotate.tui.keymap import Keymap
     from annotate.tui.opening import Opened
     from annotate.tui.reading import Reading
@@ -38,7 +37,7 @@ class Start(NamedTuple):
 
 
 def prepare_start(
-    database: Path,
+    database: Place,
     annotator: str,
     articles: tuple[str, ...],
     settings: Settings,

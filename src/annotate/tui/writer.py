@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from annotate.desk.links import End
@@ -42,8 +43,8 @@ from annotate.tui.reads import ends_of, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from annotate.store.place import Place
     from annotate.store.store import Store
     from annotate.tui.messages import Read, Report, Write
 
@@ -60,7 +61,7 @@ class Writer:
 
     def __init__(
         self,
-        path: Path,
+        path: Place,
         annotator: str,
         post: Callable[[Report], None],
         shown: tuple[str, ...] = (),
@@ -216,9 +217,9 @@ class Writer:
             case Revert():
                 return _reverted(store, write)
             case SetTitle():
-                store.set_title(write.article, write.title)
+                store.set_title(write.article, write.title, write.rev)
             case SetStatus():
-                store.set_status(write.article, write.status)
+                store.set_status(write.article, write.status, write.rev)
         return Saved(write)
 
     def _answer(self, read: Read) -> None:
@@ -271,8 +272,10 @@ class Writer:
             return
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file the path leads to; None for none."""
+def _identity(path: Place) -> tuple[int, int] | None:
+    """Which file the path leads to; None for none. A server is always the same."""
+    if not isinstance(path, Path):
+        return (0, 0)
     try:
         found = path.stat()
     except OSError:
