@@ -85,16 +85,18 @@ VALUES (:rev, :id, :prev, :event, 1, :annotator, :answer, :origin, :score,
 
 def annotation(row: Row) -> Annotation:
     """The annotation of a row of `ANNOTATION`."""
-    first, rev, prev, article, start, end, quote, label_id, annotator, *rest = row
-    note, attributes, origin, score, answer = rest
-    if not 0 <= start < end:
-        raise BrokenRow(f"annotation {rev} at {start}-{end}")
+    first, rev, prev, article, start, end, quote, label_id, annotator = row[:9]
+    note, attributes, origin, score, answer = row[9:]
+    try:
+        span = Span(start, end)
+    except ValueError as error:
+        raise BrokenRow(f"annotation {rev} at {start}-{end}") from error
     return Annotation(
         first,
         rev,
         prev,
         article,
-        Span(start, end),
+        span,
         quote,
         label_id,
         annotator,
