@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotate.errors import AnnotateError
-from annotate.formats.drafting import created
 from annotate.formats.jsonl_line import SCHEMA
 from annotate.formats.jsontext import canonical_object, dumps, quoted
+from annotate.formats.row_ids import created
 
 if TYPE_CHECKING:
     from annotate.model import Annotation, Layer, Link

@@ -108,12 +108,14 @@ def annotation(row: Row) -> Annotation:
     )
 
 
-def annotation_values(value: Annotation, event: str) -> dict[str, Value]:
-    """What `INSERT_ANNOTATION` binds."""
+def annotation_values(
+    value: Annotation, event: str, rev: str, prev: str | None
+) -> dict[str, Value]:
+    """What `INSERT_ANNOTATION` binds, for the value as the revision after `prev`."""
     return {
-        "rev": value.rev,
+        "rev": rev,
         "id": value.id,
-        "prev": value.prev,
+        "prev": prev,
         "event": event,
         "annotator": value.annotator,
         "answer": value.answer.value,
@@ -146,12 +148,14 @@ def link(row: Row) -> Link:
     )
 
 
-def link_values(value: Link, event: str) -> dict[str, Value]:
-    """What `INSERT_LINK` binds."""
+def link_values(
+    value: Link, event: str, rev: str, prev: str | None
+) -> dict[str, Value]:
+    """What `INSERT_LINK` binds, for the value as the revision after `prev`."""
     return {
-        "rev": value.rev,
+        "rev": rev,
         "id": value.id,
-        "prev": value.prev,
+        "prev": prev,
         "event": event,
         "annotator": value.annotator,
         "answer": value.answer.value,
