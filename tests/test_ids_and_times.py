@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotate.formats.drafting import created
+from annotate.formats.row_ids import created
 from annotate.ids import is_revision, pack, unix_ms
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 
 import pytest
 from format_cases import MS, annotation, article
+from hostile_layers import corpora
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.formats import UnknownFormat, load
-from annotate.formats.jsonl import BadJsonText, dump, parse, read_lines
-from annotate.formats.jsontext import canonical_object
+from annotate.formats.jsonl import BadJsonText, dump, parse, read_lines, row_of
+from annotate.formats.jsonl_line import SCHEMA
+from annotate.formats.jsontext import canonical_object, dumps, quoted
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
 from annotate.ids import pack
 from annotate.model import (
@@ -117,6 +120,33 @@ def test_a_layer_comes_back_as_it_went(layer: Layer) -> None:
     text = dump(layer)
     assert parse(text, 1) == (layer, ())
     assert dump(layer) == text
+
+
+@given(layers() | corpora().map(itemgetter(0)))
+@settings(max_examples=200)
+def test_a_line_is_the_text_of_its_object(layer: Layer) -> None:
+    assert dump(layer) == dumps({"schema": SCHEMA, **row_of(layer)})
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\x1f\x7f\x80\x9f\u2028\ud800")))
+def test_a_text_is_quoted_as_an_object_would_have_it(text: str) -> None:
+    assert quoted(text) == dumps(text)
+    assert json.loads(quoted(text)) == text
+
+
+@pytest.mark.parametrize("score", [float("nan"), float("inf"), 1e308, 5e-324, 0, 3])
+def test_a_line_has_a_score_as_its_object_has_it(score: float) -> None:
+    of = article("The mayor said no.")
+    layer = Layer(
+        of, Annotator("alice"), annotations=(annotation(of, 4, 9, score=score),)
+    )
+    try:
+        expected = dumps({"schema": SCHEMA, **row_of(layer)})
+    except ValueError as error:
+        with pytest.raises(ValueError, match=str(error)):
+            dump(layer)
+    else:
+        assert dump(layer) == expected
 
 
 @given(layers())

@@ -5,8 +5,8 @@ from format_cases import Articles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.formats.drafting import article_of
 from annotate.formats.importing import Importing
+from annotate.formats.naming import article_of
 from annotate.formats.placing import article_for, carried, draft_onto, named_article
 from annotate.model import Annotator, Article, Layer, Span
 from annotate.text.clean import clean

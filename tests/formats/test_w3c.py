@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 
 from annotate.formats import for_source, load, w3c
 from annotate.formats.contract import Exporting
-from annotate.formats.drafting import article_of
 from annotate.formats.importing import Importing
+from annotate.formats.naming import article_of
 from annotate.formats.sources import Source
 from annotate.ids import pack, unix_ms
 from annotate.model import Annotator, AnnotatorKind, Article, Layer, Span, Status

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +27,9 @@ from annotate.model import (
     Span,
     Status,
 )
+from annotate.store import rows
 from annotate.store.check import check
+from annotate.store.derive import rev_after
 from annotate.store.errors import (
     IdTaken,
     NoSuchAnnotator,
@@ -172,6 +176,18 @@ def test_the_layers_of_one_article_are_those_among_all(layers: list[Layer]) -> N
             apart = [list(store.layers(articles=[each])) for each in known]
             assert [layer for found in apart for layer in found] == every
             assert list(store.layers(articles=known[::-1])) == every
+
+
+@given(corpora(), st.none() | st.just(pack(1_750_000_000_000, 5)))
+@settings(max_examples=25)
+def test_a_rev_is_the_hash_of_what_its_row_says(
+    layers: list[Layer], prev: str | None
+) -> None:
+    for row in (row for layer in layers for row in (*layer.annotations, *layer.links)):
+        said = json.dumps([*rows.content(row), prev or ""]).encode()
+        bits = int.from_bytes(hashlib.sha256(said).digest()[:10])
+        after = unix_ms(prev) + 1 if prev else unix_ms(row.id)
+        assert rev_after(row, prev) == pack(after, bits)
 
 
 def test_the_counts_say_what_came(home: Home) -> None:

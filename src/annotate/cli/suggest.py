@@ -241,7 +241,7 @@ def _annotations(
     annotator: str,
 ) -> tuple[Annotation, ...]:
     """The proposals as annotations; the same ones have the same ids everywhere."""
-    from annotate.formats.drafting import derived_id  # noqa: PLC0415  not for --help
+    from annotate.formats.row_ids import derived_id  # noqa: PLC0415  not for --help
     from annotate.model import Annotation, Answer  # noqa: PLC0415  the same
 
     made = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotate.formats.drafting import article_of
 from annotate.formats.jsontext import dumps
+from annotate.formats.naming import article_of
 from annotate.model import Layer
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from annotate.formats.brat_reading import layer_of
 from annotate.formats.brat_writing import lines_of
 from annotate.formats.contract import Piece
 from annotate.formats.decoding import decoded
-from annotate.formats.drafting import annotator_of
 from annotate.formats.folders import Folders, annotator_in, stem_of
+from annotate.formats.naming import annotator_of
 from annotate.formats.seen import Seen
 from annotate.formats.untold import count_untold
 

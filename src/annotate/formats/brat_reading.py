@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from annotate.formats.brat_names import NOTE, OURS, brat_name, one_line
 from annotate.formats.brat_offsets import joined, quotes, reading_of
 from annotate.formats.brat_standoff import parse
-from annotate.formats.drafting import shortened
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
 from annotate.formats.jsontext import loads
 from annotate.formats.placing import article_for, draft_onto
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.features import chosen
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
+from annotate.formats.naming import annotator_of
 from annotate.formats.placing import article_for, draft_onto
 from annotate.formats.xmi_writing import xml_text
 from annotate.ids import is_revision

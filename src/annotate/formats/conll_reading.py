@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from annotate.formats.bio import chunks, is_tag
 from annotate.formats.conll_documents import documents
 from annotate.formats.details import COLUMN, Details
-from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
 from annotate.formats.jsontext import canonical_object, loads
+from annotate.formats.naming import annotator_of
 from annotate.formats.placing import article_for, draft_onto
 from annotate.model import Span
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from annotate.formats.article_rows import layer_of
 from annotate.formats.contract import Piece, no_frame
-from annotate.formats.drafting import created
 from annotate.formats.lines import text_lines
+from annotate.formats.row_ids import created
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.formats.details import Details
-from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
+from annotate.formats.naming import annotator_of
 from annotate.formats.placing import article_for, draft_onto
 
 if TYPE_CHECKING:

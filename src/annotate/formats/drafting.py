@@ -6,29 +6,25 @@ offset, quote, label and id is checked and told of with its place.
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from annotate.formats.importing import shortened
 from annotate.formats.jsontext import canonical_object, dumps
-from annotate.ids import is_revision, pack, unix_ms
+from annotate.formats.naming import label_id
+from annotate.formats.row_ids import checked_id, derived_id
+from annotate.ids import is_revision, unix_ms
 from annotate.model import (
     Annotation,
     Annotator,
-    AnnotatorKind,
     Answer,
     Article,
     Layer,
     Link,
     Span,
     Status,
-    article_id,
 )
-from annotate.text.clean import clean, clean_title, guess_title, portable_source
+from annotate.text.clean import clean
 from annotate.text.graphemes import is_boundary
-from annotate.text.names import BadName, annotator_name
 from annotate.text.offsets import CleaningMap, OffsetUnit, UnitMap
 
 if TYPE_CHECKING:
@@ -38,19 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Draft",
-    "annotator_of",
-    "article_of",
-    "created",
-    "created_ms",
-    "derived_id",
-    "label_id",
-    "shortened",
+    "are_even",
 ]
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST_MS: Final = 253_402_300_799_999
-_LONGEST_LABEL: Final = 64
-_LONGEST_SHOWN: Final = 40
 
 
 class Draft:
@@ -85,6 +70,12 @@ class Draft:
         self._carry = carry
         self._units = UnitMap(raw, unit)
         self._cleaning = CleaningMap.of(raw)
+        self.counts_alike = (
+            carry is None
+            and unit is OffsetUnit.CODE_POINT
+            and not self._cleaning.dropped
+        )
+        """Whether the file's offsets are those of the article's text."""
         self._marked: dict[Answer, list[Annotation]] = {
             Answer.ACCEPT: [],
             Answer.REJECT: [],
@@ -146,9 +137,9 @@ class Draft:
             return None
         self._places.add(place)
         who = self.annotator.id if self.annotator else ""
-        facts = (self.article.id, who, answer, name, f"{span.start}-{span.end}")
-        rev = _checked_id(spot, row, told_ms) or derived_id(
-            *facts, refused, milliseconds=told_ms or 0
+        rev = checked_id(spot, row, told_ms) or derived_id(
+            *(self.article.id, who, answer, name, f"{span.start}-{span.end}", refused),
+            milliseconds=told_ms or 0,
         )
         found = Annotation(
             id=rev,
@@ -165,8 +156,12 @@ class Draft:
             score=score,
             answer=answer,
         )
-        self._marked[answer].append(found)
+        self.put(found)
         return found
+
+    def put(self, found: Annotation) -> None:
+        """Take an annotation that is known to be what `mark` would make."""
+        self._marked[found.answer].append(found)
 
     def link(
         self, spot: Spot, kind: str, source: str, target: str, *, row: str = ""
@@ -188,7 +183,7 @@ class Draft:
             spot.problem("target", "is the source itself")
             return None
         who = self.annotator.id if self.annotator else ""
-        rev = _checked_id(spot, row, None) or derived_id(
+        rev = checked_id(spot, row, None) or derived_id(
             who, kind, source, target, milliseconds=unix_ms(max(source, target))
         )
         found = Link(rev, rev, None, who, kind, source, target)
@@ -229,14 +224,14 @@ class Draft:
             return None
         placed = span if self._carry is None else self._carry(spot, span)
         if placed is not None:
-            self._note_edges(spot, placed)
+            self.note_edges(spot, placed)
         return placed
 
-    def _note_edges(self, spot: Spot, span: Span) -> None:
-        text = self.article.quote(span)
+    def note_edges(self, spot: Spot, span: Span) -> None:
+        """Tell of white space at the edges, and of a character that they split."""
+        text, whole = self.article.quote(span), self.article.text
         if text[0].isspace() or text[-1].isspace():
             spot.note("", f"{shortened(text)} has white space at an edge; kept so")
-        whole = self.article.text
         if not (is_boundary(whole, span.start) and is_boundary(whole, span.end)):
             spot.note("", f"{shortened(text)} splits a character; kept so")
 
@@ -251,112 +246,12 @@ class Draft:
         return offset
 
 
-def article_of(
-    spot: Spot, raw: str, *, title: str = "", source: str = "", meta: str = "{}"
-) -> Article:
-    """The article of a text as a file has it; a problem when it is empty."""
-    text = clean(raw)
-    if not text.strip():
-        spot.problem("text", "is empty")
-    return Article(
-        article_id(text),
-        clean_title(title) or guess_title(text),
-        text,
-        portable_source(source),
-        meta,
+def are_even(text: str, span: Span) -> bool:
+    """Whether there is nothing to tell of the edges of a span."""
+    start, end = span.start, span.end
+    return not (text[start].isspace() or text[end - 1].isspace()) and (
+        is_boundary(text, start) and is_boundary(text, end)
     )
-
-
-def annotator_of(
-    spot: Spot, name: str, kind: AnnotatorKind | None = None
-) -> Annotator | None:
-    """The annotator that a file names, else the one that the import was told.
-
-    None when both are empty, and with a problem when the name cannot be one.
-    """
-    given = name or spot.importing.annotator
-    if not given:
-        return None
-    try:
-        return Annotator(annotator_name(given), kind or AnnotatorKind.HUMAN)
-    except BadName as error:
-        spot.problem("annotator", str(error))
-        return None
-
-
-def label_id(spot: Spot, label: str) -> str | None:
-    """The label, when it can be one of a scheme; else None and a problem."""
-    if not label.strip() or len(label) > _LONGEST_LABEL:
-        spot.problem("label", f"needs 1 to {_LONGEST_LABEL} characters")
-        return None
-    if _holds_control(label):
-        spot.problem("label", f"{shortened(label)} holds a control character")
-        return None
-    return label
-
-
-@lru_cache(maxsize=256)
-def _holds_control(label: str) -> bool:
-    return any(unicodedata.category(char)[0] == "C" for char in label)
-
-
-def created(rev: str) -> str:
-    """The time of an id, as in `2026-01-05T09:00:00.000Z`."""
-    minutes, rest = divmod(unix_ms(rev), 60_000)
-    return f"{_minute(minutes)}:{rest // 1000:02}.{rest % 1000:03}Z"
-
-
-# What stands side by side in an article was often made in the same minutes.
-@lru_cache(maxsize=1024)
-def _minute(minutes: int) -> str:
-    """The minute so many after 1970 began, as in `2026-01-05T09:00`."""
-    return (_EPOCH + timedelta(minutes=minutes)).isoformat()[:16]
-
-
-def created_ms(spot: Spot, text: str) -> int | None:
-    """Unix milliseconds of an ISO 8601 time with its zone; None for "" and problems."""
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None or moment < _EPOCH:
-        spot.problem(
-            "created",
-            f"{shortened(text)} is no time since 1970 with its zone, as in "
-            "2026-01-05T09:00:00.000Z",
-        )
-        return None
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
-
-
-def derived_id(*facts: str, milliseconds: int = 0) -> str:
-    """The id that follows from what a row says; 1970 where nobody knows the time.
-
-    A clock would make new ids at every import.
-    """
-    digest = hashlib.sha256("\0".join(facts).encode("utf-8", "replace")).digest()
-    return pack(milliseconds, int.from_bytes(digest[:10]))
-
-
-def shortened(text: str) -> str:
-    """The text in quotation marks, at most 40 characters, on one line."""
-    if len(text) > _LONGEST_SHOWN:
-        text = text[: _LONGEST_SHOWN - 1] + "…"
-    return repr(text)
-
-
-def _checked_id(spot: Spot, row: str, told_ms: int | None) -> str:
-    if not row:
-        return ""
-    if not is_revision(row):
-        spot.problem("id", f"{shortened(row)} is no UUIDv7; leave it empty to get one")
-    elif unix_ms(row) > _LAST_MS:
-        spot.problem("id", f"{row} is of a time after the year 9999; empty it")
-    elif told_ms is not None and told_ms != unix_ms(row):
-        spot.problem("created", f"is not the time of the id, {created(row)}; empty one")
-    return row
 
 
 def _attributes(spot: Spot, given: Mapping[str, object] | str) -> str | None:

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from annotate.formats.drafting import shortened
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
 from annotate.formats.jsontext import loads
 from annotate.formats.uima_types import REJECTED, SPAN, SPAN_FEATURES
 from annotate.ids import is_revision

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from annotate.formats.drafting import shortened
+from annotate.formats.importing import shortened
 from annotate.formats.jsontext import canonical_object, dumps
 from annotate.text.names import nearest
 
@@ -67,10 +67,12 @@ class Fields:
         given = self.text(name)
         if not given:
             return default
-        if given in tuple(choices):
+        try:
             return choices(given)
-        self.problem(name, f"is {shortened(given)}; known are {', '.join(choices)}")
-        return default
+        except ValueError:
+            known = ", ".join(filter(None, choices))
+            self.problem(name, f"is {shortened(given)}; known are {known}")
+            return default
 
     def integer(self, name: str) -> int | None:
         """The whole number of a field that must be there; None when it is not one."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotate.formats.contract import Piece, no_frame
-from annotate.formats.drafting import article_of
 from annotate.formats.extras import require
 from annotate.formats.html_page import column, head, tail
 from annotate.formats.jsontext import dumps
+from annotate.formats.naming import article_of
 from annotate.model import Layer
 
 if TYPE_CHECKING:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from annotate.model import AnnotatorKind, Article
 
-__all__ = ["Importing", "Known", "LineProblem", "NothingKnown", "Spot"]
+__all__ = [
+    "Importing",
+    "Known",
+    "LineProblem",
+    "NothingKnown",
+    "Spot",
+    "shortened",
+]
+
+_LONGEST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +138,10 @@ class Spot:
     def _told(self, field: str, message: str) -> LineProblem:
         path = (self.prefix + field).rstrip(".")
         return LineProblem(self.line, path, message, self.file)
+
+
+def shortened(text: str) -> str:
+    """The text in quotation marks, at most 40 characters, on one line."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[: _LONGEST_SHOWN - 1] + "…"
+    return repr(text)

@@ -11,12 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.errors import AnnotateError
 from annotate.formats.contract import Piece, no_frame
-from annotate.formats.drafting import created
 from annotate.formats.importing import Importing, LineProblem
-from annotate.formats.jsonl_line import SCHEMA, layer_of, parse
-from annotate.formats.jsontext import canonical_object, dumps
+from annotate.formats.jsonl_line import layer_of, parse
+from annotate.formats.jsonl_row import BadJsonText, dump, row_of
 from annotate.formats.lines import text_lines
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
     from annotate.formats.contract import Exporting
     from annotate.formats.sources import Source
-    from annotate.model import Annotation, Article, Layer
+    from annotate.model import Article, Layer
 
 __all__ = [
     "BadJsonText",
@@ -59,56 +57,6 @@ articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = "deleted annotations, history, times of work"
-
-
-class BadJsonText(AnnotateError):
-    """Attributes or meta in the database are not the text of a JSON object."""
-
-    def __init__(self, owner: str) -> None:
-        super().__init__(
-            f"The attributes or meta of {owner} are not JSON; run `annotate check`."
-        )
-        self.owner = owner
-
-
-def dump(layer: Layer) -> str:
-    """The layer as one line, without its line end.
-
-    Raises:
-        BadJsonText: Attributes or meta in the layer are no JSON object.
-    """
-    return dumps({"schema": SCHEMA, **row_of(layer)})
-
-
-def row_of(layer: Layer) -> dict[str, object]:
-    """The layer as an object: all of a line but the name of its schema.
-
-    Raises:
-        BadJsonText: Attributes or meta in the layer are no JSON object.
-    """
-    article, annotator = layer.article, layer.annotator
-    return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "text": article.text,
-        "annotator": annotator.id if annotator else "",
-        "kind": annotator.kind if annotator else "",
-        "status": layer.status,
-        "offset_unit": "codepoint",
-        "spans": [_span(each) for each in layer.annotations],
-        "rejected": [_span(each) for each in layer.rejected],
-        "links": [
-            {
-                "id": link.id,
-                "kind": link.kind,
-                "source": link.source,
-                "target": link.target,
-            }
-            for link in layer.links
-        ],
-        "meta": _object(article.meta, "article", article.id),
-    }
 
 
 def schema_text() -> str:
@@ -213,25 +161,3 @@ class _Seen:
 
         article = self._articles.setdefault(layer.article.id, layer.article)
         return layer if article is layer.article else replace(layer, article=article)
-
-
-def _span(annotation: Annotation) -> dict[str, object]:
-    return {
-        "id": annotation.id,
-        "start": annotation.span.start,
-        "end": annotation.span.end,
-        "label": annotation.label,
-        "text": annotation.quote,
-        "note": annotation.note,
-        "attributes": _object(annotation.attributes, "annotation", annotation.id),
-        "origin": annotation.origin,
-        "score": -1.0 if annotation.score is None else annotation.score,
-        "created": created(annotation.id),
-    }
-
-
-def _object(text: str, kind: str, owner: str) -> str:
-    try:
-        return canonical_object(text)
-    except ValueError as error:
-        raise BadJsonText(f"{kind} {owner}") from error

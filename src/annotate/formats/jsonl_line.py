@@ -5,28 +5,29 @@ from __future__ import annotations
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Final
 
-from annotate.formats.drafting import Draft, annotator_of, article_of, created_ms
+from annotate.formats.drafting import Draft, are_even
 from annotate.formats.fields import Fields
 from annotate.formats.importing import Importing
+from annotate.formats.jsonl_plain import SPAN_KEYS, plain
 from annotate.formats.jsontext import loads
+from annotate.formats.naming import annotator_of, article_of
+from annotate.formats.row_ids import created_ms
 from annotate.model import AnnotatorKind, Answer, Status
 from annotate.text.offsets import OffsetUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from annotate.formats.importing import LineProblem, Spot
     from annotate.model import Article, Layer
 
-__all__ = ["SCHEMA", "layer_of", "parse"]
+__all__ = ["SCHEMA", "layer_of", "mark_by_field", "parse"]
 
 SCHEMA: Final = "annotate/1"
 
 _ROW_KEYS = (
     *("schema", "id", "title", "source", "text", "annotator", "kind", "status"),
     *("offset_unit", "spans", "rejected", "links", "meta"),
-)
-_SPAN_KEYS = (
-    *("id", "start", "end", "label", "text", "note", "attributes", "origin"),
-    *("score", "created"),
 )
 _LINK_KEYS = ("id", "kind", "source", "target")
 
@@ -83,8 +84,7 @@ def _layer(fields: Fields) -> Layer:
         status=fields.choice("status", Status, Status.TODO),
     )
     for name, answer in (("spans", Answer.ACCEPT), ("rejected", Answer.REJECT)):
-        for each in fields.objects(name):
-            _mark(draft, each, answer)
+        _mark_all(draft, fields, name, answer)
     for each in fields.objects("links"):
         _link(draft, each)
     layer = draft.layer()
@@ -115,8 +115,25 @@ def _article(fields: Fields, raw: str) -> Article:
     return article
 
 
+def _mark_all(draft: Draft, fields: Fields, name: str, answer: Answer) -> None:
+    found = plain(draft, fields.row.get(name, []), answer)
+    if found is None:
+        mark_by_field(draft, fields.objects(name), answer)
+        return
+    for position, row in enumerate(found):
+        draft.put(row)
+        if not are_even(draft.article.text, row.span):
+            draft.note_edges(fields.spot.inside(f"{name}[{position}]"), row.span)
+
+
+def mark_by_field(draft: Draft, spans: Iterable[Fields], answer: Answer) -> None:
+    """Mark spans in the draft, or tell what is wrong with them, field by field."""
+    for each in spans:
+        _mark(draft, each, answer)
+
+
 def _mark(draft: Draft, fields: Fields, answer: Answer) -> None:
-    fields.refuse_unknown(_SPAN_KEYS)
+    fields.refuse_unknown(SPAN_KEYS)
     before = len(fields.spot.importing.problems)
     start, end = fields.integer("start"), fields.integer("end")
     label = fields.text("label", required=True)

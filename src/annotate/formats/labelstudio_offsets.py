@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotate.formats.drafting import shortened
+from annotate.formats.importing import shortened
 from annotate.text.anchor import anchor
 from annotate.text.offsets import OffsetUnit, UnitMap
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.formats.details import Remembered
-from annotate.formats.drafting import shortened
+from annotate.formats.importing import shortened
 from annotate.formats.jsontext import dumps, loads
 from annotate.formats.labelstudio_config import NOTE, WHOSE
 from annotate.formats.labelstudio_offsets import Region, place

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.formats.details import Details, details_by_annotator
-from annotate.formats.drafting import annotator_of
 from annotate.formats.fields import Fields
 from annotate.formats.labelstudio_config import WHOSE
 from annotate.formats.labelstudio_result import mark_results
+from annotate.formats.naming import annotator_of
 from annotate.formats.placing import article_for, draft_onto
 from annotate.model import AnnotatorKind, Layer, Status
 

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from annotate.formats.drafting import Draft, article_of, shortened
+from annotate.formats.drafting import Draft
+from annotate.formats.importing import shortened
+from annotate.formats.naming import article_of
 from annotate.model import Status, article_id
 from annotate.text.anchor import anchor, context, letter_place
 from annotate.text.clean import clean, portable_source

@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from annotate.formats.details import COLUMN, Details, Remembered
-from annotate.formats.drafting import annotator_of, shortened
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
 from annotate.formats.jsonitems import items
 from annotate.formats.jsontext import dumps
+from annotate.formats.naming import annotator_of
 from annotate.formats.placing import article_for, draft_onto
 from annotate.model import Answer, Status
 

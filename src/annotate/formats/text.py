@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotate.formats.contract import no_frame
-from annotate.formats.drafting import article_of
+from annotate.formats.naming import article_of
 from annotate.model import Layer
 
 if TYPE_CHECKING:

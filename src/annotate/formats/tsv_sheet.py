@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotate.formats.drafting import shortened
+from annotate.formats.importing import shortened
 from annotate.formats.tsv_text import text_of
 from annotate.text.offsets import OffsetUnit, UnitMap
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from annotate.formats.contract import Piece, no_frame
-from annotate.formats.drafting import created
 from annotate.formats.jsontext import canonical_object, dumps
+from annotate.formats.row_ids import created
 from annotate.formats.w3c_reading import read
 from annotate.formats.w3c_terms import (
     ANSWER,

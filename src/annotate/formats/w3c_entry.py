@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotate.formats.drafting import annotator_of
 from annotate.formats.fields import Fields
+from annotate.formats.naming import annotator_of
 from annotate.formats.w3c_terms import ANSWER, ATTRIBUTES, KIND, ORIGIN, SCORE
 from annotate.model import Annotator, AnnotatorKind, Answer
 

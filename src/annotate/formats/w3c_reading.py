@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotate.formats.drafting import Draft, shortened
+from annotate.formats.drafting import Draft
 from annotate.formats.fields import Fields
+from annotate.formats.importing import shortened
 from annotate.formats.jsonitems import items
 from annotate.formats.placing import carried, named_article
 from annotate.formats.w3c_entry import Entry, Place, entry_of

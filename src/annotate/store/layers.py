@@ -164,7 +164,9 @@ def _answered(
     written: list[Annotation], answer: Answer, labels: Collection[str]
 ) -> tuple[Annotation, ...]:
     return tuple(
-        each
-        for each in written
-        if each.answer is answer and (not labels or each.label in labels)
+        [
+            each
+            for each in written
+            if each.answer is answer and (not labels or each.label in labels)
+        ]
     )

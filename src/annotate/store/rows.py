@@ -85,16 +85,18 @@ VALUES (:rev, :id, :prev, :event, 1, :annotator, :answer, :origin, :score,
 
 def annotation(row: Row) -> Annotation:
     """The annotation of a row of `ANNOTATION`."""
-    first, rev, prev, article, start, end, quote, label_id, annotator, *rest = row
-    note, attributes, origin, score, answer = rest
-    if not 0 <= start < end:
-        raise BrokenRow(f"annotation {rev} at {start}-{end}")
+    first, rev, prev, article, start, end, quote, label_id, annotator = row[:9]
+    note, attributes, origin, score, answer = row[9:]
+    try:
+        span = Span(start, end)
+    except ValueError as error:
+        raise BrokenRow(f"annotation {rev} at {start}-{end}") from error
     return Annotation(
         first,
         rev,
         prev,
         article,
-        Span(start, end),
+        span,
         quote,
         label_id,
         annotator,
@@ -106,12 +108,14 @@ def annotation(row: Row) -> Annotation:
     )
 
 
-def annotation_values(value: Annotation, event: str) -> dict[str, Value]:
-    """What `INSERT_ANNOTATION` binds."""
+def annotation_values(
+    value: Annotation, event: str, rev: str, prev: str | None
+) -> dict[str, Value]:
+    """What `INSERT_ANNOTATION` binds, for the value as the revision after `prev`."""
     return {
-        "rev": value.rev,
+        "rev": rev,
         "id": value.id,
-        "prev": value.prev,
+        "prev": prev,
         "event": event,
         "annotator": value.annotator,
         "answer": value.answer.value,
@@ -144,12 +148,14 @@ def link(row: Row) -> Link:
     )
 
 
-def link_values(value: Link, event: str) -> dict[str, Value]:
-    """What `INSERT_LINK` binds."""
+def link_values(
+    value: Link, event: str, rev: str, prev: str | None
+) -> dict[str, Value]:
+    """What `INSERT_LINK` binds, for the value as the revision after `prev`."""
     return {
-        "rev": value.rev,
+        "rev": rev,
         "id": value.id,
-        "prev": value.prev,
+        "prev": prev,
         "event": event,
         "annotator": value.annotator,
         "answer": value.answer.value,

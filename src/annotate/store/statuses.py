@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from annotate.ids import Ids
     from annotate.store.engine import Engine
 
-__all__ = ["is_same_work", "put_status", "stored_status", "verb_for"]
+__all__ = ["add_status", "is_same_work", "put_status", "stored_status", "verb_for"]
+
+_INSERT = """
+INSERT INTO assignment (annotator, article, state, rev)
+VALUES (:annotator, :article, :state, :rev)"""
 
 _UNFINISHED = frozenset({Status.TODO, Status.DOING})
 
@@ -64,8 +68,12 @@ def put_status(
             values,
         )
     else:
-        engine.run(
-            "INSERT INTO assignment (annotator, article, state, rev) "
-            "VALUES (:annotator, :article, :state, :rev)",
-            values,
-        )
+        engine.run(_INSERT, values)
+
+
+def add_status(
+    engine: Engine, ids: Ids, annotator: str, article: str, status: Status
+) -> None:
+    """Make an assignment that is not there."""
+    whose = {"annotator": annotator, "article": article}
+    engine.run(_INSERT, {**whose, "state": status.value, "rev": ids.mint()})

@@ -51,7 +51,11 @@ def clean(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSTORABLE.sub("\ufffd", text.lstrip(BOM))
+    text = text.lstrip(BOM)
+    # The search takes longer than all else.
+    if text.isascii() and "\0" not in text:
+        return text
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def clean_title(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotate.errors import UsageError
@@ -19,6 +20,7 @@ class BadName(UsageError):
     """The name of an annotator cannot be used."""
 
 
+@lru_cache(maxsize=256)
 def annotator_name(text: str) -> str:
     """The name trimmed and in NFC.
 
