@@ -21,6 +21,7 @@ __all__ = [
     "best_pairs",
     "close_pairs",
     "is_close",
+    "likeness",
     "most_pairs",
     "overlaps",
 ]
@@ -72,10 +73,15 @@ def close_pairs(
     for at, place, common in overlaps(one, other):
         mine, theirs = one[at], other[place]
         if _is_enough(mine, theirs, common, least):
-            weight = common * _IOU_UNIT // _union(mine, theirs, common)
-            weight += _SAME_LABEL if mine[2] == theirs[2] else 0
-            weights.setdefault(at, {})[place] = weight
+            weights.setdefault(at, {})[place] = likeness(mine, theirs)
     return sorted(best_pairs(weights))
+
+
+def likeness(one: Mark, other: Mark) -> int:
+    """What a pair of overlapping marks is worth: one label first, then their IoU."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    weight = common * _IOU_UNIT // _union(one, other, common)
+    return weight + _SAME_LABEL if one[2] == other[2] else weight
 
 
 def _is_enough(one: Mark, other: Mark, common: int, least: Fraction) -> bool:
@@ -129,14 +135,39 @@ def best_pairs(weights: Mapping[int, Mapping[int, int]]) -> list[tuple[int, int]
     `weights` has for each place those it may go with, and what the pair is worth, at
     least 0. Successive shortest paths with potentials (Edmonds and Karp 1972).
     """
-    if all(len(row) == 1 for row in weights.values()):
-        places = [(at, place) for at, row in weights.items() for place in row]
-        if len({place for _, place in places}) == len(places):
-            return places
+    if len(weights) <= 2:
+        return _best_of_two(*weights.items())
     found: list[tuple[int, int]] = []
     for part in _parts(weights):
         found += _best_in(part)
     return found
+
+
+def _best_of_two(
+    one: tuple[int, Mapping[int, int]] | None = None,
+    other: tuple[int, Mapping[int, int]] | None = None,
+) -> list[tuple[int, int]]:
+    """The same for one place or two, by looking at every way."""
+    if one is None:
+        return []
+    at, row = one
+    if other is None:
+        return [(at, min(row, key=lambda place: (-row[place], place)))] if row else []
+    at_too, row_too = other
+    best = max(
+        (
+            (row[first] + row_too[second], -first, -second)
+            for first in row
+            for second in row_too
+            if first != second
+        ),
+        default=None,
+    )
+    if best is not None:
+        return [(at, -best[1]), (at_too, -best[2])]
+    alone = [(weight, -at, -place) for place, weight in row.items()]
+    alone += [(weight, -at_too, -place) for place, weight in row_too.items()]
+    return [(-max(alone)[1], -max(alone)[2])] if alone else []
 
 
 def _parts(
