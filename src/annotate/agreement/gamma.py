@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import random
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from annotate.errors import AnnotateError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from annotate.agreement.sheets import Sheet
 
-__all__ = ["GammaMissing", "gamma"]
+__all__ = ["GammaMissing", "gamma", "refuse_without_gamma"]
 
 _SAMPLES = 30
 """Random continua from which the expected disorder is taken, as by default."""
@@ -33,6 +34,12 @@ class GammaMissing(AnnotateError):
             "--gamma needs pygamma-agreement; install it with "
             "`pip install 'annotate-tui[gamma]'`."
         )
+
+
+def refuse_without_gamma() -> None:
+    """Raise GammaMissing when the package is not there, without loading it."""
+    if find_spec("pygamma_agreement") is None:
+        raise GammaMissing
 
 
 def gamma(sheets: Sequence[Sheet], people: Sequence[str]) -> float | None:
