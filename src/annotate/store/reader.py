@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from annotate.model import Annotation, Annotator, Layer, Link
     from annotate.store.engine import Reads
+    from annotate.store.finished import Finished
     from annotate.store.known import KnownArticles
     from annotate.store.place import Place
 
@@ -290,6 +291,27 @@ class Reader:
             labels=frozenset(labels),
             statuses=frozenset(statuses),
             kinds=tuple(AnnotatorKind) if annotators else kinds,
+        )
+
+    def finished(
+        self,
+        annotators: Collection[str],
+        articles: Collection[str] = (),
+        *,
+        unfinished: bool = False,
+    ) -> Iterator[Finished]:
+        """The articles that two or more of them finished, with everyone's marks.
+
+        All come from one moment of the database; see `store.finished`. Finish or close
+        the iterator before the next write.
+        """
+        from annotate.store.finished import each_finished  # noqa: PLC0415  not for a start
+
+        return each_finished(
+            self._reads,
+            annotators=annotators,
+            articles=articles,
+            unfinished=unfinished,
         )
 
     def known(self) -> KnownArticles:
