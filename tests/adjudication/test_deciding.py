@@ -29,9 +29,8 @@ from annotate.adjudication.deciding import (
     taken_from,
 )
 from annotate.adjudication.docket import Docket
-from annotate.adjudication.gold import GOLD
 from annotate.agreement.work import Mark, mark_of
-from annotate.model import Answer, Span
+from annotate.model import GOLD, Answer, Span
 
 TWO = {"ada": "claim 0-9", "ben": "claim 0-12"}
 

@@ -7,10 +7,9 @@ from adjudication_cases import IDS, accepted, marks, works
 
 from annotate.adjudication.deciding import both, neither, taken_from
 from annotate.adjudication.docket import Docket
-from annotate.adjudication.gold import GOLD
 from annotate.adjudication.links import Far
 from annotate.agreement.work import Work, mark_of
-from annotate.model import Answer, Link
+from annotate.model import GOLD, Answer, Link
 
 PEOPLE = {
     "ada": "denial 0-9, claim 20-30",

@@ -12,10 +12,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.adjudication.gold import GOLD
 from annotate.agreement.work import mark_of
 from annotate.ids import following
-from annotate.model import Answer, Span
+from annotate.model import GOLD, Answer, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence

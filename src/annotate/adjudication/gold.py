@@ -7,7 +7,7 @@ merges and restarts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from annotate.agreement.work import mark_of
 from annotate.desk.held import ById, Keyed
@@ -19,12 +19,9 @@ if TYPE_CHECKING:
     from annotate.agreement.work import Mark
     from annotate.model import Annotation
 
-__all__ = ["GOLD", "Gold"]
+__all__ = ["Gold"]
 
 _Key = TypeVar("_Key", str, "tuple[int, int, str]")
-
-GOLD: Final = "gold"
-"""The annotator in whose name the adjudicated layer stands."""
 
 
 class Gold:

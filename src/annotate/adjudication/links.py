@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.adjudication.gold import GOLD
 from annotate.ids import following
-from annotate.model import Answer, Link
+from annotate.model import GOLD, Answer, Link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
