@@ -99,7 +99,8 @@ def test_the_same_decision_again_changes_nothing_but_can_be_noted(
     found = after(docket(**TWO), choice)
     ruling = ruled(found, choice)
     assert found.decided(0, ruling, IDS.mint()).annotations == ()
-    noted = found.decided(0, ruling, IDS.mint(), is_said_again=True)
+    assert docket(**TWO).noted(0, IDS.mint()).annotations == ()
+    noted = found.noted(0, IDS.mint())
     assert len(noted.annotations) == 1
     now = found.with_revisions(noted.annotations)
     assert accepted(now) == accepted(found)

@@ -74,7 +74,7 @@ def test_a_link_comes_with_its_second_end_and_goes_with_either() -> None:
     second = found.decided(1, both(found.cases[1]), IDS.mint())
     assert [one.rev > second.annotations[-1].rev for one in second.links] == [True]
     found = found.with_revisions(second.annotations, second.links)
-    again = found.decided(1, both(found.cases[1]), IDS.mint(), is_said_again=True)
+    again = found.decided(1, both(found.cases[1]), IDS.mint())
     assert again.links == ()
     gone = found.decided(0, neither(), IDS.mint())
     assert [(one.answer, one.prev) for one in gone.links] == [

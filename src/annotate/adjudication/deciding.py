@@ -32,6 +32,7 @@ __all__ = [
     "has_decided",
     "is_begun",
     "neither",
+    "noted",
     "revisions",
     "ruling_on",
     "taken_from",
@@ -131,13 +132,10 @@ def revisions(
     gold: Gold,
     rev: str,
     variants: Container[Mark] = (),
-    *,
-    is_said_again: bool = False,
 ) -> tuple[Annotation, ...]:
     """The revisions that make gold hold of this case exactly what is taken.
 
-    () when it does so already, unless `is_said_again`: then one row is revised as it
-    is, since an event needs something that it changed.
+    () when it does so already.
 
     Args:
         case: what is decided.
@@ -146,32 +144,35 @@ def revisions(
         rev: of the event; those of the revisions follow it.
         variants: the marks of all cases. A correction of the decision before stays
             where another case has it as a variant, since it stands for that one too.
-        is_said_again: whether the same decision is to be noted once more.
     """
     wanted = {mark_of(one): one for one in ruling.taken}
     made: list[Annotation] = []
-    stays: list[Annotation] = []
     for variant in case.variants:
         adopted = wanted.get(variant.mark)
         source = adopted or variant.holders[0]
         answer = Answer.REJECT if adopted is None else Answer.ACCEPT
-        made += _row(gold, source, answer, stays)
+        made += _row(gold, source, answer)
     of_case = frozenset(case.marks)
     for mark, source in wanted.items():
         if mark not in of_case:
-            made += _row(gold, source, Answer.ACCEPT, stays)
+            made += _row(gold, source, Answer.ACCEPT)
     for old in _corrections(case, gold):
         mark = mark_of(old)
         if mark not in wanted and mark not in variants:
             made.append(replace(old, answer=Answer.DELETE))
-    if not made and is_said_again:
-        made = stays[:1]
     return _numbered(made, gold, rev)
 
 
-def _row(
-    gold: Gold, source: Annotation, answer: Answer, stays: list[Annotation]
-) -> Iterable[Annotation]:
+def noted(case: Case, gold: Gold, rev: str) -> tuple[Annotation, ...]:
+    """One row of a decided case revised as it is, for an event that adds a reason.
+
+    An event needs something that it changed. () for a case without a row.
+    """
+    rows = (*ruling_on(case, gold), *(gold.at(mark) for mark in case.marks))
+    return _numbered([row for row in rows if row is not None][:1], gold, rev)
+
+
+def _row(gold: Gold, source: Annotation, answer: Answer) -> Iterable[Annotation]:
     """The row of a mark as it is to be, where it is not so yet; others of it go."""
     mark = mark_of(source)
     for stale in gold.stale(mark):
@@ -184,9 +185,7 @@ def _row(
         yield replace(row, id="")
         return
     row = replace(row, id=old.id, rev=old.rev, prev=old.prev)
-    if row == old or (answer is Answer.REJECT and old.answer is answer):
-        stays.append(old)
-    else:
+    if row != old and (answer is Answer.ACCEPT or old.answer is not answer):
         yield row
 
 

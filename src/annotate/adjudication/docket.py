@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from annotate.adjudication.bulk import agreed_ruling
 from annotate.adjudication.cases import cases
-from annotate.adjudication.deciding import has_decided, is_begun, revisions
+from annotate.adjudication.deciding import has_decided, is_begun, noted, revisions
 from annotate.adjudication.gold import Gold
 from annotate.adjudication.links import agreed_links, link_revisions
 from annotate.agreement.work import mark_of
@@ -79,41 +79,36 @@ class Docket:
         """
         found = cases(works)
         names = tuple(work.annotator for work in works)
-        layer = Gold(gold)
-        undecided = [
-            index for index, case in enumerate(found) if not has_decided(case, layer)
-        ]
-        return cls(
+        shared = [one for one in links if one.annotator in names]
+        bare = cls(
             names,
             found,
-            layer,
+            Gold(),
             {mark: index for index, case in enumerate(found) for mark in case.marks},
             tuple(at for at, case in enumerate(found) if case.is_difference),
-            tuple(at for at in undecided if found[at].is_difference),
-            tuple(at for at in undecided if not found[at].is_difference),
-            agreed_links(
-                found, [one for one in links if one.annotator in names], far or {}
-            ),
-            {one.id: one for one in gold_links},
+            (),
+            (),
+            agreed_links(found, shared, far or {}),
         )
+        return bare.with_layer(gold, gold_links)
 
     def is_open(self, index: int) -> bool:
         """Whether the case with that index is not decided."""
         return not has_decided(self.cases[index], self.gold)
 
-    def decided(
-        self, index: int, ruling: Ruling, rev: str, *, is_said_again: bool = False
-    ) -> Decision:
+    def decided(self, index: int, ruling: Ruling, rev: str) -> Decision:
         """What that ruling on a case changes; nothing where it was so already.
 
-        `is_said_again` notes it all the same. `rev` is that of the event.
+        `rev` is that of the event.
         """
         case = self.cases[index]
-        made = revisions(
-            case, ruling, self.gold, rev, self.case_of, is_said_again=is_said_again
-        )
-        held = tuple(one.id for each in case.variants for one in each.holders)
-        return self._linked(made, rev, 1, held)
+        made = revisions(case, ruling, self.gold, rev, self.case_of)
+        return self._linked(made, rev, 1, _held(case))
+
+    def noted(self, index: int, rev: str) -> Decision:
+        """A decided case once more as it is, for a reason that is added."""
+        case = self.cases[index]
+        return Decision(noted(case, self.gold, rev), of=_held(case))
 
     def agreed(self, least: int, rev: str) -> Decision:
         """What accepting all open cases changes in which so many have the same.
@@ -172,6 +167,22 @@ class Docket:
             waiting=_moved(self.waiting, concerned - differing, undecided - differing),
         )
 
+    def with_layer(
+        self, gold: Iterable[Annotation], gold_links: Iterable[Link] = ()
+    ) -> Self:
+        """The same cases with another gold layer, which is all of it."""
+        layer = Gold(gold)
+        undecided = [
+            at for at, case in enumerate(self.cases) if not has_decided(case, layer)
+        ]
+        return replace(
+            self,
+            gold=layer,
+            gold_links={one.id: one for one in gold_links},
+            open=tuple(at for at in undecided if self.cases[at].is_difference),
+            waiting=tuple(at for at in undecided if not self.cases[at].is_difference),
+        )
+
     # Where the cases stand
 
     def at(self, start: int, end: int) -> range:
@@ -195,6 +206,10 @@ class Docket:
         at = bisect_left(self.differences, index)
         is_one = at < len(self.differences) and self.differences[at] == index
         return at + 1 if is_one else 0
+
+
+def _held(case: Case) -> tuple[str, ...]:
+    return tuple(one.id for each in case.variants for one in each.holders)
 
 
 def _start(case: Case) -> int:

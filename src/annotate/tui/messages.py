@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from annotate.desk.state import Sheet
     from annotate.model import ArticleSummary, Edit, Link, Scheme, Status
     from annotate.store.store import Reverted
+    from annotate.tui.adjudication.reads import Cases
 
 __all__ = [
     "ArticlesListed",
+    "CasesRead",
     "Commit",
     "FindTexts",
     "ListArticles",
     "ListFor",
     "NotRead",
     "Read",
+    "ReadCases",
     "ReadFor",
     "ReadSheets",
     "Refused",
@@ -69,6 +72,8 @@ class SetStatus(NamedTuple):
 
     article: str
     status: Status
+    layer: str = ""
+    """GOLD to say how far the gold layer is instead."""
 
 
 class ReadFor(StrEnum):
@@ -112,8 +117,23 @@ class FindTexts(NamedTuple):
     query: str
 
 
+class ReadCases(NamedTuple):
+    """Read what is to be adjudicated on an article."""
+
+    article: str
+    """"" with `is_next` for the first one that waits."""
+    annotators: tuple[str, ...] = ()
+    """Whose work it is; () for all whose work is finished."""
+    is_next: bool = False
+    """The next article behind that one that waits for gold."""
+    is_anonymous: bool = False
+    """Nobody is named."""
+    known: Cases | None = None
+    """What the screen has; None where a screen or an article is to open."""
+
+
 Write = Commit | Revert | SetTitle | SetStatus
-Read = ReadSheets | ListArticles | FindTexts
+Read = ReadSheets | ListArticles | FindTexts | ReadCases
 
 
 class NotRead(AnnotateError):
@@ -192,6 +212,13 @@ class TextsFound(NamedTuple):
     articles: tuple[str, ...]
 
 
+class CasesRead(NamedTuple):
+    """What is to be adjudicated on an article, at one moment of the store."""
+
+    request: ReadCases
+    cases: Cases
+
+
 class StoreChanged(NamedTuple):
     """Another process wrote to the database."""
 
@@ -205,5 +232,6 @@ Report = (
     | SheetsRead
     | ArticlesListed
     | TextsFound
+    | CasesRead
     | StoreChanged
 )

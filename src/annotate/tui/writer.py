@@ -21,10 +21,12 @@ from annotate.model import Answer
 from annotate.tui.failures import Remedy, remedy_of
 from annotate.tui.messages import (
     ArticlesListed,
+    CasesRead,
     Commit,
     FindTexts,
     ListArticles,
     NotRead,
+    ReadCases,
     ReadSheets,
     Refused,
     Revert,
@@ -121,7 +123,9 @@ class Writer:
                     closing = True
                     # The last try is now, not when the next retry is due.
                     self._retry_at = 0.0
-                elif isinstance(asked, ReadSheets | ListArticles | FindTexts):
+                elif isinstance(
+                    asked, ReadSheets | ListArticles | FindTexts | ReadCases
+                ):
                     self._answer(asked)
             self._write()
         self._let_go()
@@ -218,7 +222,7 @@ class Writer:
             case SetTitle():
                 store.set_title(write.article, write.title)
             case SetStatus():
-                store.set_status(write.article, write.status)
+                store.set_status(write.article, write.status, layer=write.layer)
         return Saved(write)
 
     def _answer(self, read: Read) -> None:
@@ -258,6 +262,11 @@ class Writer:
                 if read is not self._newest_find:
                     return None
                 return TextsFound(read.query, store.containing(read.query))
+            case ReadCases():
+                # Pairing everybody's tags takes rules that the desk has no use for.
+                from annotate.tui.adjudication.reads import read_cases  # noqa: PLC0415
+
+                return CasesRead(read, read_cases(store, me, read))
             case _:
                 assert_never(read)
 
