@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from annotate.adjudication.deciding import Choice
 
-__all__ = ["Adjudge", "GoToCase", "MoveColumns", "NextCase", "TakeColumn", "Wish"]
+__all__ = ["Adjudge", "MoveColumns", "NextCase", "TakeColumn", "Wish"]
 
 
 class NextCase(NamedTuple):
@@ -16,12 +16,6 @@ class NextCase(NamedTuple):
     backwards: bool = False
     is_open: bool = False
     """Only to those that are not decided."""
-
-
-class GoToCase(NamedTuple):
-    """To the case with that index."""
-
-    case: int
 
 
 class Adjudge(NamedTuple):
@@ -43,4 +37,4 @@ class MoveColumns(NamedTuple):
     backwards: bool = False
 
 
-Wish = NextCase | GoToCase | Adjudge | TakeColumn | MoveColumns
+Wish = NextCase | Adjudge | TakeColumn | MoveColumns

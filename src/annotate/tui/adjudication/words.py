@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from annotate.adjudication.deciding import ruling_on
+from annotate.desk.outcome import shortened
 from annotate.model import Answer, Status
 from annotate.text.cells import cell_len
 from annotate.text.display import safe_line
@@ -13,22 +15,33 @@ from annotate.tui.status import saved_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotate.adjudication.docket import Docket
+    from annotate.desk.state import Desk
     from annotate.model import Annotation
+    from annotate.tui.adjudication.reads import Cases
     from annotate.tui.adjudication.session import AdjudicationSession
     from annotate.tui.keymap import Keymap
     from annotate.tui.segments import Piece
     from annotate.tui.themes import Styles
 
-__all__ = ["answer_of", "case_hints", "case_status", "gold_answer"]
+__all__ = [
+    "answer_of",
+    "case_hints",
+    "case_status",
+    "gold_answer",
+    "greeting",
+    "named",
+    "nothing_open",
+]
 
 NOTHING: Final = "–"
 
 _HINTED: Final = {
     "adjudicate-left": "left", "adjudicate-right": "right", "adjudicate-both": "both",
     "adjudicate-neither": "neither", "adjudicate-next-open": "next open",
-    "adjudicate-next": "next", "adjudicate-accept-agreed": "agreed",
-    "adjudicate-reason": "reason", "undo": "undo", "adjudicate-done": "done",
-    "next-article": "next article", "help": "help", "adjudicate-back": "back",
+    "help": "help", "undo": "undo", "adjudicate-accept-agreed": "agreed",
+    "adjudicate-reason": "reason", "adjudicate-done": "done",
+    "next-article": "next article", "adjudicate-back": "back",
 }  # fmt: skip
 
 
@@ -45,8 +58,6 @@ def gold_answer(session: AdjudicationSession) -> str:
         return ""
     if session.docket.is_open(session.at):
         return "?"
-    from annotate.adjudication.deciding import ruling_on  # noqa: PLC0415 - loaded by now
-
     rows = ruling_on(case, session.docket.gold)
     return answer_of([one for one in rows if one.answer is Answer.ACCEPT])
 
@@ -114,3 +125,37 @@ def case_hints(
             pieces.append((f" {shown_key(command.keys[0])}", styles.hint_key))
             pieces.append((f" {title} ", styles.hint))
     return pieces
+
+
+def named(desk: Desk, taken: Sequence[Annotation]) -> str:
+    """What was taken, in words."""
+    if not taken:
+        return "nothing"
+    first = taken[0]
+    title = desk.label(first.label).title.lower()
+    more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
+    return f"{title} {shortened(first.quote)}{more}"
+
+
+def nothing_open(docket: Docket, *, is_open: bool) -> str:
+    """Why there is no difference to go to, and what is left to do."""
+    left = "Space d marks gold done"
+    if docket.waiting:
+        left = f"{len(docket.waiting)} on which all agree are left, Y accepts them"
+    if is_open and docket.differences:
+        return f"every difference is decided; {left}"
+    return f"nobody differs here; {left}"
+
+
+def greeting(cases: Cases) -> str:
+    """What there is to do on an article that opens."""
+    docket = cases.docket
+    count = len(docket.differences)
+    differs = "1 difference" if count == 1 else f"{count} differences"
+    said = [f"{differs}, {len(docket.open)} open"]
+    if docket.waiting:
+        said.append(f"{len(docket.waiting)} agreed, Y accepts them")
+    if cases.busy:
+        are = "1 is" if cases.busy == 1 else f"{cases.busy} are"
+        said.append(f"{are} still at work on it")
+    return " · ".join(said)
