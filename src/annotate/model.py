@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from annotate.errors import AnnotateError
 
 __all__ = [
+    "GOLD",
     "Annotation",
     "Annotator",
     "AnnotatorKind",
@@ -32,6 +34,10 @@ __all__ = [
     "Verb",
     "article_id",
 ]
+
+
+GOLD: Final = "gold"
+"""Id of the annotator in whose name the adjudicated layer stands."""
 
 
 class QuoteMismatch(AnnotateError):

@@ -41,6 +41,7 @@ def test_add_takes_files_folders_and_stdin_in_order(
         "length": 12,
         "annotations": 0,
         "status": "todo",
+        "gold": {"annotations": 0, "status": "todo"},
     }
 
 

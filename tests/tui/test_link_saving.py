@@ -248,7 +248,7 @@ def test_a_link_alone_is_rescued_with_the_article_where_it_starts(
     again = replace(link, id=rev, rev=rev)
     edit = Edit(Ids().mint(), Verb.LINK, denial.article, links=(again,))
     unsaved: list[Write] = [Commit(edit)]
-    taken_back(rescue(unsaved, KNOWN, "ada", tmp_path / "state"), ada.path)
+    taken_back(rescue(unsaved, KNOWN, tmp_path / "state"), ada.path)
     assert stored_links(ada) == [rev]
     assert claim.article == SECOND
-    assert rescue(unsaved, {}, "ada", tmp_path / "state") is None
+    assert rescue(unsaved, {}, tmp_path / "state") is None

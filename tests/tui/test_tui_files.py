@@ -189,7 +189,7 @@ def test_the_stores_import_takes_back_what_was_rescued(tmp_path: Path) -> None:
         commit(gone.revised(IDS.mint(), answer=Answer.DELETE), verb=Verb.EDIT),
         SetStatus(mayor.article, Status.DONE),
     ]  # fmt: skip
-    file = rescue(writes, KNOWN, "ada", tmp_path / "state")
+    file = rescue(writes, KNOWN, tmp_path / "state")
     assert file is not None
     assert file.parent == tmp_path / "state"
     with file.open("rb") as lines:
@@ -214,7 +214,7 @@ def test_what_was_half_saved_is_no_second_tag_when_it_is_taken_back(
     mayor = tag(4, 9)
     with open_store(path, annotator="ada") as store:
         store.commit(commit(mayor).edit)
-    file = rescue([commit(mayor)], KNOWN, "ada", tmp_path)
+    file = rescue([commit(mayor)], KNOWN, tmp_path)
     assert file is not None
     with file.open("rb") as lines:
         layers, _ = jsonl.read_lines(lines)
@@ -227,8 +227,8 @@ def test_what_was_half_saved_is_no_second_tag_when_it_is_taken_back(
 def test_nothing_to_rescue_makes_no_file(tmp_path: Path) -> None:
     gone = tag(0, 3).revised(IDS.mint(), answer=Answer.DELETE)
     writes = [commit(gone, verb=Verb.EDIT), SetTitle(gone.article, "x")]
-    assert rescue(writes, KNOWN, "ada", tmp_path / "state") is None
-    assert rescue([], KNOWN, "ada", tmp_path / "state") is None
+    assert rescue(writes, KNOWN, tmp_path / "state") is None
+    assert rescue([], KNOWN, tmp_path / "state") is None
     assert not (tmp_path / "state").exists()
 
 
@@ -239,7 +239,7 @@ def test_a_state_folder_that_cannot_be_written_has_another_beside_it(
     spare = tmp_path / "spare"
     spare.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(spare))
-    file = rescue([commit(tag(0, 3))], KNOWN, "ada", tmp_path / "file")
+    file = rescue([commit(tag(0, 3))], KNOWN, tmp_path / "file")
     assert file is not None
     assert file.parent == spare
     assert file.stat().st_mode & 0o077 == 0

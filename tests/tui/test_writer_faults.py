@@ -202,7 +202,7 @@ def test_only_the_newest_search_of_texts_is_done(path: Path) -> None:
 
 def taken_back(path: Path, unsaved: list[Write], folder: Path) -> list[str]:
     """Labels in the database after the rescued file was imported twice."""
-    file = rescue(unsaved, {one.id: one for one in ARTICLES}, "ada", folder)
+    file = rescue(unsaved, {one.id: one for one in ARTICLES}, folder)
     assert file is not None
     with file.open("rb") as lines:
         layers, problems = jsonl.read_lines(lines)

@@ -23,10 +23,9 @@ from annotate.store.reader import Reader
 from annotate.tui.agreeing import compared, renamed, who_is_compared
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotate.agreement.pairs import Counts
     from annotate.agreement.report import Asked, Figures, Report, Spread
+    from annotate.store.place import Place
     from annotate.tui.agreeing import Compared
 
 __all__ = ["Choices", "as_json", "run_agree"]
@@ -51,7 +50,7 @@ class Choices:
     as_json: bool
 
 
-def run_agree(path: Path, choices: Choices) -> None:
+def run_agree(path: Place, choices: Choices) -> None:
     """Print the figures.
 
     Raises:
@@ -81,7 +80,7 @@ def run_agree(path: Path, choices: Choices) -> None:
     _print(found, gamma if choices.gamma else None, is_gamma=choices.gamma)
 
 
-def _read(path: Path, choices: Choices) -> tuple[Compared, tuple[str, ...]]:
+def _read(path: Place, choices: Choices) -> tuple[Compared, tuple[str, ...]]:
     """The work, under the names to show, and the labels in order."""
     with Reader.open(path) as reader, reader.snapshot():
         annotators = reader.annotators()

@@ -17,11 +17,14 @@ from annotate.text.clean import clean_title, guess_title
 if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.model import Article
+    from annotate.store.adjudicating import Progress
     from annotate.store.place import Place
 
 __all__ = ["add", "articles"]
 
 _SHOWN_DIGITS = 8
+_HEADS = ("id", "length", "annotations", "status")
+_GOLD_HEADS = ("gold", "gold status")
 
 
 @click.command(
@@ -85,7 +88,8 @@ def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> No
     """List the articles.
 
     Columns: the first digits of the id, code points, accepted annotations of everyone,
-    how far you (--as) are with it, title. With --title only those that it names.
+    how far you (--as) are with it, title. Where there is a gold layer, how far it is
+    and how many annotations it has. With --title only those that it names.
     """
     from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
 
@@ -96,6 +100,7 @@ def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> No
             each for each in reader.articles() if not renamed or each.id in renamed
         )
         statuses = {each.id: reader.status(name, each.id) for each in found}
+        gold = {each.article: each for each in reader.gold_progress(())}
     if as_json:
         echo_json(
             [
@@ -106,24 +111,40 @@ def articles(globals_: Globals, titles: tuple[str, ...], *, as_json: bool) -> No
                     "length": each.length,
                     "annotations": each.annotations,
                     "status": statuses[each.id],
+                    "gold": {
+                        "annotations": gold[each.id].tags,
+                        "status": _gold_status(gold[each.id]),
+                    },
                 }
                 for each in found
             ]
         )
         return
+    has_gold = any(one.state is not None or one.tags for one in gold.values())
     rows = [
         (
             each.id[:_SHOWN_DIGITS],
             each.length,
             each.annotations,
             statuses[each.id],
+            *_gold_columns(gold[each.id], has_gold=has_gold),
             each.title,
         )
         for each in found
     ]
-    echo_table(rows, heads=("id", "length", "annotations", "status", "title"))
+    heads = (*_HEADS, *(_GOLD_HEADS if has_gold else ()), "title")
+    echo_table(rows, heads=heads)
     if not found:
         say("No articles yet; add some with `annotate add PATH`.")
+
+
+def _gold_status(gold: Progress) -> str:
+    return "todo" if gold.state is None else gold.state.value
+
+
+def _gold_columns(gold: Progress, *, has_gold: bool) -> tuple[int | str, ...]:
+    """Annotations and state of the gold layer, in a database that has one."""
+    return (gold.tags, _gold_status(gold)) if has_gold else ()
 
 
 def _set_titles(path: Place, name: str, titles: tuple[str, ...]) -> tuple[str, ...]:

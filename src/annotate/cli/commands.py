@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "export": "annotate.cli.export:export",
     "import": "annotate.cli.imports:import_",
     "formats": "annotate.cli.export:formats",
+    "adjudicate": "annotate.cli.adjudicate:adjudicate",
     "suggest": "annotate.cli.suggest:suggest",
     "train": "annotate.cli.train:train",
     "agree": "annotate.cli.agree:agree",

@@ -22,6 +22,7 @@ __all__ = [
     "DatabaseBusy",
     "DiskFull",
     "ForeignSchema",
+    "GoldIsSomebody",
     "IdTaken",
     "NetworkFileSystem",
     "NewerDatabase",
@@ -344,6 +345,18 @@ class AlreadyTagged(StoreFailure):
             f"{printable(mine.label)} by {printable(mine.annotator)}; "
             "change or remove that one."
         )
+
+
+class GoldIsSomebody(StoreFailure):
+    """The name of the gold layer is that of a person or a model."""
+
+    def __init__(self, place: object, kind: str) -> None:
+        super().__init__(
+            f"The annotator gold of {printable(str(place))} is a {printable(kind)}, so "
+            "decisions cannot be stored under that name; give that annotator another "
+            "one."
+        )
+        self.kind = kind
 
 
 class NothingToUndo(StoreFailure):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotate.model import Annotation, Answer, Verb
+from annotate.model import GOLD, Annotation, AnnotatorKind, Answer, Verb
 from annotate.store import rows
 from annotate.store.errors import (
     AlreadyTagged,
+    GoldIsSomebody,
     NoSuchAnnotator,
     NoSuchArticle,
     Superseded,
@@ -37,6 +38,13 @@ _AT_SPAN = """
 SELECT id, label, annotator FROM annotation
 WHERE article = :article AND start = :start AND stop = :stop AND live = 1
   AND answer = 'accept'"""
+
+
+_DECIDED = f"""
+SELECT {rows.ANNOTATION} FROM annotation a
+WHERE a.article = :article AND a.start = :start AND a.stop = :stop AND a.live = 1
+  AND a.answer <> 'delete' AND a.annotator = :annotator AND a.label = :label
+  AND a.id <> :id"""
 
 
 class Journal:
@@ -98,13 +106,20 @@ class Journal:
     def revisions(self, edit: Edit, text_of: Callable[[str], str]) -> None:
         """Add the revisions of an edit whose event is there.
 
+        The first one of the gold layer makes its annotator.
+
         Raises:
-            Superseded: another revision has replaced the one that is edited.
+            Superseded: another revision has replaced the one that is edited, or
+                another adjudicator has decided on the same label and stretch.
+            GoldIsSomebody: the name of the gold layer is a person's or a model's.
             AlreadyTagged: it would be the same label twice on one stretch.
             StoreFailure: NoSuchArticle, NoSuchAnnotator, UnknownLabel,
                 UnknownLinkKind.
             QuoteMismatch: a quote is not the text at its span.
         """
+        whose = [each.annotator for each in edit.annotations]
+        if GOLD in (*whose, *(link.annotator for link in edit.links)):
+            self.make_gold()
         for each in edit.annotations:
             rows.checked(each, text_of(each.article))
             if not self._knows("label", each.label):
@@ -120,9 +135,42 @@ class Journal:
             self._engine.run(rows.INSERT_LINK, bound)
         # Only now, since one edit may take a label away here and set it there.
         for each in edit.annotations:
+            if each.annotator == GOLD and each.answer is not Answer.DELETE:
+                self._refuse_second_decision(each)
             twin = self.twin(each) if each.answer is Answer.ACCEPT else None
             if twin is not None and self._is_live(each):
                 raise AlreadyTagged(each, twin)
+
+    def make_gold(self) -> None:
+        """Have the annotator of the gold layer, or refuse a name that is taken."""
+        found = self._engine.one(
+            "SELECT kind FROM annotator WHERE id = :id", {"id": GOLD}
+        )
+        kind = AnnotatorKind.GOLD.value
+        if found is None:
+            self._engine.run(
+                "INSERT INTO annotator (id, kind, rev) VALUES (:id, :kind, :rev)",
+                {"id": GOLD, "kind": kind, "rev": self._ids.mint()},
+            )
+        elif found[0] != kind:
+            raise GoldIsSomebody(self._engine.path, str(found[0]))
+
+    def _refuse_second_decision(self, value: Annotation) -> None:
+        """Let no stretch be both in gold and refused, by two who decided at once."""
+        span = value.span
+        found = self._engine.one(
+            _DECIDED,
+            {
+                "article": value.article,
+                "start": span.start,
+                "stop": span.end,
+                "label": value.label,
+                "annotator": value.annotator,
+                "id": value.id,
+            },
+        )
+        if found is not None and self._is_live(value):
+            raise Superseded(value, rows.annotation(found))
 
     def twin(self, value: Annotation) -> str | None:
         """Id of another accepted annotation with this annotator, label and span."""

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from annotate.model import Annotation, Annotator, Layer, Link
+    from annotate.store.adjudicating import Decided, FarEnd, Worker
+    from annotate.store.adjudicating import Progress as GoldProgress
     from annotate.store.engine import Reads
     from annotate.store.finished import Finished
     from annotate.store.known import KnownArticles
@@ -319,6 +321,41 @@ class Reader:
         from annotate.store.known import KnownArticles  # noqa: PLC0415  not for a start
 
         return KnownArticles(self._reads)
+
+    # Adjudication; see annotate.store.adjudicating
+
+    def workers(self, article_id: str) -> tuple[Worker, ...]:
+        """Everybody but gold who tagged an article or is assigned to it, by id."""
+        from annotate.store import adjudicating  # noqa: PLC0415  not for a start
+
+        return adjudicating.workers(self._reads, article_id)
+
+    def is_unfinished(self, annotator: str, article_id: str) -> bool:
+        """Whether the annotator is assigned to the article, and not done with it."""
+        from annotate.store import adjudicating  # noqa: PLC0415  not for a start
+
+        return adjudicating.is_unfinished(self._reads, annotator, article_id)
+
+    def decisions(self, article_id: str) -> dict[str, Decided]:
+        """Who decided what and why, by the revision of each row of the gold layer."""
+        from annotate.store import adjudicating  # noqa: PLC0415  not for a start
+
+        return adjudicating.decisions(self._reads, article_id)
+
+    def far_ends(self, annotations: Iterable[str]) -> dict[str, FarEnd]:
+        """By id, those of the annotations that are there: who else has the same."""
+        from annotate.store import adjudicating  # noqa: PLC0415  not for a start
+
+        return adjudicating.far_ends(self._reads, annotations)
+
+    def gold_progress(self, people: Collection[str]) -> tuple[GoldProgress, ...]:
+        """How far each article is on its way to gold, in the order of addition.
+
+        `people` are the ids of those whose work is adjudicated.
+        """
+        from annotate.store import adjudicating  # noqa: PLC0415  not for a start
+
+        return adjudicating.progress(self._reads, people)
 
     def data_version(self) -> int:
         """A number that moves when somebody else has changed the database."""

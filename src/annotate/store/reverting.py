@@ -16,6 +16,7 @@ from annotate.store.errors import (
     AlreadyTagged,
     NothingToRedo,
     NothingToUndo,
+    Superseded,
     UndoBlocked,
 )
 from annotate.store.statuses import is_same_work, put_status, stored_status
@@ -57,6 +58,8 @@ class Reverted:
     """What the assignment is now; None when it was not touched."""
     title: str | None = None
     """What the article is called now; None when that was not touched."""
+    whose: str = ""
+    """Whose assignment it was: the annotator's, or GOLD's."""
 
 
 class Reverting:
@@ -111,6 +114,8 @@ class Reverting:
         for kind in _KINDS:
             if kind in facts:
                 detail |= {kind: facts["before"], "before": facts[kind]}
+        if "layer" in facts:
+            detail["layer"] = facts["layer"]
         annotations, links = self._made(target)
         journal, mint = self._journal, self._ids.mint
         edit = Edit(
@@ -124,10 +129,11 @@ class Reverting:
         journal.event(rev, verb, article, detail=edit.detail)
         try:
             journal.revisions(edit, text_of)
-        except AlreadyTagged as error:
+        except (AlreadyTagged, Superseded) as error:
             raise UndoBlocked(error.mine) from error
         if "state" in detail and article is not None:
-            self._restore_status(article, facts["state"], facts["before"])
+            whose = facts.get("layer", journal.annotator)
+            self._restore_status(whose, article, facts["state"], facts["before"])
         if "title" in detail and article is not None:
             self._restore_title(article, facts["title"], facts["before"])
         return self._stored(rev)
@@ -177,7 +183,14 @@ class Reverting:
             rev, Verb(verb), article, tuple(annotations), tuple(links), detail=detail
         )
         status = Status(facts["state"]) if "state" in facts else None
-        return Reverted(edit, Verb(facts["what"]), article, status, facts.get("title"))
+        return Reverted(
+            edit,
+            Verb(facts["what"]),
+            article,
+            status,
+            facts.get("title"),
+            facts.get("layer", self._journal.annotator),
+        )
 
     def _made(self, event: str) -> tuple[list[Annotation], list[Link]]:
         """The revisions that an event made, in order."""
@@ -195,8 +208,9 @@ class Reverting:
             rows.link(row) for row in links
         ]
 
-    def _restore_status(self, article: str, left: str, before: str) -> None:
-        annotator = self._journal.annotator
+    def _restore_status(
+        self, annotator: str, article: str, left: str, before: str
+    ) -> None:
         now = stored_status(self._engine, annotator, article) or Status.TODO
         if not is_same_work(now, Status(left)):
             raise UndoBlocked(None)

@@ -105,13 +105,16 @@ class Store(Reader):
     def commit(self, edit: Edit) -> None:
         """Store one edit whole; storing it again changes nothing.
 
+        Revisions of the gold layer are its too, when this annotator adjudicates.
+
         Raises:
             ValueError: the verb is one that undo takes back, and nothing is changed.
-            Superseded: another revision has replaced one that is edited.
+            Superseded: another revision has replaced one that is edited, or another
+                adjudicator has decided on the same label and stretch.
             AlreadyTagged: the annotator has the label on exactly that stretch.
             QuoteMismatch: a quote is not the text at its span.
             StoreFailure: NoSuchArticle, NoSuchAnnotator, UnknownLabel,
-                UnknownLinkKind.
+                UnknownLinkKind, GoldIsSomebody.
         """
         if edit.verb in UNDOABLE and not (edit.annotations or edit.links):
             raise ValueError(f"an edit with the verb {edit.verb} changes something")
@@ -127,31 +130,42 @@ class Store(Reader):
             )
             self._journal.revisions(edit, self._text)
 
-    def set_status(self, article_id: str, status: Status, rev: str = "") -> None:
+    def set_status(
+        self, article_id: str, status: Status, rev: str = "", *, layer: str = ""
+    ) -> None:
         """Move this annotator's assignment of an article; undo takes it back.
 
         Beginning an article (to do, doing) is noted, but undo leaves it alone.
 
         Args:
-            article_id: which one.
+            article_id: of the article.
             status: what it is to be.
             rev: of the event, so that asking twice moves once; minted when empty.
+            layer: GOLD to say how far the gold layer is; the event is this
+                annotator's all the same.
 
         Raises:
             NoSuchArticle: there is no such article.
+            GoldIsSomebody: as `commit`.
         """
-        with self._engine.transaction(self.annotator):
+        whose = layer or self.annotator
+        with self._engine.transaction(*{self.annotator, whose}):
             if rev and self._journal.has(rev):
                 return
-            before = self.status(self.annotator, article_id)
+            before = self.status(whose, article_id)
             if before is status:
                 return
-            detail = json.dumps({"before": before.value, "state": status.value})
+            facts = {"before": before.value, "state": status.value}
+            if layer:
+                facts["layer"] = layer
             verb = verb_for(before, status)
+            detail = json.dumps(facts, sort_keys=True)
             self._journal.event(
                 rev or self._ids.mint(), verb, article_id, detail=detail
             )
-            put_status(self._engine, self._ids, self.annotator, article_id, status)
+            if layer:
+                self._journal.make_gold()
+            put_status(self._engine, self._ids, whose, article_id, status)
 
     def undo(self, rev: str = "") -> Reverted:
         """Take back this annotator's last action at the desk that still stands.

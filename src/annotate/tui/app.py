@@ -22,6 +22,7 @@ from annotate.ids import Ids
 from annotate.tui.commands import commands_for
 from annotate.tui.delays import call_after
 from annotate.tui.keymap import build_keymap, shown_key
+from annotate.tui.messages import ReadFor, ReadSheets, StoreChanged
 from annotate.tui.reading import reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
 from annotate.tui.session import Session, load_rules
@@ -97,6 +98,8 @@ class AnnotateApp(App[int]):
         self.session = Session(desk, start.opened.statuses, Ids(), self.writer.ask)
         self._own_keys = settings.keys
         self._scheme = desk.scheme
+        self._annotator = annotator
+        self._wraps = start.wraps
         self._key_table = start.keymap
         self._desk = self.DESK(
             self.session,
@@ -191,17 +194,18 @@ class AnnotateApp(App[int]):
         The ways out are open on pages and in fields too.
         """
         if isinstance(typed, events.Key):
-            if self.screen is self._desk and self._desk.keys.press(typed):
+            front = self._front
+            if self.screen is front and front.keys.press(typed):
                 return
-            if not typed.is_printable and self._desk.keys.leave_by(typed):
+            if not typed.is_printable and front.keys.leave_by(typed):
                 return
         await super().on_event(typed)
 
     def _place_for_keys(self) -> object | None:
         """What takes keys now; None while it is still being made."""
         screen = self.screen
-        if screen is self._desk:
-            return self._desk.place_for_keys
+        if isinstance(screen, DeskScreen):
+            return screen.place_for_keys
         return None if screen.focused is None else (screen, screen.focused)
 
     def _may_close(self, key: events.Key | events.Paste) -> bool:
@@ -228,7 +232,14 @@ class AnnotateApp(App[int]):
     def take_reports(self) -> None:
         """Let the desk show what the writer did."""
         while not self._reports.empty():
-            self._desk.take(self._reports.get())
+            report = self._reports.get()
+            front = self._front
+            if front is not self._desk and front.owns(report):
+                front.take(report)
+                continue
+            self._desk.take(report)
+            if front is not self._desk and isinstance(report, StoreChanged):
+                front.take(report)
         if self.session.desk.scheme is not self._scheme:
             self._use_scheme(self.session.desk.scheme)
 
@@ -240,12 +251,44 @@ class AnnotateApp(App[int]):
             self.session.message = str(clash)
         self._desk.use_labels(self._key_table, self._styles())
 
+    @property
+    def _front(self) -> DeskScreen:
+        """The desk, or the screen with panes that lies over it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DeskScreen):
+                return screen
+        return self._desk
+
+    @on(DeskScreen.AdjudicationWished)
+    def open_adjudication(self, message: DeskScreen.AdjudicationWished) -> None:
+        """Show the cases that were read, over the desk."""
+        from annotate.tui.screens.adjudicate import (  # noqa: PLC0415 - rare
+            adjudicate_screen,
+        )
+
+        try:
+            screen = adjudicate_screen(
+                self._desk, message.read, self._annotator, self._own_keys, self._wraps
+            )
+        except AnnotateError as clash:
+            self.session.message = str(clash)
+            self._desk.paint()
+            return
+        self.push_screen(screen, self.leave_adjudication)
+
+    def leave_adjudication(self, _: object) -> None:
+        """Show on the desk what was decided meanwhile."""
+        open_now = tuple(pane.article for pane in self.session.desk.panes)
+        self.session.ask(ReadSheets(open_now, ReadFor.REFRESH))
+
     @on(DeskScreen.ShadeWished)
     def switch_shade(self) -> None:
         """Dark instead of light, or the other way round."""
         self._is_dark = not self._is_dark
         self._set_theme()
-        self._desk.use_styles(self._styles())
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.use_styles(self._styles())
 
     @on(DeskScreen.QuitWished)
     async def action_quit(self) -> None:
@@ -287,7 +330,7 @@ class AnnotateApp(App[int]):
 
     def _finish_undo(self) -> None:
         """Do what was pressed after an undo, when that is done soon."""
-        session, until = self.session, time.monotonic() + _UNDO_SECONDS
+        session, until = self._front.session, time.monotonic() + _UNDO_SECONDS
         while session.holds and not session.save.failure:
             left = until - time.monotonic()
             if left <= 0:
@@ -298,12 +341,13 @@ class AnnotateApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table."""
         del screen
-        for command in self._key_table.commands:
+        front = self._front
+        for command in front.keymap.commands:
             keys = " ".join(shown_key(key) for key in command.keys)
             yield SystemCommand(
                 command.title,
                 f"{keys} · {command.help}" if keys else command.help,
-                lambda c=command: self._desk.keys.perform(c),
+                lambda c=command: front.keys.perform(c),
             )
 
     def panic(self, *renderables: RenderableType) -> None:

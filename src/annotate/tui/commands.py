@@ -52,6 +52,7 @@ class Group(StrEnum):
     SHAPE = "Shape the selection"
     FIND = "Find"
     PANES = "Articles and panes"
+    DECIDE = "Decide"
     WORK = "Work"
     SCREEN = "Screen"
 
@@ -97,6 +98,10 @@ class Act(Enum):
     OPEN_BESIDE = "open-beside"
     NEXT_ARTICLE = "next-article"
     TITLE = "title"
+    ADJUDICATE = "adjudicate"
+    BACK = "back"
+    REASON = "reason"
+    ACCEPT_AGREED = "accept-agreed"
     DONE = "done"
     SKIP = "skip"
     COPY = "copy"
@@ -378,6 +383,9 @@ def _fixed() -> tuple[Command, ...]:
           g.WORK, Act.DONE),
         c("skip", ("space s",), "Skip", "Mark this article skipped, or to do again.",
           g.WORK, Act.SKIP),
+        c("adjudicate", ("space j",), "Adjudicate",
+          "See everybody's tags of this article side by side, and decide on them.",
+          g.WORK, Act.ADJUDICATE),
         c("copy", ("space c", "ctrl+c"), "Copy", "Copy the selection by OSC 52.",
           g.WORK, Act.COPY),
         c("others", ("t",), "Others' tags", "Show or hide the tags of others.",

@@ -9,6 +9,7 @@ from annotate.store.errors import (
     AlreadyTagged,
     DatabaseBusy,
     DiskFull,
+    GoldIsSomebody,
     NoSuchAnnotator,
     NoSuchArticle,
     NothingToRedo,
@@ -38,6 +39,7 @@ class Remedy(Enum):
 
 _ANSWERS = (AlreadyTagged, Superseded, NothingToUndo, NothingToRedo, UndoBlocked)
 _MISFITS = (
+    GoldIsSomebody,
     NoSuchAnnotator,
     NoSuchArticle,
     QuoteMismatch,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotate.tui.commands import Command
 
 __all__ = [
+    "ADJUDICATION",
     "LEADER",
     "KeyClash",
     "Keymap",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 LEADER = "space"
+ADJUDICATION = "adjudicate-"
+"""How the names of commands begin that are those of the adjudication screen."""
 
 # The letter at the same place of a Latin keyboard: Russian ЙЦУКЕН, Korean two-set.
 _BY_PLACE = dict(
@@ -135,14 +138,21 @@ def latin_letter(key: str) -> str:
 
 
 def build_keymap(
-    commands: tuple[Command, ...], own: Mapping[str, tuple[str, ...]]
+    commands: tuple[Command, ...],
+    own: Mapping[str, tuple[str, ...]],
+    *,
+    is_adjudication: bool = False,
 ) -> Keymap:
     """The keymap of the table with the reader's own keys in place of the defaults.
+
+    The names of the adjudication screen are asked for in its own table alone.
 
     Raises KeyClash for a key with two commands and UnknownCommand for a wrong name.
     """
     names = [command.id for command in commands]
     for name in own:
+        if name.startswith(ADJUDICATION) and not is_adjudication:
+            continue
         if name not in names:
             near = difflib.get_close_matches(name, names, n=1)
             raise UnknownCommand(name, near[0] if near else "")

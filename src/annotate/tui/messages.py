@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from annotate.desk.state import Sheet
     from annotate.model import ArticleSummary, Edit, Link, Scheme, Status
     from annotate.store.store import Reverted
+    from annotate.tui.adjudication.reads import Cases
 
 __all__ = [
     "ArticlesListed",
+    "CasesRead",
     "Commit",
     "FindTexts",
     "ListArticles",
     "ListFor",
     "NotRead",
     "Read",
+    "ReadCases",
     "ReadFor",
     "ReadSheets",
     "Refused",
@@ -73,6 +76,8 @@ class SetStatus(NamedTuple):
     status: Status
     rev: str = ""
     """As above."""
+    layer: str = ""
+    """GOLD to say how far the gold layer is instead."""
 
 
 class ReadFor(StrEnum):
@@ -116,8 +121,23 @@ class FindTexts(NamedTuple):
     query: str
 
 
+class ReadCases(NamedTuple):
+    """Read what is to be adjudicated on an article."""
+
+    article: str
+    """"" with `is_next` for the first one that waits."""
+    annotators: tuple[str, ...] = ()
+    """Whose work it is; () for all whose work is finished."""
+    is_next: bool = False
+    """The next article behind that one that waits for gold."""
+    is_anonymous: bool = False
+    """Nobody is named."""
+    known: Cases | None = None
+    """What the screen has; None where a screen or an article is to open."""
+
+
 Write = Commit | Revert | SetTitle | SetStatus
-Read = ReadSheets | ListArticles | FindTexts
+Read = ReadSheets | ListArticles | FindTexts | ReadCases
 
 
 class NotRead(AnnotateError):
@@ -196,6 +216,13 @@ class TextsFound(NamedTuple):
     articles: tuple[str, ...]
 
 
+class CasesRead(NamedTuple):
+    """What is to be adjudicated on an article, at one moment of the store."""
+
+    request: ReadCases
+    cases: Cases
+
+
 class StoreChanged(NamedTuple):
     """Another process wrote to the database."""
 
@@ -209,5 +236,6 @@ Report = (
     | SheetsRead
     | ArticlesListed
     | TextsFound
+    | CasesRead
     | StoreChanged
 )

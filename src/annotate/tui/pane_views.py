@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self
 
 from annotate.desk.intents import Tag
 from annotate.text.pattern_search import MOST_HITS, pattern_of
@@ -14,13 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from annotate.desk.state import Desk, Sheet
-    from annotate.model import Article
+    from annotate.model import Article, Span
     from annotate.text.selection import Selection
     from annotate.text.spans import Spans
     from annotate.tui.jumps import Jumps
     from annotate.tui.keymap import Keymap
 
-__all__ = ["PaneView", "PaneViews"]
+__all__ = ["PaneView", "PaneViews", "Signs", "label_keys"]
+
+
+class Signs(Protocol):
+    """Marks on the rows of a pane besides those of its tags."""
+
+    def row(self, start: int, end: int) -> str:
+        """One cell for the edge of a row [start, end); "" for none."""
+        ...
+
+    def bracket(self, offset: int) -> str:
+        """One cell before a tag that starts there; "" for the usual bracket."""
+        ...
+
+    def changed(self, older: Self, start: int, end: int) -> list[Span]:
+        """Where in [start, end) other marks stand than before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +66,24 @@ class PaneView:
     """Labels to type by the offset they stand on; None when not jumping."""
     jump_looks: Mapping[int, str] | None = None
     """Labels of the annotations that jumps lead to, by the same offsets."""
+    title: str = ""
+    """In the header instead of number and title of the article; "" for those."""
+    signs: Signs | None = None
+    follows: Selection | None = None
+    """What the pane scrolls to; None for its own selection."""
 
 
 class PaneViews:
     """Makes views; remembers what counting on each key would cost."""
 
     def __init__(self, keymap: Keymap) -> None:
-        self._label_keys = _label_keys(keymap)
+        self._label_keys = label_keys(keymap)
         self._hits: dict[tuple[str, str], int] = {}
         """Matches by article and needle."""
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Name the labels by other keys from now on."""
-        self._label_keys = _label_keys(keymap)
+        self._label_keys = label_keys(keymap)
 
     def view(self, desk: Desk, index: int, jumps: Jumps | None) -> PaneView:
         """What the pane at an index shows, with the jump labels that stand there."""
@@ -121,7 +142,7 @@ class PaneViews:
         return hits
 
 
-def _label_keys(keymap: Keymap) -> dict[str, str]:
+def label_keys(keymap: Keymap) -> dict[str, str]:
     """The last key that asks for each label, which the gutter shows."""
     return {
         command.wish.label: command.keys[0][-1]

@@ -17,10 +17,12 @@ from annotate.desk.outcome import shortened
 from annotate.model import Answer
 from annotate.tui.messages import (
     ArticlesListed,
+    CasesRead,
     Commit,
     FindTexts,
     ListArticles,
     ListFor,
+    ReadCases,
     ReadFor,
     ReadSheets,
     Refused,
@@ -67,7 +69,7 @@ def take_in(  # noqa: C901 - one arm for each report
             _sheets_read(session, report)
         case ArticlesListed():
             _listed(session, report)
-        case TextsFound():
+        case TextsFound() | CasesRead():
             return
         case StoreChanged():
             open_now = tuple(pane.article for pane in session.desk.panes)
@@ -85,7 +87,7 @@ def _refused(session: Session, report: Refused) -> None:
             if what.purpose is ReadFor.UNDONE:
                 for article in what.articles:
                     session.undone.pop(article, None)
-        case ListArticles() | FindTexts():
+        case ListArticles() | FindTexts() | ReadCases():
             return
         case Commit() | Revert() | SetTitle() | SetStatus():
             session.settle(what)
@@ -125,7 +127,8 @@ def _concerned(session: Session, edit: Edit) -> tuple[str, ...]:
 
 def _revert(session: Session, report: RevertDone) -> None:
     edit, status = report.reverted.edit, report.reverted.status
-    if edit.article is not None and status is not None:
+    is_own = report.reverted.whose == session.desk.annotator
+    if edit.article is not None and status is not None and is_own:
         session.statuses[edit.article] = status
     did = "redid" if report.write.redo else "undid"
     what = report.reverted.undone.value

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from annotate.formats import jsonl
-from annotate.model import Annotation, Annotator, Answer, Layer
+from annotate.model import (
+    GOLD,
+    Annotation,
+    Annotator,
+    AnnotatorKind,
+    Answer,
+    Layer,
+)
 from annotate.tui.messages import Commit, Revert, SetStatus, SetTitle
 
 if TYPE_CHECKING:
@@ -37,7 +44,7 @@ def last_words(unsaved: Sequence[Write], session: Session, folder: Path) -> str:
     tags = _tags(unsaved, session.edited)
     links = _links(unsaved, session.edited)
     try:
-        path = rescue(unsaved, session.edited, session.desk.annotator, folder)
+        path = rescue(unsaved, session.edited, folder)
     except OSError as error:
         said.append(f"The tags could not be written to a file either: {error}.")
     else:
@@ -57,39 +64,43 @@ def last_words(unsaved: Sequence[Write], session: Session, folder: Path) -> str:
 
 
 def rescue(
-    writes: Sequence[Write],
-    articles: Mapping[str, Article],
-    annotator: str,
-    folder: Path,
+    writes: Sequence[Write], articles: Mapping[str, Article], folder: Path
 ) -> Path | None:
     """The native JSONL file of the unsaved tags and links; None when there are none.
 
-    It goes to `folder`, or to the system's temporary folder where that cannot be
-    written. Removals, undos, titles and statuses have no place in it. Raises OSError
-    when neither folder can be written.
+    What was decided for the gold layer stands in its name. The file goes to `folder`,
+    or to the system's temporary folder where that cannot be written. Removals, undos,
+    titles and statuses have no place in it. Raises OSError when neither folder can be
+    written.
     """
-    tags: dict[str, list[Annotation]] = {}
+    tags: dict[tuple[str, str], list[Annotation]] = {}
     for one in _tags(writes, articles).values():
-        tags.setdefault(one.article, []).append(one)
-    links: dict[str, list[Link]] = {}
+        tags.setdefault((one.article, one.annotator), []).append(one)
+    links: dict[tuple[str, str], list[Link]] = {}
     for article, link in _links(writes, articles).values():
-        links.setdefault(article, []).append(link)
+        links.setdefault((article, link.annotator), []).append(link)
     if not tags and not links:
         return None
     lines = [
         jsonl.dump(
             Layer(
                 articles[article],
-                Annotator(annotator),
+                _annotator(who),
                 annotations=tuple(
-                    sorted(tags.get(article, ()), key=lambda one: one.span)
+                    sorted(tags.get((article, who), ()), key=lambda one: one.span)
                 ),
-                links=tuple(links.get(article, ())),
+                links=tuple(links.get((article, who), ())),
             )
         )
-        for article in dict.fromkeys((*tags, *links))
+        for article, who in dict.fromkeys((*tags, *links))
     ]
     return _written("\n".join(lines) + "\n", folder)
+
+
+def _annotator(who: str) -> Annotator:
+    """Whose the tags are: a person's, or decided for the gold layer."""
+    kind = AnnotatorKind.GOLD if who == GOLD else AnnotatorKind.HUMAN
+    return Annotator(who, kind)
 
 
 def _last_revisions(writes: Iterable[Write]) -> dict[str, Annotation]:

@@ -52,7 +52,7 @@ def begin(
     annotator: str,
     articles: tuple[str, ...],
     settings: Settings,
-    load: Callable[[], type[AnnotateApp]],
+    load: Callable[[], Callable[..., AnnotateApp]],
     *,
     clean: Callable[[], object] = lambda: None,
 ) -> tuple[Start, Program]:
@@ -74,7 +74,9 @@ class Program:
     """The app, and what is to happen while there is none yet."""
 
     def __init__(
-        self, load: Callable[[], type[AnnotateApp]], clean: Callable[[], object]
+        self,
+        load: Callable[[], Callable[..., AnnotateApp]],
+        clean: Callable[[], object],
     ) -> None:
         self._load = load
         self._clean = clean

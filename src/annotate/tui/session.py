@@ -18,9 +18,11 @@ from annotate.desk.state import MAX_PANES
 from annotate.model import Status
 from annotate.tui.messages import (
     ArticlesListed,
+    CasesRead,
     Commit,
     ListArticles,
     ListFor,
+    ReadCases,
     ReadFor,
     ReadSheets,
     Refused,
@@ -99,11 +101,15 @@ class Session:
         if self.is_undoing:
             self.hold(partial(self.wish, intent))
             return
-        self._attend()
+        self.attend()
         self.message = ""
         outcome = self.grant(intent)
-        if outcome is None:
-            return
+        if outcome is not None:
+            self.carry_out(outcome)
+
+    def carry_out(self, outcome: Outcome) -> None:
+        """Show what a wish did, and have it stored."""
+        self.desk = outcome.desk
         self.message = outcome.message
         for edit in outcome.edits:
             self._attention_ms = 0
@@ -113,7 +119,7 @@ class Session:
                 for one in touched
                 if one in self.desk.sheets
             }
-            self._write(Commit(edit))
+            self.write(Commit(edit))
 
     def grant(self, intent: Intent) -> Outcome | None:
         """What a wish did to the desk; None when the refusal is said."""
@@ -121,14 +127,17 @@ class Session:
         # for; `load_rules` brings them in right behind it.
         from annotate.desk.reduce import reduce  # noqa: PLC0415
 
-        stamp = Stamp(self._ids.mint(), self._attention_ms)
         try:
-            outcome = reduce(self.desk, intent, stamp)
+            outcome = reduce(self.desk, intent, self.stamp())
         except DeskRefusal as refusal:
             self.message = str(refusal)
             return None
         self.desk = outcome.desk
         return outcome
+
+    def stamp(self) -> Stamp:
+        """The id and the attention of an action that is made now."""
+        return Stamp(self._ids.mint(), self._attention_ms)
 
     @property
     def is_undoing(self) -> bool:
@@ -152,9 +161,9 @@ class Session:
         if self.is_undoing and self._held:
             self.hold(partial(self.undo, redo=redo))
             return
-        self._attend()
+        self.attend()
         self.message = ""
-        self._write(Revert(self._ids.mint(), redo))
+        self.write(Revert(self._ids.mint(), redo))
 
     def search(self, needle: str) -> None:
         """Mark a text in all panes, without moving; steps go through all of them."""
@@ -208,7 +217,7 @@ class Session:
             self.message = "title unchanged"
             return
         self.show_title(article, title)
-        self._write(SetTitle(article, title, self._ids.mint()))
+        self.write(SetTitle(article, title, self._ids.mint()))
         self.message = f"title is now {shortened(title)}"
 
     def switch_status(self, status: Status) -> None:
@@ -219,7 +228,7 @@ class Session:
         article = self.desk.pane.article
         now = Status.TODO if self.status is status else status
         self.statuses[article] = now
-        self._write(SetStatus(article, now, self._ids.mint()))
+        self.write(SetStatus(article, now, self._ids.mint()))
         self.message = f"marked {now.value.replace('todo', 'to do')}"
 
     def show_title(self, article: str, title: str) -> None:
@@ -246,13 +255,34 @@ class Session:
                 self._coming -= 1
             case SheetsRead() if report.purpose in _OPENING:
                 self._coming -= 1
+            case CasesRead():
+                self._coming -= _opens(report.request)
             case Refused():
                 self._coming -= _opens(report.write)
             case _:
                 pass
-        take_in(self, report)
+        self.take_in(report)
         while self._held and not self.is_undoing:
             self._held.popleft()()
+
+    def owns(self, report: Report) -> bool:
+        """Whether the report answers something that was asked for here."""
+        del report
+        return True
+
+    @property
+    def ids(self) -> Ids:
+        """Where ids come from."""
+        return self._ids
+
+    @property
+    def writes_to(self) -> Callable[[Write | Read], None]:
+        """What reaches the writer."""
+        return self._ask
+
+    def take_in(self, report: Report) -> None:
+        """Change what is shown as the report says."""
+        take_in(self, report)
 
     def reading(self, *, shows_inspector: bool) -> Reading:
         """What to remember until the next start."""
@@ -269,12 +299,14 @@ class Session:
             shows_inspector=shows_inspector,
         )
 
-    def _attend(self) -> None:
+    def attend(self) -> None:
+        """Count the time since the last wish as attention."""
         now = time.monotonic()
         self._attention_ms += min(int((now - self._last_wish) * 1000), IDLE_MS)
         self._last_wish = now
 
-    def _write(self, write: Write) -> None:
+    def write(self, write: Write) -> None:
+        """Put a write in line, known as not saved until it is."""
         self.pending.add(write)
         self.save = self.save._replace(pending=len(self.pending))
         self.ask(write)
@@ -288,6 +320,8 @@ class Session:
 def _opens(what: Write | Read) -> bool:
     if isinstance(what, ReadSheets):
         return what.purpose in _OPENING
+    if isinstance(what, ReadCases):
+        return what.known is None
     return isinstance(what, ListArticles)
 
 

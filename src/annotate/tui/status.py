@@ -23,6 +23,7 @@ __all__ = [
     "SaveState",
     "article_strip",
     "hint_pieces",
+    "saved_text",
     "stack_text",
     "status_pieces",
     "strip_index",
@@ -92,7 +93,8 @@ def _selection_text(desk: Desk) -> str:
     return f"{selection.start}-{selection.end} ({size})"
 
 
-def _saved_text(save: SaveState) -> str:
+def saved_text(save: SaveState) -> str:
+    """How far the store is behind; it begins with "!" for what is not saved."""
     if save.failure or save.aside:
         lost = save.aside + (save.pending if save.failure else 0)
         return f"! {lost} NOT SAVED: {save.failure or save.aside_why}"
@@ -105,7 +107,7 @@ def status_pieces(
     desk: Desk, save: SaveState, status: Status, width: int, styles: Styles
 ) -> list[Piece]:
     """Who, saved or not, pane, selection, the stack; the stack gives way first."""
-    saved = _saved_text(save)
+    saved = saved_text(save)
     sticky = " extend" if desk.panes and desk.pane.is_sticky else ""
     work = "" if status is Status.TODO else f" · {status.value}"
     pieces: list[Piece] = [(f" {desk.annotator} ", styles.lit_bar)]

@@ -182,6 +182,7 @@ class Styles:
         self.hint_key = self.hint + Style(bold=True)
         self.cursor = _style(p.cursor_text, p.cursor, reverse=few, bold=few)
         self.underline = Style(underline=True)
+        self.edge = _style(p.text, p.base, bold=True)
         self.jump = _style(p.cursor_text, p.cursor, reverse=few, bold=True)
         self.look = lru_cache(maxsize=1024)(self._look)
         self.bracket = lru_cache(maxsize=256)(self._bracket)

@@ -22,10 +22,12 @@ from annotate.model import Answer
 from annotate.tui.failures import Remedy, remedy_of
 from annotate.tui.messages import (
     ArticlesListed,
+    CasesRead,
     Commit,
     FindTexts,
     ListArticles,
     NotRead,
+    ReadCases,
     ReadSheets,
     Refused,
     Revert,
@@ -122,7 +124,9 @@ class Writer:
                     closing = True
                     # The last try is now, not when the next retry is due.
                     self._retry_at = 0.0
-                elif isinstance(asked, ReadSheets | ListArticles | FindTexts):
+                elif isinstance(
+                    asked, ReadSheets | ListArticles | FindTexts | ReadCases
+                ):
                     self._answer(asked)
             self._write()
         self._let_go()
@@ -219,7 +223,9 @@ class Writer:
             case SetTitle():
                 store.set_title(write.article, write.title, write.rev)
             case SetStatus():
-                store.set_status(write.article, write.status, write.rev)
+                store.set_status(
+                    write.article, write.status, write.rev, layer=write.layer
+                )
         return Saved(write)
 
     def _answer(self, read: Read) -> None:
@@ -259,6 +265,11 @@ class Writer:
                 if read is not self._newest_find:
                     return None
                 return TextsFound(read.query, store.containing(read.query))
+            case ReadCases():
+                # Pairing everybody's tags takes rules that the desk has no use for.
+                from annotate.tui.adjudication.reads import read_cases  # noqa: PLC0415
+
+                return CasesRead(read, read_cases(store, me, read))
             case _:
                 assert_never(read)
 

@@ -19,9 +19,11 @@ from annotate.tui.commands import Act
 from annotate.tui.helptext import guideline_lines, help_lines
 from annotate.tui.messages import (
     ArticlesListed,
+    CasesRead,
     FindTexts,
     ListArticles,
     ListFor,
+    ReadCases,
     TextsFound,
 )
 
@@ -80,6 +82,7 @@ class Acts:
             Act.TITLE: self._title,
             Act.DONE: partial(session.switch_status, Status.DONE),
             Act.SKIP: partial(session.switch_status, Status.SKIPPED),
+            Act.ADJUDICATE: self._adjudicate,
             Act.COPY: self._copy,
             Act.INSPECTOR: self._inspect,
             Act.INSPECTOR_LABEL: self._filter_inspector,
@@ -233,6 +236,10 @@ class Acts:
 
         Linking(self._screen).perform(act)
 
+    def _adjudicate(self) -> None:
+        session = self._screen.session
+        session.ask(ReadCases(session.desk.pane.article))
+
     def _list(self, act: Act) -> None:
         from annotate.tui.screens.lists import show_list  # noqa: PLC0415 - rare
 
@@ -282,6 +289,8 @@ class Acts:
             self._pick(report)
         elif isinstance(report, TextsFound) and self._picker is not None:
             self._picker.take_hits(report.query, frozenset(report.articles))
+        elif isinstance(report, CasesRead):
+            self._screen.post_message(self._screen.AdjudicationWished(report))
 
     def _pick(self, listed: ArticlesListed) -> None:
         from annotate.tui.screens.picker import PickerScreen  # noqa: PLC0415 - rare

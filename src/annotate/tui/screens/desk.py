@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.message import Message
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotate.tui.keymap import Keymap
-    from annotate.tui.messages import Report
+    from annotate.tui.messages import CasesRead, Report
     from annotate.tui.session import Session
     from annotate.tui.themes import Styles
     from annotate.tui.widgets.prompt import Prompt
@@ -52,12 +52,22 @@ class DeskScreen(Screen[None]):
 
     BLANK = True
     AUTO_FOCUS = ""
+    SLOTS: ClassVar[int] = MAX_PANES
+    """How many panes can stand side by side."""
+    PANE: ClassVar[type[ArticlePane]] = ArticlePane
 
     class Painted(Message):
         """The first paint is on its way."""
 
     class QuitWished(Message):
         """The reader wishes to leave."""
+
+    class AdjudicationWished(Message):
+        """The cases of an article are there, to be decided."""
+
+        def __init__(self, read: CasesRead) -> None:
+            super().__init__()
+            self.read = read
 
     class ShadeWished(Message):
         """The reader wishes dark instead of light, or the other way round."""
@@ -95,10 +105,8 @@ class DeskScreen(Screen[None]):
         yield Strips(id="strip")
         with Blank(id="body"):
             with Blank(id="panes"):
-                for slot in range(MAX_PANES):
-                    yield ArticlePane(
-                        id=f"pane-{slot}", wraps=self._wraps, styles=styles
-                    )
+                for slot in range(self.SLOTS):
+                    yield self.PANE(id=f"pane-{slot}", wraps=self._wraps, styles=styles)
             yield Inspector(id="inspector")
         yield Strips(id="which-key")
         yield Strips(id="status")
@@ -106,10 +114,14 @@ class DeskScreen(Screen[None]):
         yield Blank(id="foot")
 
     def on_mount(self) -> None:
+        """Begin."""
+        self.begin()
+
+    def begin(self) -> None:
         """Paint what there is."""
         for part in self.query(Lines):
             part.canvas = self._canvas
-        self.painting = Painting(self)
+        self.painting: Painting = Painting(self)
         self.set_class(self.shows_inspector, "-inspector")
         self.on_resize()
         self.post_message(self.Painted())
@@ -165,6 +177,10 @@ class DeskScreen(Screen[None]):
             self._frame = call_after(self, _PATIENCE_SECONDS, self.paint)
 
     # What comes from elsewhere
+
+    def owns(self, report: Report) -> bool:
+        """Whether the report answers something that was asked for here."""
+        return self.session.owns(report)
 
     def take(self, report: Report) -> None:
         """Show what the writer did."""

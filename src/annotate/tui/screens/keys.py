@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Keys"]
 
-_WAYS_OUT = frozenset({Act.QUIT, Act.SUSPEND})
+_WAYS_OUT = frozenset({Act.QUIT, Act.SUSPEND, Act.BACK})
 
 
 class Keys:
@@ -131,7 +131,7 @@ class Keys:
         command = self._screen.keymap.command(key)
         if command is not None:
             # The way out stays open also when the store does not answer.
-            return command.wish is not Act.QUIT
+            return command.wish not in {Act.QUIT, Act.BACK}
         # Behind a key that waits, any key may complete it.
         return key == LEADER or self._session.holds
 
@@ -143,6 +143,8 @@ class Keys:
         """Whether the key was a way out, which is taken then."""
         command = self._screen.keymap.command(pressed_key(event.key, event.character))
         if command is None or command.wish not in _WAYS_OUT:
+            return False
+        if command.wish is Act.BACK and not self._screen.is_current:
             return False
         self.perform(command)
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotate.desk.state import MAX_PANES
 from annotate.tui.carousel import visible_panes
 from annotate.tui.pane_views import PaneViews
 from annotate.tui.status import article_strip, hint_pieces, status_pieces
@@ -33,7 +32,8 @@ class Painting:
         self._screen = screen
         self._session = screen.session
         self._panes = [
-            screen.query_one(f"#pane-{slot}", ArticlePane) for slot in range(MAX_PANES)
+            screen.query_one(f"#pane-{slot}", ArticlePane)
+            for slot in range(screen.SLOTS)
         ]
         self._inspector = screen.query_one("#inspector", Inspector)
         self._status = screen.query_one("#status", Strips)
@@ -151,7 +151,7 @@ class Painting:
     def focused_slot(self) -> ArticlePane | None:
         """The pane that shows the focused article; None for none."""
         at = self._session.desk.focus - self._visible.start
-        return self._panes[at] if 0 <= at < MAX_PANES else None
+        return self._panes[at] if 0 <= at < len(self._panes) else None
 
     def sights(self) -> list[Sight]:
         """What can be seen of the panes, with the annotations there."""

@@ -129,6 +129,7 @@ class ArticlePane(Lines):
             or old.remark != view.remark
             or old.index != view.index
             or old.sheet.article.title != view.sheet.article.title
+            or old.title != view.title
         )
 
     def _lay_out(self, view: PaneView, width: int) -> None:
@@ -161,6 +162,8 @@ class ArticlePane(Lines):
             now = {id(one): one for one in view.spans.between(*seen)}
             spans += [one.span for key, one in was.items() if key not in now]
             spans += [one.span for key, one in now.items() if key not in was]
+        if old.signs is not view.signs and old.signs and view.signs:
+            spans += view.signs.changed(old.signs, *self.visible_span)
         if old.suggestions is not view.suggestions:
             spans += self._decided(old, view)
         if old.sheet.links is not view.sheet.links:
@@ -225,7 +228,8 @@ class ArticlePane(Lines):
         rows = self._rows
         if rows is None:
             return False
-        return self._show_from(top_row(rows, view.selection, self.page, self._top))
+        followed = view.selection if view.follows is None else view.follows
+        return self._show_from(top_row(rows, followed, self.page, self._top))
 
     def _show_from(self, top: int) -> bool:
         rows = self._rows
@@ -310,7 +314,7 @@ class ArticlePane(Lines):
         if not self._is_dragging or self._view is None:
             return
         if event.y < 1 or event.y >= self._height:
-            self._scroll_by(-1 if event.y < 1 else 1)
+            self.scroll_by(-1 if event.y < 1 else 1)
         y = min(max(event.y, 1), self._height - 1)
         offset = self.offset_under(event.x, y)
         if offset is not None:
@@ -333,14 +337,15 @@ class ArticlePane(Lines):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll without moving the cursor."""
         event.stop()
-        self._scroll_by(_WHEEL_ROWS)
+        self.scroll_by(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll without moving the cursor."""
         event.stop()
-        self._scroll_by(-_WHEEL_ROWS)
+        self.scroll_by(-_WHEEL_ROWS)
 
-    def _scroll_by(self, count: int) -> None:
+    def scroll_by(self, count: int) -> None:
+        """Scroll by rows, downwards or for less than 0 upwards."""
         if self._show_from(self._top + count):
             self.redraw()
 
@@ -353,6 +358,7 @@ def _manner(view: PaneView) -> tuple[object, ...]:
         view.shows_all,
         view.is_focused,
         view.suggestions is None,
+        view.me,
     )
 
 

@@ -77,9 +77,9 @@ class RowPainter:
         style = self.styles.lit_bar if view.is_focused else self.styles.bar
         remark = f" {view.remark} " if view.remark else ""
         mark = "►" if view.is_focused else " "
-        title = f"{mark}{view.index + 1} {view.sheet.article.title}"
+        title = view.title or f"{view.index + 1} {view.sheet.article.title}"
         room = width - cell_len(remark)
-        left = segments_of([(title, style)], max(room, 0), style)
+        left = segments_of([(f"{mark}{title}", style)], max(room, 0), style)
         if not remark:
             return left
         return left + segments_of([(remark, style)], width - room, style)
@@ -123,8 +123,15 @@ class RowPainter:
             segments.append(Segment(" " * (room - cells), self.styles.text))
         if not rows.simple[row]:
             segments = placed(segments, width - 1, self.styles.text)
-        segments.append(Segment(_SEPARATOR, self.styles.quiet))
+        segments.append(self._edge(view, start, end))
         return segments
+
+    def _edge(self, view: PaneView, start: int, end: int) -> Segment:
+        """The cell behind a row: what the signs say of it, else the separator."""
+        sign = view.signs.row(start, end) if view.signs is not None else ""
+        if sign:
+            return Segment(sign, self.styles.edge)
+        return Segment(_SEPARATOR, self.styles.quiet)
 
     def _letters(self, view: PaneView, start: int, end: int) -> list[Segment]:
         styles = self.styles
@@ -167,7 +174,7 @@ class RowPainter:
         if first is not None:
             bracket = styles.bracket(first.label, None, is_other=first.is_other)
             if linked is None:
-                return Segment(_BRACKET, bracket)
+                return Segment(_bracket_at(view, start), bracket)
             return Segment(_LINK, styles.block(first.label, is_other=first.is_other))
         if linked is None:
             if begun is not None:
@@ -186,7 +193,7 @@ class RowPainter:
         ends: dict[int, Outline],
     ) -> list[tuple[str, Style]]:
         """The row's display cut at looks, brackets, cursor and jump labels."""
-        overlay = self._outlines(runs, ends) | self._brackets(runs, marks)
+        overlay = self._outlines(runs, ends) | self._brackets(view, runs, marks)
         if view.jumps:
             overlay |= self._jumps(view.jumps, view.jump_looks or {}, row)
         elif view.is_focused:
@@ -210,12 +217,14 @@ class RowPainter:
             pieces.append(overlay[end][1:])
         return pieces
 
-    def _brackets(self, runs: tuple[Run, ...], marks: dict[int, Bracket]) -> Overlay:
+    def _brackets(
+        self, view: PaneView, runs: tuple[Run, ...], marks: dict[int, Bracket]
+    ) -> Overlay:
         overlay: Overlay = {}
         for offset, mark in marks.items():
             look = _look_at(runs, offset)
             style = self.styles.bracket(mark.label, look, is_other=mark.is_other)
-            overlay[offset] = (offset + 1, _BRACKET, style)
+            overlay[offset] = (offset + 1, _bracket_at(view, offset + 1), style)
         return overlay
 
     def _outlines(self, runs: tuple[Run, ...], ends: dict[int, Outline]) -> Overlay:
@@ -255,6 +264,12 @@ class RowPainter:
         if cursor == end == len(rows.text):
             return {cursor: (cursor, " ", self.styles.cursor)}
         return {}
+
+
+def _bracket_at(view: PaneView, offset: int) -> str:
+    """What stands before a tag that starts at the offset."""
+    sign = view.signs.bracket(offset) if view.signs is not None else ""
+    return sign or _BRACKET
 
 
 def _in_gutter(marks: Iterable[_Mark]) -> tuple[_Mark | None, dict[int, _Mark]]:

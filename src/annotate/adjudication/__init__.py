@@ -1,0 +1,1 @@
+"""How annotators' work on one article becomes one gold layer: pure functions."""

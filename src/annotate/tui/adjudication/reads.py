@@ -1,0 +1,210 @@
+"""What the adjudication screen reads of a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotate.adjudication.docket import Docket
+from annotate.adjudication.errors import NothingLeft, StillAtWork, TooFewPeople
+from annotate.adjudication.links import Far
+from annotate.agreement.work import Work
+from annotate.desk.state import Sheet
+from annotate.formats.anonymising import anonymous_names
+from annotate.model import GOLD, AnnotatorKind, Answer, Status
+from annotate.store.errors import NoSuchAnnotator
+from annotate.tui.reads import ends_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotate.desk.links import End
+    from annotate.model import Annotation, Annotator, Article, Link, Scheme
+    from annotate.store.adjudicating import Decided, FarEnd
+    from annotate.store.reader import Reader
+    from annotate.tui.messages import ReadCases
+
+__all__ = ["Cases", "read_cases"]
+
+_FINISHED = frozenset({Status.DONE, Status.SKIPPED})
+_LEAST_PEOPLE = 2
+
+
+class Cases(NamedTuple):
+    """An article with what is to be decided on it."""
+
+    sheet: Sheet
+    """The tags of those whose work it is, and of gold."""
+    docket: Docket
+    names: Mapping[str, str]
+    """What annotators are called on the screen by id, in the order of the columns."""
+    busy: int
+    """How many are still at work on it."""
+    status: Status
+    """How far the gold layer is."""
+    decided: Mapping[str, Decided]
+    """Who decided and why, by the revision of each row of gold."""
+    scheme: Scheme
+    ends: tuple[End, ...]
+    """What links lead to in other articles."""
+    source: int
+    """A number that changes with what the docket's cases were made of."""
+
+
+def read_cases(store: Reader, me: str, request: ReadCases) -> Cases:
+    """What is to be adjudicated by `me`, all at one moment.
+
+    Raises:
+        NoSuchArticle: there is no such article.
+        NoSuchAnnotator: an annotator that is asked for is not in the database.
+        StillAtWork: `me` is to tag the article and has not finished.
+        TooFewPeople: there is nothing to compare.
+        NothingLeft: the next one is asked for, and there is none.
+    """
+    with store.snapshot():
+        people = {each.id: each for each in store.annotators()}
+        unknown = [each for each in request.annotators if each not in people]
+        if unknown:
+            raise NoSuchAnnotator(store.path, unknown)
+        article_id = request.article
+        if request.is_next:
+            article_id = _next(store, me, request, tuple(people.values()))
+        article = store.article(article_id)
+        if _is_blind(store, me, article_id):
+            raise StillAtWork(article.title)
+        names, busy = _columns(store, article, request, people)
+        return _cases(store, article, names, busy, request.known)
+
+
+def _is_blind(store: Reader, me: str, article: str) -> bool:
+    is_on = store.settings().get("blind", "on") == "on"
+    return is_on and store.is_unfinished(me, article)
+
+
+def _next(
+    store: Reader, me: str, request: ReadCases, everyone: Sequence[Annotator]
+) -> str:
+    """The article behind the one named, round the end, whose gold is not done."""
+    people = request.annotators or [
+        each.id for each in everyone if each.kind is AnnotatorKind.HUMAN
+    ]
+    found = store.gold_progress(people)
+    ids = [each.article for each in found]
+    start = ids.index(request.article) + 1 if request.article in ids else 0
+    for each in (*found[start:], *found[:start]):
+        is_new = each.article != request.article
+        if (
+            is_new
+            and each.finished >= _LEAST_PEOPLE
+            and each.state not in _FINISHED
+            and not _is_blind(store, me, each.article)
+        ):
+            return each.article
+    raise NothingLeft
+
+
+def _columns(
+    store: Reader,
+    article: Article,
+    request: ReadCases,
+    people: Mapping[str, Annotator],
+) -> tuple[dict[str, str], int]:
+    """How those are called whose work it is, in order; and how many are at work.
+
+    Without names the order is that of a1, a2 …, which is another one in each article
+    and tells nobody's place in the alphabet.
+    """
+    workers = store.workers(article.id)
+    humans = [each for each in workers if each.annotator.kind is AnnotatorKind.HUMAN]
+    chosen = list(request.annotators) or [
+        each.annotator.id for each in humans if each.counts
+    ]
+    chosen = [each for each in dict.fromkeys(chosen) if each != GOLD]
+    unfinished = (Status.TODO, Status.DOING)
+    busy = sum(
+        each.state in unfinished and each.annotator.id not in chosen for each in humans
+    )
+    if len(chosen) < _LEAST_PEOPLE:
+        shown = [people[each].name or each for each in chosen]
+        raise TooFewPeople(article.title, shown, busy)
+    if not request.is_anonymous:
+        return {each: people[each].name or each for each in chosen}, busy
+    seed = int(article.id[:8], 16)
+    hidden = anonymous_names([people[each] for each in chosen], seed)
+    ranked = sorted(
+        chosen, key=lambda each: (len(hidden.get(each, "~~~")), hidden.get(each, each))
+    )
+    return {each: hidden.get(each, each) for each in ranked}, busy
+
+
+def _cases(
+    store: Reader,
+    article: Article,
+    names: dict[str, str],
+    busy: int,
+    known: Cases | None,
+) -> Cases:
+    every = store.annotations(article.id)
+    shown = [one for one in every if one.annotator in names or one.annotator == GOLD]
+    links = [one for one in store.links(article.id) if one.annotator in {*names, GOLD}]
+    here = {one.id for one in shown}
+    far_ids = {end: None for one in links for end in (one.source, one.target)}
+    far = store.far_ends(each for each in far_ids if each not in here)
+    of_people = [
+        one for one in shown if one.annotator != GOLD and one.answer is Answer.ACCEPT
+    ]
+    source = hash(
+        (
+            tuple(names),
+            tuple(one.rev for one in of_people),
+            tuple(one.rev for one in links if one.annotator != GOLD),
+            tuple(sorted(far.items())),
+        )
+    )
+    gold = [one for one in shown if one.annotator == GOLD]
+    gold_links = [one for one in links if one.annotator == GOLD]
+    if (
+        known is not None
+        and known.source == source
+        and known.sheet.article.id == article.id
+    ):
+        docket = known.docket.with_layer(gold, gold_links)
+    else:
+        docket = _docket(article, names, of_people, links, far).with_layer(
+            gold, gold_links
+        )
+    scheme = store.scheme()
+    order = tuple(label.id for label in scheme.labels)
+    sheet = Sheet.of(article, shown, links, order, reader=GOLD)
+    return Cases(
+        sheet,
+        docket,
+        names,
+        busy,
+        store.status(GOLD, article.id),
+        store.decisions(article.id),
+        scheme,
+        ends_of(store, [sheet]),
+        source,
+    )
+
+
+def _docket(
+    article: Article,
+    names: Mapping[str, str],
+    annotations: Sequence[Annotation],
+    links: Sequence[Link],
+    far: Mapping[str, FarEnd],
+) -> Docket:
+    has: dict[str, list[Annotation]] = {name: [] for name in names}
+    for one in annotations:
+        has[one.annotator].append(one)
+    works = [
+        Work(article.id, name, len(article.text), tuple(held))
+        for name, held in has.items()
+    ]
+    ends = {
+        key: Far(each.holders & names.keys(), each.gold) for key, each in far.items()
+    }
+    return Docket.of(
+        works, (), [one for one in links if one.annotator in names], (), ends
+    )
