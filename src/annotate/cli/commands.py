@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "formats": "annotate.cli.export:formats",
     "suggest": "annotate.cli.suggest:suggest",
     "train": "annotate.cli.train:train",
+    "serve": "annotate.cli.serve:serve",
     "settings": "annotate.cli.settings:settings",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",
