@@ -7,19 +7,15 @@ import base64
 import itertools
 import json
 import shutil
-import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
-
-sys.path.append(str(Path(__file__).parents[1] / "terminal"))
-
 from pseudo_terminal import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["CHROMIUM", "PATIENCE", "Browser", "Page"]
 
@@ -32,6 +28,7 @@ _FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-3d-apis",  # drawn by the processor, it takes a second to begin
     "--disable-quic",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
@@ -120,9 +117,19 @@ class Browser:
         result: dict[str, Any] = answer["result"]
         return result
 
-    async def page(self, url: str) -> Page:
+    async def person(self) -> str:
+        """The id of a profile without cookies, for `page`."""
+        made = await self.send("Target.createBrowserContext")
+        return str(made["browserContextId"])
+
+    async def leave(self, person: str) -> None:
+        """Close all that a profile has open."""
+        await self.send("Target.disposeBrowserContext", browserContextId=person)
+
+    async def page(self, url: str, person: str = "") -> Page:
         """A new tab that has that address."""
-        made = await self.send("Target.createTarget", url="about:blank")
+        profile = {"browserContextId": person} if person else {}
+        made = await self.send("Target.createTarget", url="about:blank", **profile)
         joined = await self.send(
             "Target.attachToTarget", targetId=made["targetId"], flatten=True
         )
@@ -200,8 +207,7 @@ class Page:
                     await self._changed.wait()
         except TimeoutError:
             shown = "\n".join(line.rstrip() for line in self.screen.lines).strip()
-            pytest_fail = f"{what}\n{shown}\n{self.complaints}"
-            raise AssertionError(pytest_fail) from None
+            raise AssertionError(f"{what}\n{shown}\n{self.complaints}") from None
 
     async def until_value(self, expression: str, wanted: object) -> None:
         """Wait until JavaScript says so."""
@@ -247,17 +253,25 @@ class Page:
             event.pop("text", None)
             await self.send("Input.dispatchKeyEvent", type="keyUp", **event)
 
-    async def click(self, x: float, y: float) -> None:
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows that the page has told of last."""
+        told = [json.loads(each) for each in self.sent if each.startswith('["resize"')]
+        return told[-1][1]["width"], told[-1][1]["height"]
+
+    async def click(self, x: float, y: float, *, times: int = 1) -> None:
         """Click at a place of the window."""
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            await self.send(
-                "Input.dispatchMouseEvent",
-                type=kind,
-                x=x,
-                y=y,
-                button="none" if kind == "mouseMoved" else "left",
-                clickCount=0 if kind == "mouseMoved" else 1,
-            )
+        await self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        for count in range(1, times + 1):
+            for kind in ("mousePressed", "mouseReleased"):
+                await self.send(
+                    "Input.dispatchMouseEvent",
+                    type=kind,
+                    x=x,
+                    y=y,
+                    button="left",
+                    clickCount=count,
+                )
 
     async def picture(self) -> bytes:
         """A PNG of what is seen."""

@@ -99,25 +99,16 @@ class Desks:
             typing.cancel()
             showing.cancel()
             await asyncio.gather(showing, typing, return_exceptions=True)
-            code_of_stop = await process.stop()
-        self._tell(annotator, process, code_of_stop)
-        if ending.done():
-            return ending.result()
-        if code is None:
-            return Ending.LEFT  # nobody is there to be told
-        if code == 0:
-            return Ending.LEFT
-        return Ending.BROKEN if showing.result() else Ending.NO_START
-
-    def _tell(self, annotator: str, process: DeskProcess, code: int) -> None:
+            await process.stop()
         for line in process.last_words.splitlines():
             self._log(f"{annotator}: {line}")
-        if code not in _EXPECTED:
+        if code:
             self._log(f"{annotator}: the desk {process.pid} ended with code {code}.")
-
-
-_EXPECTED: Final = (0, -15, 143)
-"""Left, or ended by us before or after it could save what there was."""
+        if ending.done():
+            return ending.result()
+        if not code:
+            return Ending.LEFT
+        return Ending.BROKEN if showing.result() else Ending.NO_START
 
 
 def _has_ended(showing: asyncio.Task[bool]) -> bool:

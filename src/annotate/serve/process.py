@@ -23,8 +23,8 @@ META: Final = b"M"
 
 _PRELUDE: Final = b"__GANGLION__\n"
 """What the web driver writes before its first packet."""
-_PATIENCE_SECONDS: Final = 8.0
-"""So long a desk may take to save; it gives up by itself before."""
+_PATIENCE_SECONDS: Final = 5.0
+"""So long a desk may take to do what was typed, and to save; then again to obey."""
 _MOST_WORDS: Final = 16_384
 """Bytes of stderr that are kept: the last ones, where the reason stands."""
 
@@ -144,8 +144,8 @@ class DeskProcess:
                     yield body
 
     async def type(self, text: str) -> None:
-        """Give it keys."""
-        await self._send(DATA, text.encode("utf-8", "replace"))
+        """Give it keys; half a surrogate pair is none."""
+        await self._send(DATA, text.encode("utf-8", "ignore"))
 
     async def resize(self, size: Size) -> None:
         """Tell it of a new size."""
@@ -161,7 +161,7 @@ class DeskProcess:
             await entry.drain()
 
     async def stop(self) -> int:
-        """Have it save and end, by force if need be; its exit code.
+        """Have it do what was typed, save and end, by force if need be; its exit code.
 
         May be called again; a caller who is cancelled does not keep it from ending.
         """
@@ -171,20 +171,18 @@ class DeskProcess:
 
     async def _stop(self) -> int:
         process = self._process
-        if process.stdin is not None:
-            process.stdin.close()
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.terminate()
         # A full pipe holds up a desk that still paints.
         draining = asyncio.create_task(_drain(process.stdout))
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await process.wait()
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        if process.stdin is not None:
+            process.stdin.close()  # the desk ends when it has read all that is there
+        for force in (process.terminate, process.kill):
+            try:
+                async with asyncio.timeout(_PATIENCE_SECONDS):
+                    await process.wait()
+            except TimeoutError:
+                with suppress(ProcessLookupError):
+                    force()
+        await process.wait()
         draining.cancel()
         await self._listening
         return process.returncode or 0

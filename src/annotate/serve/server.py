@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotListen", "Serving", "serve"]
 
-_SHUTDOWN_SECONDS: Final = 12.0
+_SHUTDOWN_SECONDS: Final = 15.0
 """More than a desk may take to end."""
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -107,16 +107,16 @@ async def _serve(
             raise CannotListen(serving.host, serving.port, why) from error
         port = int(runner.addresses[0][1])
         site.addresses = addresses._replace(port=port)
-        opened(_url(site.addresses))
+        log(f"Listening at {_url(site.addresses)}.")
+        public = serving.public
+        opened(f"{public.origin}/" if public else _url(site.addresses))
         await asked_to_end.wait()
     finally:
         await runner.cleanup()
 
 
 def _url(addresses: Addresses) -> str:
-    """Where a browser finds the site."""
-    if addresses.public is not None:
-        return f"{addresses.public.origin}/"
+    """Where it listens."""
     host = addresses.host.strip("[]")
     return f"http://{f'[{host}]' if ':' in host else host}:{addresses.port}/"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual import messages
 from textual.drivers._byte_stream import ByteStream, ParseError
 from textual.drivers.web_driver import WebDriver
 
@@ -73,8 +73,8 @@ class DeskWebDriver(WebDriver):
                         self._on_meta(kind, body)
             except ParseError:
                 break
-        if not self.exit_event.is_set():
-            os.kill(os.getpid(), signal.SIGTERM)
+        # Behind the keys that came before it, which are obeyed and saved.
+        self._app.post_message(messages.ExitApp())
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Obey what the server says of the window, and nothing else."""
