@@ -295,6 +295,13 @@ async def test_no_file_but_those_of_the_page_is_served(
     assert raw(server, "/static/icon.svg", Cookie=cookie).startswith("200 <svg")
 
 
+async def test_nobody_writes_lines_into_the_log(server: Server) -> None:
+    forged = "/static/x%0aannotate:%2000:00:00%20logged%20in%20as%20mallory"
+    assert raw(server, forged).startswith("401")
+    assert "mallory" not in server.log
+    assert "GET /static/{name} 401" in server.log
+
+
 # Names
 
 
@@ -431,6 +438,7 @@ async def test_a_thousand_bad_logins_are_slowed_and_cost_no_memory(
             assert statuses[403] < 20  # time gives an attempt back now and then
             await ada.login("ada")
             assert (await ada.get("/")).status == 200
+        assert "127.0.0.1 is slowed" in server.log
         # Whoever is turned away without a look is not told of one by one.
         assert server.log.count("\n") < 300
         assert "0" * 20 not in server.log
@@ -463,3 +471,22 @@ async def test_a_good_token_works_while_another_address_attacks(
             await asyncio.gather(*attacks)
         assert "10.0.0.5 logged in as ada" in server.log
         assert "10.0.0.66 - POST /login 403" in server.log
+
+
+# Alone on one machine
+
+
+async def test_without_a_file_one_token_is_made_for_whoever_starts_it(
+    tmp_path: Path,
+) -> None:
+    with Server(tmp_path, "--as=zoe", names=()) as server:
+        assert re.fullmatch(
+            r"http://127\.0\.0\.1:\d+/\?token=[A-Za-z0-9_-]{43}", server.told
+        )
+        async with Client(server) as zoe:
+            path = server.told.removeprefix(server.url)
+            assert (await zoe.get("/static/page.js")).status == 401
+            assert (await zoe.get(path)).status == 303
+            assert "annotate · zoe" in await (await zoe.get("/")).text()
+        # Its own log is for everybody who sees the terminal.
+        assert server.told.partition("=")[2] not in server.log

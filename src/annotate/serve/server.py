@@ -30,6 +30,8 @@ __all__ = ["CannotListen", "Serving", "serve"]
 
 _SHUTDOWN_SECONDS: Final = 15.0
 """More than a desk may take to end."""
+_KEPT_SECONDS: Final = 30.0
+"""So long a connection may wait for its next request."""
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -94,6 +96,7 @@ async def _serve(
         access_log=None,
         logger=_logger(log),
         shutdown_timeout=_SHUTDOWN_SECONDS,
+        keepalive_timeout=_KEPT_SECONDS,
     )
     asked_to_end = asyncio.Event()
     _catch_signals(asked_to_end)

@@ -165,9 +165,9 @@ class Site:
         response: web.StreamResponse,
         session: Session | None,
     ) -> str:
-        """One line for the log; a path is shown when it is ours, a query never."""
-        is_known = request.match_info.route.resource is not None
-        path = request.path if is_known else "(unknown)"
+        """One line for the log, with nothing in it that the browser could choose."""
+        resource = request.match_info.route.resource
+        path = resource.canonical if resource is not None else "(unknown)"
         who = session.holder.name if session else "-"
         return (
             f"{self._client(request)} {who} {request.method} {path} {response.status}"
@@ -205,6 +205,8 @@ class Site:
         if holder is None:
             seconds = self._slowing.fail(client)
             if seconds:
+                if not self._slowing.is_holding(client):
+                    self._log(f"{client} is slowed: its tokens are not valid.")
                 with self._slowing.holding(client):
                     await asyncio.sleep(seconds)
                 return _too_many()

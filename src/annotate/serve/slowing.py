@@ -70,6 +70,10 @@ class Slowing:
             self._of.popitem(last=False)
         return 0.0 if is_free and are_free else HELD_SECONDS
 
+    def is_holding(self, address: str) -> bool:
+        """Whether an answer to that address is held back now."""
+        return self._held[network(address)] > 0
+
     @contextmanager
     def holding(self, address: str) -> Iterator[None]:
         """An answer is held back in here."""
