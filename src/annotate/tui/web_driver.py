@@ -20,27 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DeskWebDriver"]
 
-_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
-"""What Textual writes before and behind a frame where the terminal knows of frames."""
 _PASSED_ON = frozenset({"resize", "focus", "blur", "quit"})
 
 
 class DeskWebDriver(WebDriver):
     """Textual's driver, which ends with the server and reads all that is typed."""
 
-    _frame = ""
-
     def write(self, data: str) -> None:
-        """Send what is not in a frame at once, and a frame when it ends."""
-        if data != _BEGIN and not self._frame:
-            self._send(data)
-            return
-        self._frame += data
-        if data == _END:
-            whole, self._frame = self._frame, ""
-            self._send(whole)
-
-    def _send(self, data: str) -> None:
+        """Send a piece of a frame, all of it."""
         body = data.encode("utf-8", "replace")
         packet = b"D" + len(body).to_bytes(4, "big") + body
         with suppress(OSError):  # a server that is gone is noticed by who reads it
@@ -73,8 +60,9 @@ class DeskWebDriver(WebDriver):
                         self._on_meta(kind, body)
             except ParseError:
                 break
-        # Behind the keys that came before it, which are obeyed and saved.
-        self._app.post_message(messages.ExitApp())
+        if not self.exit_event.is_set():
+            # Behind the keys that came before it, which are obeyed and saved.
+            self._app.post_message(messages.ExitApp())
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Obey what the server says of the window, and nothing else."""
