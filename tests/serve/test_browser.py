@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -278,6 +278,70 @@ async def test_a_link_on_another_site_opens_the_desk(
         await page.until_value("document.querySelector('#link')?.id", "link")
         await page.value("document.querySelector('#link').click()")
         await opened(page)
+
+
+class Cable:
+    """A port that leads to another one, until it is cut."""
+
+    def __init__(self) -> None:
+        self.target = 0
+        self._ends: set[asyncio.StreamWriter] = set()
+        self._server: asyncio.Server | None = None
+        self.port = 0
+
+    async def plug_in(self) -> None:
+        """Lead on; the port stays the same."""
+        self._server = await asyncio.start_server(
+            self._lead, "127.0.0.1", self.port, reuse_address=True
+        )
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        """Lead nowhere, and break what there is."""
+        assert self._server is not None
+        self._server.close()
+        for end in tuple(self._ends):
+            end.transport.abort()
+        await self._server.wait_closed()
+
+    async def _lead(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        there, to_there = await asyncio.open_connection("127.0.0.1", self.target)
+        self._ends |= {writer, to_there}
+        await asyncio.gather(self._copy(reader, to_there), self._copy(there, writer))
+
+    async def _copy(
+        self, start: asyncio.StreamReader, end: asyncio.StreamWriter
+    ) -> None:
+        with suppress(ConnectionError):
+            while data := await start.read(65536):
+                end.write(data)
+        self._ends.discard(end)
+        end.close()
+
+
+async def test_a_desk_comes_back_after_the_connection_was_lost(
+    tmp_path: Path, person: Person
+) -> None:
+    cable = Cable()
+    await cable.plug_in()
+    public = f"http://127.0.0.1:{cable.port}"
+    with Server(tmp_path, f"--public-url={public}", names=("ada",)) as server:
+        cable.target = int(server.host.partition(":")[2])
+        page = await person.page(f"{public}/?token={server.tokens['ada']}")
+        await opened(page)
+        await page.press("w", "c")
+        await asyncio.to_thread(wait_for, lambda: len(tags(server, "ada")) == 1)
+        await cable.cut()
+        await page.until_value("document.body.dataset.ended", "1006")
+        await asyncio.to_thread(wait_for, lambda: desks_of(server) == {})
+        await cable.plug_in()
+        await page.until_value("document.body.dataset.ended ?? ''", "")
+        await opened(page)
+        await page.press("g", "w")
+        await page.shows("claim[")
+    await cable.cut()
 
 
 async def test_a_browser_is_told_why_there_is_no_desk(

@@ -287,14 +287,17 @@ class Site:
         found = statics().get(request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound
-        return web.Response(
+        response = web.Response(
             body=found.data,
             headers={
                 "Content-Type": found.kind,
                 # For the browser alone, and asked for anew after another version.
                 "Cache-Control": "private, max-age=600",
+                "Vary": "Accept-Encoding, Cookie",
             },
         )
+        response.enable_compression()
+        return response
 
     async def _desk(self, request: web.Request) -> web.StreamResponse:
         session = _session(request)

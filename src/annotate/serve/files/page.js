@@ -4,14 +4,20 @@
 const WORDS = {
   1000: "You have left the desk. All your tags are saved.",
   1001: "The server was stopped. All your tags are saved.",
-  1006: "The connection is lost. The desk has saved all that reached it.",
-  4001: "All desks are in use. Close a tab that you do not need, or try again in a while.",
+  1006:
+    "The connection is lost. The desk has saved all that reached it,\n" +
+    "and opens again by itself when the server can be reached.",
+  4001:
+    "All desks are in use, or five of them by you.\n" +
+    "Close a tab that you do not need, or try again in a while.",
   4002: "The desk cannot be opened. The reason stands in the server's log.",
   4003:
     "The desk has stopped, and perhaps not everything could be saved.\n" +
     "What was left is kept on the server; its log says where.",
   4004: "You are logged out. All your tags are saved.",
 };
+
+const COME_BACK_MILLISECONDS = 3000;
 
 const terminal = document.querySelector(".textual-terminal");
 const dialog = document.querySelector("dialog");
@@ -26,6 +32,18 @@ function tell(code) {
   document.body.dataset.ended = code;
   dialog.showModal();
   again.focus();
+  if (code === 1006) {
+    setInterval(comeBack, COME_BACK_MILLISECONDS);
+  }
+}
+
+async function comeBack() {
+  try {
+    await fetch("/static/icon.svg", { cache: "no-store" });
+    location.replace("/");
+  } catch {
+    // The server cannot be reached yet.
+  }
 }
 
 window.WebSocket = class extends WebSocket {
