@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "suggest": "annotate.cli.suggest:suggest",
     "train": "annotate.cli.train:train",
     "agree": "annotate.cli.agree:agree",
+    "serve": "annotate.cli.serve:serve",
     "settings": "annotate.cli.settings:settings",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",

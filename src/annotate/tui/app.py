@@ -125,8 +125,12 @@ class AnnotateApp(App[int]):
         self._set_theme()
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver; its own one for POSIX terminals writes whole frames."""
+        """Ours for POSIX terminals and for browsers, which write whole frames."""
         driver = super().get_driver_class()
+        if driver.__name__ == "WebDriver":
+            from annotate.tui.web_driver import DeskWebDriver  # noqa: PLC0415 - rare
+
+            return DeskWebDriver
         if driver.__name__ != "LinuxDriver":
             return driver
         from annotate.tui.driver import FrameDriver  # noqa: PLC0415 - not on Windows

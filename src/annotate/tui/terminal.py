@@ -24,11 +24,13 @@ _SYSTEMS = {
 def prepare_environment(environ: MutableMapping[str, str], terminal: Terminal) -> None:
     """Set what Textual reads when it is imported; call before that.
 
-    COLUMNS and LINES go: with them, Textual never learns of a new window size. At its
-    60 frames a second, "saved" would wait 16 ms behind the tag that it tells of.
+    COLUMNS and LINES go: with them, Textual never learns of a new window size; but in a
+    browser they are how it learns of the first one. At its 60 frames a second, "saved"
+    would wait 16 ms behind the tag that it tells of.
     """
-    environ.pop("COLUMNS", None)
-    environ.pop("LINES", None)
+    if "TEXTUAL_DRIVER" not in environ:
+        environ.pop("COLUMNS", None)
+        environ.pop("LINES", None)
     # The pages are Textual's own widgets, which ask the environment for colours.
     environ["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[terminal.colours]
     environ.pop("NO_COLOR", None)

@@ -1,0 +1,1 @@
+"""The desk in a browser: who may come in, and one process for each open desk."""
