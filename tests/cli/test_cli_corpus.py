@@ -92,7 +92,7 @@ def test_articles_are_listed_in_columns_and_as_json(run: Callable) -> None:
     assert lines[3].split(maxsplit=4)[4].startswith("South Korea Alleges More")
     listed = json.loads(run("articles", "--json").out)
     assert [list(each) for each in listed] == 5 * [
-        ["id", "title", "source", "length", "annotations", "status"]
+        ["id", "title", "source", "length", "annotations", "status", "gold"]
     ]
     for line, each in zip(lines, listed, strict=True):
         digits, length, annotations, status, _ = line.split(maxsplit=4)

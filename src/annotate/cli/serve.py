@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.serve.addresses import Public
     from annotate.serve.keyring import Keyring
+    from annotate.store.place import Place
 
 __all__ = ["serve"]
 
@@ -183,7 +184,7 @@ def _is_near(host: str) -> bool:
     return is_loopback(host)
 
 
-def _refuse_empty(path: Path) -> None:
+def _refuse_empty(path: Place) -> None:
     """Say now what every desk would say.
 
     Raises:
