@@ -9,8 +9,9 @@ import threading
 import time
 import traceback
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import App, SystemCommand
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from annotate.tui.start import Start
 
 __all__ = ["AnnotateApp"]
+
+T = TypeVar("T")
 
 _DRAIN_SECONDS = 3.0
 _PAINTED_SECONDS = 0.05
@@ -116,6 +119,10 @@ class AnnotateApp(App[int]):
         )
         self._here: asyncio.AbstractEventLoop | None = None
         """The loop of the desk; None until it has been painted."""
+        self._context_here = copy_context()
+        """In which reports are taken; see `_begin`."""
+        self._in_hand = 0
+        """Events that Textual is at, more than one where one waits for another."""
         self._ended_by = 0
         self._is_kept = False
         self._is_leaving = False
@@ -135,6 +142,7 @@ class AnnotateApp(App[int]):
             return driver
         from annotate.tui.driver import FrameDriver  # noqa: PLC0415 - not on Windows
 
+        FrameDriver.take_key = staticmethod(self.press_at_once)
         return FrameDriver
 
     def _styles(self) -> Styles:
@@ -169,6 +177,7 @@ class AnnotateApp(App[int]):
         # What is there now stays: the collector need not look at it again.
         gc.freeze()
         gc.enable()
+        self._context_here = copy_context()
         self._here = asyncio.get_running_loop()
         if self._ended_by:
             self.leave(128 + self._ended_by)
@@ -183,14 +192,50 @@ class AnnotateApp(App[int]):
 
     def _tell(self, report: Report) -> None:
         self._reports.put(report)
-        self.post_message(self.Told())
+        here = self._here
+        if here is None:
+            self.post_message(self.Told())
+        else:
+            with suppress(RuntimeError):  # the loop has ended
+                here.call_soon_threadsafe(self._take_told, context=self._context_here)
+
+    def _take_told(self) -> None:
+        if self._is_idle:
+            self._at_once(self.take_reports)
+        else:
+            self.post_message(self.Told())
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether Textual has nothing in hand that what comes now must not overtake."""
+        return not self._in_hand and not self.message_queue_size
+
+    def _at_once(self, act: Callable[[], T]) -> T | None:
+        """Do what would else wait for Textual's tasks, a tenth of the time of a key."""
+        try:
+            return act()
+        except Exception as error:  # noqa: BLE001 - ends the program, as in a task
+            self._handle_exception(error)
+            return None
+
+    def press_at_once(self, key: events.Key) -> bool:
+        """Whether a key was for the desk, and is done."""
+        if self._is_leaving or not self._is_idle:
+            return False
+        if not self._type_ahead.is_open_for(self._desk):
+            return False
+        return self._at_once(partial(self._desk.keys.press, key)) is not False
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes go where they are meant to, in their order."""
-        if isinstance(event, _TYPED) and not event.is_forwarded:
-            await self._type_ahead.take(event)
-        else:
-            await super().on_event(event)
+        self._in_hand += 1
+        try:
+            if isinstance(event, _TYPED) and not event.is_forwarded:
+                await self._type_ahead.take(event)
+            else:
+                await super().on_event(event)
+        finally:
+            self._in_hand -= 1
 
     async def _give_typed(self, typed: events.Key | events.Paste) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings.

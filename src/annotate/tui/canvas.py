@@ -42,8 +42,8 @@ class Canvas:
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._notes: Widget | None = None
-        """Where Textual shows notes over the desk; None until it was looked for."""
+        self._notes: tuple[Widget, ...] | None = None
+        """What Textual shows notes in, over the desk; None until it was looked for."""
         self._gathered: dict[Lines, set[int]] | None = None
         """Rows by widget; None outside of a frame."""
 
@@ -84,13 +84,13 @@ class Canvas:
     def _is_uncovered(self) -> bool:
         screen = self._screen
         if self._notes is None:
-            self._notes = screen.query_one(_NOTES)
+            self._notes = tuple(screen.query(_NOTES))
         return (
             screen.is_active
             # Not after a resize that Textual has not laid out yet.
             and screen.size == screen.app.size
             and not any(map(screen.has_class, _COVERED))
-            and not self._notes.children
+            and not any(one.children for one in self._notes)
         )
 
     def _rows(self, gathered: dict[Lines, set[int]]) -> Iterator[str]:

@@ -9,12 +9,14 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 from annotate.tui.canvas import Canvas
 from annotate.tui.early_screen import ENTER, EarlyScreen
 from annotate.tui.typed import Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextvars import Context
 
     from textual.message import Message
@@ -35,6 +37,8 @@ class FrameDriver(LinuxDriver):
     _typed: Typed | None = None
     """Reads the keys; None where Textual's thread does."""
 
+    take_key: Callable[[Key], bool] | None = None
+    """Whether a key is done, which else goes the way of Textual's tasks."""
     _context: Context | None = None
     """In which Textual knows its app: that of the first start."""
 
@@ -111,7 +115,9 @@ class FrameDriver(LinuxDriver):
         """Give a message to the app, without a way round where this is its thread."""
         if self._typed is None:
             super().send_message(message)
-        else:
+            return
+        take_key = self.take_key
+        if not (take_key and isinstance(message, Key) and take_key(message)):
             self._app.post_message(message)
 
     def _stop_reading(self) -> None:

@@ -52,6 +52,10 @@ class TypeAhead:
         """Steps until nothing is waited for any more."""
         self._is_stepping = False
 
+    def is_open_for(self, place: object) -> bool:
+        """Whether a key may go to a place at once, with nothing before it."""
+        return not self._held and self._leaving is None and self._place() is place
+
     async def take(self, key: Typed) -> None:
         """Give the key on, now or when its place is there."""
         if self._held or self._leaving is not None:
