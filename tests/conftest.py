@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from servers import Cluster, ServerHome
 
@@ -32,6 +35,28 @@ def cluster() -> Iterator[Cluster]:
     running = Cluster()
     yield running
     running.remove()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def new_home(
+    request: pytest.FixtureRequest,
+) -> Callable[[], AbstractContextManager[Path | ServerHome]]:
+    """Makes homes as `home` is one, for tests that need many."""
+
+    @contextmanager
+    def folder() -> Iterator[Path]:
+        with tempfile.TemporaryDirectory() as name:
+            yield Path(name)
+
+    @contextmanager
+    def server() -> Iterator[ServerHome]:
+        from servers import ServerHome  # noqa: PLC0415  psycopg
+
+        found = ServerHome(request.getfixturevalue("cluster"))
+        yield found
+        found.give_back()
+
+    return folder if request.param == "sqlite" else server
 
 
 @pytest.fixture

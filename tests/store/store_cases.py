@@ -26,12 +26,14 @@ from annotate.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from annotate.store.place import Place, Server
     from servers import ServerHome
 
     Home = Path | ServerHome
     """Where databases are made by name, as in `home / "a.db"`."""
+    NewHome = Callable[[], AbstractContextManager[Home]]
 
 TEXT = (
     "The mayor denied it. “Never,” she said, \x1b[31m10 times\u2028"
@@ -138,9 +140,16 @@ def rows_of(place: Place) -> dict[str, list[tuple[object, ...]]]:
         return _server_rows(place)
     raw = sqlite3.connect(place)
     try:
+        names = [
+            name
+            for (name,) in raw.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' "
+                "AND name NOT LIKE '%sqlite%' ORDER BY name"
+            )
+        ]
         return {
             name: raw.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
-            for name in sorted(TABLES)
+            for name in names
         }
     finally:
         raw.close()

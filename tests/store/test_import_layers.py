@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,8 +41,9 @@ from annotate.store.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from store_cases import Home
+    from store_cases import Home, NewHome
 
 BOB = Annotator("bob", name="Bob B.")
 RULES = Annotator("rules", AnnotatorKind.MODEL)
@@ -142,9 +141,11 @@ def bare(layers: list[Layer]) -> list[Layer]:
 
 @given(corpora())
 @settings(max_examples=25, deadline=None)
-def test_what_goes_in_comes_out_and_goes_in_again(layers: list[Layer]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        one, two = Path(folder, "one.db"), Path(folder, "two.db")
+def test_what_goes_in_comes_out_and_goes_in_again(
+    new_home: NewHome, layers: list[Layer]
+) -> None:
+    with new_home() as home:
+        one, two = home / "one.db", home / "two.db"
         with open_store(one, ids=Clock()) as store:
             store.import_layers(layers)
             found = list(store.layers())
@@ -166,9 +167,11 @@ def test_what_goes_in_comes_out_and_goes_in_again(layers: list[Layer]) -> None:
 
 @given(corpora())
 @settings(max_examples=25, deadline=None)
-def test_the_layers_of_one_article_are_those_among_all(layers: list[Layer]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "one.db")
+def test_the_layers_of_one_article_are_those_among_all(
+    new_home: NewHome, layers: list[Layer]
+) -> None:
+    with new_home() as home:
+        path = home / "one.db"
         with open_store(path, ids=Clock()) as store:
             store.import_layers(layers)
             every = list(store.layers())

@@ -16,7 +16,7 @@ from annotate.store.check import check
 from annotate.store.store import Imported, open_store
 
 if TYPE_CHECKING:
-    from store_cases import Home
+    from store_cases import Home, NewHome
 
     from annotate.model import Article
     from annotate.store.store import Store
@@ -141,10 +141,9 @@ def test_an_article_without_suggestions_gets_no_assignment(store: Store):
 )
 @settings(max_examples=40, deadline=None)
 def test_after_each_run_the_database_says_what_the_run_said(
-    tmp_path_factory: pytest.TempPathFactory, runs: list[set[tuple[int, int]]]
+    new_home: NewHome, runs: list[set[tuple[int, int]]]
 ):
-    place = tmp_path_factory.mktemp("runs") / "a.db"
-    with open_store(place, ids=Clock()) as store:
+    with new_home() as home, open_store(home / "a.db", ids=Clock()) as store:
         for run in runs:
             rows = [suggestion(start, start + size) for start, size in run]
             replaced(store, *rows)

@@ -5,29 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from store_cases import ARTICLE, Clock
+from store_cases import ARTICLE, Clock, execute, rows_of
 
 from annotate.model import Annotator, AnnotatorKind, Layer, Suggesting
 from annotate.store.check import Severity, check
-from annotate.store.driver import sqlite3
 from annotate.store.errors import OlderDatabase
 from annotate.store.reader import Reader
 from annotate.store.settings import SETTINGS, UnknownSetting, UnknownValue
 from annotate.store.store import open_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from store_cases import Home
+
+    from annotate.store.place import Place
+
+
+only_files = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with open_store(tmp_path / "a.db", annotator="ada", ids=Clock()) as store:
+def path(home: Home) -> Place:
+    with open_store(home / "a.db", annotator="ada", ids=Clock()) as store:
         store.add_articles([ARTICLE])
-    return tmp_path / "a.db"
+    return home / "a.db"
 
 
 @pytest.fixture
-def older(path: Path) -> Path:
+def older(path: Place) -> Place:
     """A database as the first version made it."""
     execute(
         path,
@@ -37,15 +41,7 @@ def older(path: Path) -> Path:
     return path
 
 
-def execute(path: Path, *statements: str) -> None:
-    connection = sqlite3.connect(path)
-    for one in statements:
-        connection.execute(one)
-    connection.commit()
-    connection.close()
-
-
-def test_what_is_not_set_is_the_first_value(path: Path) -> None:
+def test_what_is_not_set_is_the_first_value(path: Place) -> None:
     with Reader.open(path) as reader:
         assert reader.settings() == {"suggestions": "off"}
         assert reader.suggesting() is Suggesting.OFF
@@ -54,7 +50,7 @@ def test_what_is_not_set_is_the_first_value(path: Path) -> None:
 
 @pytest.mark.parametrize("value", Suggesting)
 def test_a_setting_is_there_for_everybody_after_a_restart(
-    path: Path, value: Suggesting
+    path: Place, value: Suggesting
 ) -> None:
     with open_store(path) as store:
         is_new = value is not Suggesting.OFF
@@ -64,14 +60,12 @@ def test_a_setting_is_there_for_everybody_after_a_restart(
         assert reader.suggesting() is value
 
 
-def test_a_later_value_has_the_greater_rev_also_on_a_slow_clock(path: Path) -> None:
+def test_a_later_value_has_the_greater_rev_also_on_a_slow_clock(path: Place) -> None:
     revs = []
     for ids, value in ((Clock(2_000_000_000_000), "on"), (Clock(), "never")):
         with open_store(path, ids=ids) as store:
             store.set_setting("suggestions", value)
-        connection = sqlite3.connect(path)
-        revs += connection.execute("SELECT rev FROM setting").fetchall()
-        connection.close()
+        revs += [row[-1] for row in rows_of(path)["setting"]]
     assert len(revs) == 2
     assert revs[0] < revs[1]
 
@@ -87,7 +81,7 @@ def test_a_later_value_has_the_greater_rev_also_on_a_slow_clock(path: Path) -> N
     ],
 )
 def test_another_name_or_value_is_refused_and_nothing_changes(
-    path: Path,
+    path: Place,
     name: str,
     value: str,
     error: type[UnknownSetting | UnknownValue],
@@ -101,17 +95,19 @@ def test_another_name_or_value_is_refused_and_nothing_changes(
         assert store.settings() == {"suggestions": "off"}
 
 
-def test_what_a_newer_program_has_set_does_not_count(path: Path) -> None:
+def test_what_a_newer_program_has_set_does_not_count(path: Place) -> None:
     execute(
         path,
-        "INSERT INTO setting VALUES ('suggestions', 'dimly', 'x'), ('new', 'y', 'z')",
+        "INSERT INTO setting (id, value, rev) "
+        "VALUES ('suggestions', 'dimly', 'x'), ('new', 'y', 'z')",
     )
     with Reader.open(path) as reader:
         assert reader.settings() == {"suggestions": "off"}
 
 
+@only_files
 def test_an_older_database_is_sound_and_gets_the_table_when_it_is_opened(
-    older: Path,
+    older: Place,
 ) -> None:
     assert check(older) == ()
     with pytest.raises(OlderDatabase):
@@ -124,13 +120,14 @@ def test_an_older_database_is_sound_and_gets_the_table_when_it_is_opened(
         assert reader.suggesting() is Suggesting.NEVER
 
 
-def test_a_settings_table_that_is_lost_is_damage(path: Path) -> None:
+@only_files
+def test_a_settings_table_that_is_lost_is_damage(path: Place) -> None:
     execute(path, "DROP TABLE setting")
     found = [(one.table, one.message, one.severity) for one in check(path)]
     assert found == [("setting", "the table is missing", Severity.ERROR)]
 
 
-def test_a_backup_keeps_the_settings(path: Path, tmp_path: Path) -> None:
+def test_a_backup_keeps_the_settings(path: Place, tmp_path: Place) -> None:
     with open_store(path) as store:
         store.set_setting("suggestions", "on")
         store.backup(tmp_path / "copy.db")
@@ -138,7 +135,7 @@ def test_a_backup_keeps_the_settings(path: Path, tmp_path: Path) -> None:
         assert reader.suggesting() is Suggesting.ON
 
 
-def test_models_are_told_from_people(path: Path) -> None:
+def test_models_are_told_from_people(path: Place) -> None:
     people = [
         Annotator("rules", AnnotatorKind.MODEL),
         Annotator("best", AnnotatorKind.GOLD),
