@@ -12,6 +12,7 @@ import pytest
 from store_cases import ARTICLE, desk, execute, made, rows_of
 
 from annotate.model import Status
+from annotate.store.check import check
 from annotate.store.errors import (
     DamagedDatabase,
     ForeignSchema,
@@ -143,7 +144,7 @@ def test_a_connection_that_checks_less_is_refused(mode: str) -> None:
         parameters(REMOTE, {"host": "db.example.org", "sslmode": mode}, 5)
 
 
-@pytest.mark.parametrize("how", ["url", "service", "environment"])
+@pytest.mark.parametrize("how", ["url", "service", "PGSERVICE", "environment"])
 def test_no_password_goes_to_a_server_without_tls(
     how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,11 +170,14 @@ def test_no_password_goes_to_a_server_without_tls(
         monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pass"))
         monkeypatch.setenv("HOME", str(tmp_path))
         url = f"postgresql://ada@127.1:{port}/sprint"
-        if how == "service":
+        if how in {"service", "PGSERVICE"}:
             (tmp_path / ".pg_service.conf").write_text(
                 f"[sprint]\nhost=127.1\nport={port}\nuser=ada\nsslmode=prefer\n"
             )
             url = "postgresql:///?service=sprint"
+        if how == "PGSERVICE":
+            monkeypatch.setenv("PGSERVICE", "sprint")
+            url = "postgresql:///sprint"
         elif how == "environment":
             monkeypatch.setenv("PGHOST", "127.1")
             monkeypatch.setenv("PGPORT", str(port))
@@ -379,3 +383,23 @@ def test_the_tables_are_all_there(server_home: ServerHome) -> None:
         for table in TABLES:
             assert engine.one(f"SELECT count(*) FROM {table}") is not None
         assert engine.pending() == ()
+
+
+def test_what_is_wrong_in_a_server_s_project_is_found(server_home: ServerHome) -> None:
+    server = server_home / "a.db"
+    with desk(server) as it:
+        row = it.tag(0, 9)
+        it.relabel(row, "denial")
+    assert check(server) == ()
+    execute(
+        server,
+        "UPDATE annotation SET live = 1, quote = 'else'",
+        f"UPDATE article SET text = text || '.' WHERE id = '{ARTICLE.id}'",
+    )
+    assert {
+        (each.table, each.message.partition(" at ")[0]) for each in check(server)
+    } == {
+        ("annotation", "its last revision is not the one that is live"),
+        ("annotation", "its quote is not the text"),
+        ("article", "its id is not the hash of its text"),
+    }

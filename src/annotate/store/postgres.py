@@ -32,10 +32,7 @@ from annotate.store.postgres_sql import (
 )
 from annotate.store.refuse import missing_steps
 from annotate.store.schema import MIGRATIONS, TABLES
-from annotate.store.server_errors import (
-    ServerGone,
-    failure_of,
-)
+from annotate.store.server_errors import ServerGone, ServerRefused, failure_of
 from annotate.store.translate import BrokenRow
 
 if TYPE_CHECKING:
@@ -132,6 +129,8 @@ class PostgresReads:
         try:
             self._hear()
         except ServerGone:
+            if self._is_open():
+                raise
             self._reconnect()
         return self._changes
 
@@ -320,7 +319,7 @@ class Postgres(PostgresReads):
                 pass
         # Of a transaction in which something failed PostgreSQL makes a ROLLBACK.
         if done.statusmessage != "COMMIT":
-            raise ServerGone(self._server, "the change was taken back")
+            raise ServerRefused(self._server, "it took the change back")
 
 
 def open_postgres(
