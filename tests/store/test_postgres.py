@@ -15,12 +15,15 @@ from annotate.model import Status
 from annotate.store.check import check
 from annotate.store.errors import (
     DamagedDatabase,
+    DatabaseBusy,
+    DiskFull,
     ForeignSchema,
     NewerDatabase,
     NoSuchDatabase,
     NotADatabase,
     OlderDatabase,
     ReadOnlyDatabase,
+    StoreFailure,
     UnstorableText,
 )
 from annotate.store.place import server_at
@@ -31,9 +34,12 @@ from annotate.store.reader import Reader
 from annotate.store.schema import MIGRATIONS, TABLES
 from annotate.store.server_errors import (
     MissingPrivilege,
+    ServerGone,
+    ServerRefused,
     ServerUnreachable,
     ServerUnsuitable,
     UncheckedServer,
+    failure_of,
 )
 from annotate.store.store import open_store
 
@@ -403,3 +409,39 @@ def test_what_is_wrong_in_a_server_s_project_is_found(server_home: ServerHome) -
         ("annotation", "its quote is not the text"),
         ("article", "its id is not the hash of its text"),
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "failure", "may_succeed_later"),
+    [
+        ("08006", ServerGone, True),  # connection failure
+        ("57P01", ServerGone, True),  # the administrator ends it
+        ("57P03", ServerGone, True),  # it starts, and takes nobody yet
+        ("25P03", ServerGone, True),  # too long idle within a change
+        ("55P03", DatabaseBusy, True),  # a lock was not free in time
+        ("40P01", DatabaseBusy, True),  # two changes waited for each other
+        ("53100", DiskFull, True),
+        ("58030", DiskFull, True),  # the disk fails
+        ("53300", ServerUnreachable, True),  # too many connections
+        ("42501", MissingPrivilege, False),
+        ("25006", ReadOnlyDatabase, False),  # a server that follows another one
+        ("XX001", DamagedDatabase, False),  # a broken page
+        ("42P01", DamagedDatabase, False),  # a table is gone
+        ("22021", UnstorableText, False),
+        ("XX000", ServerRefused, True),
+    ],
+)
+def test_what_a_server_says_has_a_class(
+    state: str, failure: type[StoreFailure], may_succeed_later: bool
+) -> None:
+    said = "What happened: \x1b[31m a very long story. " * 20
+    found = failure_of(REMOTE, state, said)
+    assert type(found) is failure or isinstance(found, failure)
+    assert found.is_transient is may_succeed_later
+    assert "\x1b" not in str(found)
+    assert len(str(found)) < 600
+
+
+@pytest.mark.parametrize("state", ["23505", "42601", "22003", ""])
+def test_a_mistake_of_ours_stays_what_it_is(state: str) -> None:
+    assert failure_of(REMOTE, state, "a mistake") is None
