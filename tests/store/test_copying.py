@@ -101,6 +101,23 @@ def test_copying_again_brings_what_is_new_and_nothing_twice(
     assert rows_of(target) == rows_of(source)
 
 
+def test_a_revision_that_a_merge_gave_to_an_earlier_event_follows_it(
+    source: Place, target: Place
+) -> None:
+    copied(source, target)
+    early = "'00' || substr(rev, 3)"
+    execute(
+        source,
+        "INSERT INTO event (rev, session, annotator, verb, article) "
+        f"SELECT {early}, {early}, annotator, verb, article FROM event "
+        "WHERE verb = 'import'",
+        "UPDATE annotation SET event = (SELECT min(rev) FROM event) "
+        "WHERE annotator = 'model'",
+    )
+    assert copied(source, target).new == 1
+    assert rows_of(target) == rows_of(source)
+
+
 def test_there_and_back_is_the_same_project(
     source: Place, target: Place, tmp_path: Path
 ) -> None:
