@@ -164,8 +164,10 @@ def _insert(table: str, names: list[str]) -> str:
     if table == "event":
         conflict = "NOTHING"
     elif "live" in names:
+        # Of two imports that brought one revision a merge lets the lesser have it.
         conflict = (
-            f"UPDATE SET live = excluded.live WHERE {table}.live <> excluded.live"
+            "UPDATE SET live = excluded.live, event = excluded.event "
+            f"WHERE {table}.live <> excluded.live OR {table}.event > excluded.event"
         )
     else:
         later = ", ".join(f"{each} = excluded.{each}" for each in rest)
