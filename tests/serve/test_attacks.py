@@ -324,13 +324,7 @@ async def test_a_name_reaches_no_shell_and_stays_the_name(server: Server) -> Non
 
 
 @pytest.mark.parametrize(
-    "query",
-    [
-        "as=ben",
-        "annotator=ben&name=ben",
-        "width=80&height=24&as=ben",
-        "token={ben}",
-    ],
+    "query", ["width=80&height=24&as=ben&annotator=ben&name=ben", "token={ben}"]
 )
 async def test_no_parameter_changes_who_annotates(server: Server, query: str) -> None:
     async with Client(server) as ada:
