@@ -11,7 +11,7 @@ import pytest_asyncio
 from aiohttp import web
 from chromium import CHROMIUM, SIZE, Browser
 from pseudo_terminal import live_tags
-from serving import Server, desks_of, wait_for
+from serving import Server, desks_of, run, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -225,7 +225,7 @@ async def test_an_address_in_an_article_is_not_opened_by_a_click(
         async with site_of("got you") as evil:
             article = tmp_path / "link.txt"
             article.write_text(f"Read {evil} now, it says.\n")
-            await asyncio.to_thread(server.run, "add", str(article))
+            await asyncio.to_thread(run, tmp_path, "add", str(article))
             page = await person.page(server.login("ada"))
             await opened(page)
             await page.press("e")
