@@ -63,6 +63,8 @@ async def test_without_a_token_the_page_is_a_bare_form(server: Server) -> None:
     async with Client(server) as stranger:
         answer = await stranger.get("/")
         text = await answer.text()
+        again = await stranger.get("/login")  # typed anew after a wrong token
+    assert (again.status, again.headers["Location"]) == (303, "/")
     assert answer.status == 401
     assert 'name="token"' in text
     assert [word for word in WORDS_OF_THE_DESK if word in text] == []

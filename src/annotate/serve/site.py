@@ -82,6 +82,7 @@ class Site:
             [
                 web.get("/", self._front),
                 web.get("/enter", self._enter),
+                web.get("/login", self._to_front),
                 web.post("/login", self._login),
                 web.post("/logout", self._logout),
                 web.get("/ws", self._desk),
@@ -189,6 +190,11 @@ class Site:
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         del request
         return page_answer(enter_page())
+
+    async def _to_front(self, request: web.Request) -> web.StreamResponse:
+        """Where a browser is after a token that was not valid."""
+        del request
+        return redirect("/")
 
     async def _login(self, request: web.Request) -> web.StreamResponse:
         token = (await request.post()).get("token", "")
