@@ -106,8 +106,9 @@ class Desks:
             # Before it is stopped, or its last frames would have two readers.
             typing.cancel()
             showing.cancel()
-            await asyncio.gather(showing, typing, return_exceptions=True)
-            await process.stop()
+            with self._places.closing():
+                await asyncio.gather(showing, typing, return_exceptions=True)
+                await process.stop()
         for line in process.last_words.splitlines():
             self._log(f"{annotator}: {line}")
         if code:
