@@ -29,6 +29,7 @@ __all__ = [
     "environment_of",
     "is_running",
     "memory_kib",
+    "run",
     "until",
     "wait_for",
 ]
@@ -46,6 +47,7 @@ class Server:
         *words: str,
         names: tuple[str, ...] = ("ada", "ben", INJECTED),
         more: dict[str, str] | None = None,
+        db: str = "a.db",
     ) -> None:
         self.folder = folder
         self.database = copied_database(folder)
@@ -53,7 +55,7 @@ class Server:
         self.token_file = folder / "tokens.txt"
         self.write_tokens()
         self._log = folder / "log.txt"
-        command = [sys.executable, "-m", "annotate", "serve", "--db=a.db", "--port=0"]
+        command = [sys.executable, "-m", "annotate", "serve", f"--db={db}", "--port=0"]
         if names:
             command.append(f"--token-file={self.token_file}")
         with self._log.open("wb") as log:
@@ -103,17 +105,6 @@ class Server:
         """The address that logs somebody in."""
         return f"{self.url}/?token={self.tokens[name]}"
 
-    def run(self, *words: str) -> None:
-        """Another command on the same database."""
-        subprocess.run(  # noqa: S603  our own program
-            [sys.executable, "-m", "annotate", "--db=a.db", *words],
-            cwd=self.folder,
-            env=environment(self.folder),
-            check=True,
-            capture_output=True,
-            timeout=PATIENCE,
-        )
-
     def end(self, number: int = signal.SIGTERM) -> int:
         """Its exit code after a signal."""
         if self._process.returncode is None:
@@ -133,6 +124,18 @@ class Server:
         finally:
             if self._process.stdout is not None:
                 self._process.stdout.close()
+
+
+def run(folder: Path, *words: str) -> None:
+    """Another command on the database of a folder."""
+    subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-m", "annotate", "--db=a.db", *words],
+        cwd=folder,
+        env=environment(folder),
+        check=True,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
 
 
 class Client:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from aiohttp import web
 from chromium import CHROMIUM, SIZE, Browser
 from pseudo_terminal import live_tags
-from serving import Server, desks_of, wait_for
+from serving import Server, desks_of, run, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -70,8 +70,10 @@ async def site_of(text: str) -> AsyncIterator[str]:
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     # For a browser, another site than 127.0.0.1, not just another port of it.
-    yield f"http://localhost:{runner.addresses[0][1]}/"
-    await runner.cleanup()
+    try:
+        yield f"http://localhost:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
 
 
 async def log_in(page: Page, token: str) -> None:
@@ -86,6 +88,16 @@ async def opened(page: Page) -> None:
     """Wait for a desk that takes keys."""
     await page.shows(ARTICLE, SAVED)
     await page.until_value("document.activeElement.tagName", "TEXTAREA")
+
+
+async def cell_of(page: Page) -> tuple[float, float]:
+    """The width and height of a cell of the terminal."""
+    box = "document.querySelector('.xterm-screen').getBoundingClientRect()"
+    width, height = await page.value(
+        f"(() => {{ const b = {box}; return [b.width, b.height] }})()"
+    )
+    columns, rows = page.size
+    return width / columns, height / rows
 
 
 def tags(server: Server, annotator: str) -> list[tuple[object, ...]]:
@@ -188,14 +200,8 @@ async def test_mouse_copy_and_a_new_size_work(server: Server, person: Person) ->
         if "cannon fodder" in line
     )
     column = text.index("cannon")
-    cell = "document.querySelector('.xterm-screen').getBoundingClientRect()"
-    width, height = await page.value(
-        f"(() => {{ const b = {cell}; return [b.width, b.height] }})()"
-    )
-    columns, rows = page.size
-    await page.click(
-        (column + 2.5) * width / columns, (line + 0.5) * height / rows, times=2
-    )
+    width, height = await cell_of(page)
+    await page.click((column + 2.5) * width, (line + 0.5) * height, times=2)
     await page.shows(" (6) ")
     await page.press("Ctrl+c")
     await page.shows("copied 6 characters")
@@ -208,7 +214,7 @@ async def test_mouse_copy_and_a_new_size_work(server: Server, person: Person) ->
         deviceScaleFactor=1,
         mobile=False,
     )
-    await page.until(lambda page: page.size[0] <= columns // 2 + 1)
+    await page.until(lambda page: page.size[0] < 80)
     await page.shows(" ben ")
 
 
@@ -219,30 +225,34 @@ async def test_an_address_in_an_article_is_not_opened_by_a_click(
         async with site_of("got you") as evil:
             article = tmp_path / "link.txt"
             article.write_text(f"Read {evil} now, it says.\n")
-            await asyncio.to_thread(server.run, "add", str(article))
+            await asyncio.to_thread(run, tmp_path, "add", str(article))
             page = await person.page(server.login("ada"))
             await opened(page)
-            await page.press("]", "]", "]", "]", "]", "]")
             await page.press("e")
+            await page.shows("Open an article here")
             await page.send("Input.insertText", text="Read http")
+            await page.shows("Read http")
             await page.press("Enter")
-            await page.shows("now, it")
+            await page.until(lambda page: "1 Read http" in page.screen.lines[1])
             line, text = next(
                 (number, line)
                 for number, line in enumerate(page.screen.lines)
-                if "http://local" in line
+                if number > 1 and "http://local" in line
             )
-            columns, rows = page.size
-            x, y = text.index("http://local") + 4.5, line + 0.5
-            await page.click(x * SIZE[0] / columns, y * SIZE[1] * 0.89 / rows)
-            await page.press("w")
-            await asyncio.sleep(0.3)
+            at = text.index("http://local") + 5
+            width, height = await cell_of(page)
+            for step in range(3):  # the terminal looks for a link where the mouse is
+                place = {"x": (at + step) * width, "y": (line + 0.5) * height}
+                kind = "mouseMoved"
+                await page.send("Input.dispatchMouseEvent", type=kind, **place)
+                await page.until_value("document.hasFocus()", wanted=True)
+            await page.click((at + 2) * width, (line + 0.5) * height)
+            await page.until(
+                lambda page: any("Blocked opening" in each for each in page.complaints)
+            )
             found = await person.browser.send("Target.getTargets")
-            assert [
-                each["url"]
-                for each in found["targetInfos"]
-                if each["url"].startswith(evil)
-            ] == []
+            opened_now = [each["url"] for each in found["targetInfos"]]
+            assert [url for url in opened_now if url.startswith(evil)] == []
             assert elsewhere(page, server) == []
 
 

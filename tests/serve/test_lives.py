@@ -7,20 +7,25 @@ import os
 import re
 import signal
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import WSMsgType
+from desk_copy import copied_database
 from pseudo_terminal import live_tags
-from serving import Client, Server, desks_of, is_running, until, wait_for
+from serving import Client, Server, desks_of, is_running, run, until, wait_for
 
 from annotate.serve.process import DeskProcess, Size
+from annotate.store.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from aiohttp import ClientWebSocketResponse
+
+    from servers import ServerHome
 
 
 @pytest.fixture
@@ -143,6 +148,35 @@ async def test_a_token_that_is_taken_out_ends_sessions_and_desks(own: Server) ->
         async with Client(own) as cy:  # who is new can come without a new start
             await cy.login("cy")
         assert not theirs.closed
+
+
+async def test_desks_work_on_a_project_that_a_server_keeps(
+    tmp_path: Path, server_home: ServerHome
+) -> None:
+    place = server_home / "sprint"
+    copied_database(tmp_path)
+    await asyncio.to_thread(run, tmp_path, "copy", "a.db", place.url)
+    with (
+        closing(Reader.open(place)) as reader,
+        Server(tmp_path, names=("ada",), db=place.url) as server,
+    ):
+        async with Client(server) as ada:
+            socket = await a_desk(ada, "ada")
+            await socket.send_json(["stdin", "wc"])
+            articles = [each.id for each in reader.articles()]
+            await asyncio.to_thread(
+                wait_for,
+                lambda: (
+                    [
+                        each.annotator
+                        for article in articles
+                        for each in reader.annotations(article)
+                        if each.annotator == "ada"
+                    ]
+                    == ["ada"]
+                ),
+            )
+            await socket.close()
 
 
 # One process by itself

@@ -186,6 +186,20 @@ async def test_a_reload_waits_for_the_place_of_the_desk_before() -> None:
     assert len(places) == 0
 
 
+async def test_a_reload_waits_longer_while_the_desk_before_is_closing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("annotate.serve.places._PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("annotate.serve.places._MOST_WAITS", 1000)
+    places = Places(1)
+    async with places.one("ada"):
+        with places.closing():
+            reloaded = asyncio.create_task(places.one("ada").__aenter__())
+            await asyncio.sleep(0.2)
+            assert not reloaded.done()
+        assert not await reloaded  # the place was not given back after all
+
+
 LOCAL = Addresses("127.0.0.1", 8000, None)
 EVERYWHERE = Addresses("0.0.0.0", 8000, None)  # noqa: S104  what is tested
 ONE = Addresses("192.168.1.5", 8000, None)

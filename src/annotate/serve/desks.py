@@ -53,6 +53,11 @@ class Desks:
         """The sessions that have a desk open."""
         return frozenset(self._open.values())
 
+    @property
+    def number(self) -> int:
+        """Of the desks that are open."""
+        return len(self._open)
+
     def end(self, session: Session | None, why: Ending) -> None:
         """End the desks of a session, or all."""
         for ending, whose in self._open.items():
@@ -80,13 +85,16 @@ class Desks:
         size: Size,
         ending: asyncio.Future[Ending],
     ) -> Ending:
-        if ending.done() or socket.closed:
-            return Ending.STOPPED
+        if ending.done():
+            return ending.result()
+        if socket.closed:
+            return Ending.LEFT
         try:
             process = await DeskProcess.start(self._command.words(annotator), size)
         except OSError as error:
             self._log(f"{annotator}: no desk could be started ({error.strerror}).")
             return Ending.NO_START
+        self._log(f"{annotator}: a desk is open, process {process.pid}.")
         showing = asyncio.create_task(_show(socket, process))
         typing = asyncio.create_task(_type(socket, process))
         try:
@@ -98,8 +106,9 @@ class Desks:
             # Before it is stopped, or its last frames would have two readers.
             typing.cancel()
             showing.cancel()
-            await asyncio.gather(showing, typing, return_exceptions=True)
-            await process.stop()
+            with self._places.closing():
+                await asyncio.gather(showing, typing, return_exceptions=True)
+                await process.stop()
         for line in process.last_words.splitlines():
             self._log(f"{annotator}: {line}")
         if code:

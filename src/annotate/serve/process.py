@@ -33,12 +33,13 @@ _PASSED: Final = frozenset(
         *("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TZ", "LANG", "LANGUAGE"),
         *("PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "APPDATA", "LOCALAPPDATA"),
         *("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"),
+        *("SSL_CERT_FILE", "SSL_CERT_DIR", "KRB5CCNAME", "KRB5_CONFIG"),
         *("ANNOTATE_CONFIG", "ANNOTATE_THEME", "ANNOTATE_COLOUR", "ANNOTATE_ASCII"),
         *("SSL_CERT_FILE", "SSL_CERT_DIR", "KRB5CCNAME"),
     }
 )
 _PASSED_BEGINNINGS: Final = ("LC_", "PG")
-"""How numbers and dates are written; how libpq finds its server and password."""
+"""How text is written; how libpq finds its server and the password."""
 
 
 class Size(NamedTuple):

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from annotate.serve.addresses import is_loopback
-from annotate.serve.desks import Ending, size_of
-from annotate.serve.pages import (
-    HEADERS,
-    NOTHING,
-    desk_page,
-    enter_page,
-    login_page,
-    statics,
+from annotate.serve.answers import (
+    page_answer,
+    redirect,
+    refusal,
+    too_many,
+    with_headers,
 )
+from annotate.serve.desks import Ending, size_of
+from annotate.serve.pages import desk_page, enter_page, login_page, statics
 from annotate.serve.sessions import LONGEST_SECONDS, Session
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from annotate.serve.addresses import Addresses
     from annotate.serve.desks import Desks
     from annotate.serve.keyring import Keyring
-    from annotate.serve.pages import Page
     from annotate.serve.sessions import Sessions
     from annotate.serve.slowing import Slowing
 
@@ -83,13 +82,14 @@ class Site:
             [
                 web.get("/", self._front),
                 web.get("/enter", self._enter),
+                web.get("/login", self._to_front),
                 web.post("/login", self._login),
                 web.post("/logout", self._logout),
                 web.get("/ws", self._desk),
                 web.get("/static/{name}", self._static),
             ]
         )
-        app.on_response_prepare.append(_with_headers)
+        app.on_response_prepare.append(with_headers)
         app.cleanup_ctx.append(self._sweeping)
         app.on_shutdown.append(self._end_all)
         return app
@@ -105,16 +105,16 @@ class Site:
         if len(request.headers.getall("Host", [])) != 1 or not self.addresses.is_ours(
             request.host
         ):
-            response = _refusal(HTTPStatus.MISDIRECTED_REQUEST, "No such site.")
+            response = refusal(HTTPStatus.MISDIRECTED_REQUEST, "No such site.")
         elif self._is_from_elsewhere(request):
-            response = _refusal(HTTPStatus.FORBIDDEN, "Another site asks for this.")
+            response = refusal(HTTPStatus.FORBIDDEN, "Another site asks for this.")
         else:
             cookie = request.cookies.get(self._cookie, "")
             session = self._sessions.find(cookie) if cookie else None
             if session is not None:
                 request[_SESSION] = session
             if session is None and request.path not in _OPEN_PATHS:
-                response = _refusal(HTTPStatus.UNAUTHORIZED, "Log in first.")
+                response = refusal(HTTPStatus.UNAUTHORIZED, "Log in first.")
             else:
                 response = await _answer(request, handler)
         if response.status != HTTPStatus.TOO_MANY_REQUESTS:
@@ -179,17 +179,22 @@ class Site:
         if "token" in request.query:
             return await self._admit(request, request.query["token"])
         if request.query_string:
-            return _redirect("/")
+            return redirect("/")
         session = _session(request)
         if session is not None:
             return self._desk_page(session)
         if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
-            return _page(enter_page())  # the cookie may have been held back
-        return _page(login_page(""), HTTPStatus.UNAUTHORIZED)
+            return page_answer(enter_page())  # the cookie may have been held back
+        return page_answer(login_page(""), HTTPStatus.UNAUTHORIZED)
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         del request
-        return _page(enter_page())
+        return page_answer(enter_page())
+
+    async def _to_front(self, request: web.Request) -> web.StreamResponse:
+        """Where a browser is after a token that was not valid."""
+        del request
+        return redirect("/")
 
     async def _login(self, request: web.Request) -> web.StreamResponse:
         token = (await request.post()).get("token", "")
@@ -199,7 +204,7 @@ class Site:
         """Exchange the token for a session."""
         client = self._client(request)
         if not self._slowing.has_room(client):
-            return _too_many()
+            return too_many()
         self._read_tokens()
         holder = self._keyring.tokens.holder(token.strip())
         if holder is None:
@@ -209,10 +214,10 @@ class Site:
                     self._log(f"{client} is slowed: its tokens are not valid.")
                 with self._slowing.holding(client):
                     await asyncio.sleep(seconds)
-                return _too_many()
+                return too_many()
             told = "This token is not valid here."
-            return _page(login_page(told), HTTPStatus.FORBIDDEN)
-        response = _redirect("/enter")
+            return page_answer(login_page(told), HTTPStatus.FORBIDDEN)
+        response = redirect("/enter")
         before = _session(request)
         if before is not None and before.holder == holder:
             return response
@@ -234,7 +239,7 @@ class Site:
         session = _session(request)
         if session is not None:
             self._end(session)
-        response = _redirect("/")
+        response = redirect("/")
         response.del_cookie(
             self._cookie,
             path="/",
@@ -274,6 +279,7 @@ class Site:
 
     async def _end_all(self, app: web.Application) -> None:
         del app
+        self._log(f"Ending; desks that save now: {self._desks.number}.")
         self._desks.end(None, Ending.STOPPED)
 
     # What is served
@@ -281,7 +287,9 @@ class Site:
     def _desk_page(self, session: Session) -> web.StreamResponse:
         public = self.addresses.public
         sockets = public.origin.replace("http", "ws", 1) if public else ""
-        return _page(desk_page(session.holder.name, shade=self._shade, sockets=sockets))
+        return page_answer(
+            desk_page(session.holder.name, shade=self._shade, sockets=sockets)
+        )
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         found = statics().get(request.match_info["name"])
@@ -318,41 +326,9 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except web.HTTPException as refused:
-        return _refusal(HTTPStatus(refused.status), refused.reason)
+        return refusal(HTTPStatus(refused.status), refused.reason)
 
 
 def _session(request: web.Request) -> Session | None:
     """Who asks; None for nobody who is logged in."""
     return request.get(_SESSION)
-
-
-def _page(page: Page, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
-    return web.Response(
-        text=page.text,
-        content_type="text/html",
-        status=status,
-        headers={"Content-Security-Policy": page.policy},
-    )
-
-
-def _refusal(status: HTTPStatus, words: str) -> web.Response:
-    return web.Response(text=f"{words}\n", status=status)
-
-
-def _too_many() -> web.Response:
-    told = "Too many tokens that are not valid; wait a few seconds and try again."
-    response = _page(login_page(told), HTTPStatus.TOO_MANY_REQUESTS)
-    response.headers["Retry-After"] = "5"
-    return response
-
-
-def _redirect(path: str) -> web.Response:
-    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": path})
-
-
-async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
-    del request
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers["Server"] = HEADERS["Server"]
-    response.headers.setdefault("Content-Security-Policy", NOTHING)
