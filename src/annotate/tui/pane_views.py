@@ -131,7 +131,7 @@ class PaneViews:
         )
 
     def _hits_shown(self, article: Article, needle: str) -> str:
-        """The number of hits, with a plus where there may be more; ? for a bad pattern."""
+        """The hits: “5”, “9+” where there may be more, “?” where it is no pattern."""
         hits = self._count(article, needle)
         if not hits and problem(article.text, needle):
             return "?"
