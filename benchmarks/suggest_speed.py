@@ -80,8 +80,8 @@ def _articles(files: Sequence[Path], megabytes: float) -> list[str]:
 
 
 def _module(name: str) -> Callable[[str], object]:
-    proposals = import_module(name).proposals
-    return lambda text: sum(1 for _ in proposals(text))
+    found = import_module(name).found
+    return lambda text: sum(1 for _ in found(text))
 
 
 def _tokenizer() -> Callable[[str], object] | None:

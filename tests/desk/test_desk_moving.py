@@ -132,6 +132,20 @@ def test_shrink_goes_back_the_way_it_grew() -> None:
     assert back == seen[::-1]
 
 
+def test_what_can_neither_grow_nor_shrink_says_so() -> None:
+    hand = Hand("The guard| left.")
+    while hand.desk.pane.selection != Selection(0, len(hand.desk.text)):
+        assert hand.do(Shape.EXPAND).message == ""
+    widest = hand.desk
+    assert hand.do(Shape.EXPAND).desk == widest
+    assert hand.message == "all of the article is selected; z shrinks"
+    while not hand.desk.pane.selection.is_bare:
+        assert hand.do(Shape.SHRINK).message == ""
+    least = hand.desk
+    assert hand.do(Shape.SHRINK).desk == least
+    assert hand.message == "nothing is selected; x expands"
+
+
 def test_a_motion_forgets_the_way_it_grew() -> None:
     hand = Hand(TEXT.replace("guard", "gu|ard")).do(Shape.EXPAND, Shape.EXPAND)
     hand.do(Move("word-next"), Shape.EXPAND)

@@ -164,6 +164,23 @@ def test_the_tag_comes_back_with_its_links(home: Home) -> None:
         assert it.store.links(SECOND.id) == ()
 
 
+@pytest.mark.parametrize("at_source", [True, False])
+def test_links_of_a_rejected_tag_show_when_it_is_accepted_again(
+    home: Home, *, at_source: bool
+) -> None:
+    with desk(home / "a.db") as it:
+        claim = it.tag(0, 6, article=SECOND)
+        denial = it.tag(4, 9, "denial", article=SECOND)
+        link = it.link("denies", denial, claim)
+        end = denial if at_source else claim
+        rejected = end.revised(it.ids.mint(end.rev), answer=Answer.REJECT)
+        it.store.commit(it.edit(rejected, verb=Verb.REJECT))
+        assert it.store.links(SECOND.id) == ()
+        assert [layer.links for layer in it.store.layers(articles=[SECOND.id])] == [()]
+        it.store.undo()
+        assert it.store.links(SECOND.id) == (link,)
+
+
 def test_undo_asked_twice_with_one_revision_undoes_once(home: Home) -> None:
     with desk(home / "a.db") as it:
         it.tag(0, 3)

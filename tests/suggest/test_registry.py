@@ -63,8 +63,11 @@ def test_text_that_hurts_is_read_to_its_end(name: str):
     # Hours where a rule goes over the text again for each of its words.
     text = HOSTILE[name]
     marker = "\n\nNews: “We lost 12 trucks,” he said."
-    found = propose(text + marker, ["quote", "number"])
-    assert quoted(text + marker, found[-2:]) == ["“We lost 12 trucks,”", "12 trucks"]
+    assert quoted(text + marker, propose(text + marker)[-3:]) == [
+        "News: “We lost 12 trucks,”",
+        "“We lost 12 trucks,”",
+        "12 trucks",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from suggest_cases import HOSTILE
+from suggest_cases import HOSTILE, proposals_for
 
-from annotate.suggest.claims import proposals
 from annotate.text.graphemes import is_boundary
 
+proposals = proposals_for("claim")
 CLAIMS = [
     # Asserted.
     "{The dam burst on Monday}.",
@@ -163,7 +163,7 @@ def test_claims(expected: str):
     ],
 )
 def test_text_in_other_languages_brings_nothing(text: str):
-    assert list(proposals(text)) == []
+    assert proposals(text) == ()
 
 
 PIECES = [
@@ -176,7 +176,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 @settings(max_examples=500, deadline=None)
 def test_claims_of_any_text_are_clean_and_in_order(text: str):
-    found = list(proposals(text))
+    found = proposals(text)
     for each in found:
         quote = text[each.span.start : each.span.end]
         assert quote == quote.strip()

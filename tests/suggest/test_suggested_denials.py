@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from suggest_cases import HOSTILE
+from suggest_cases import HOSTILE, proposals_for
 
-from annotate.suggest.denials import proposals
 from annotate.suggest.registry import propose
 
+proposals = proposals_for("denial")
 DENIALS = [
     # Flat.
     "The mayor [fdenied the report].",
@@ -112,6 +112,12 @@ def test_a_headline_ends_with_its_line():
     )
 
 
+def test_nothing_but_cues_is_read_to_its_end():
+    found = proposals("denied " * 20_000 + "\n\nHe denied it.")
+    assert len(found) > 1
+    assert found[-1].rule == "denial-flat"
+
+
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_text_that_no_newspaper_prints_holds_no_denials(name: str):
-    assert list(proposals(HOSTILE[name])) == []
+    assert proposals(HOSTILE[name]) == ()

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from suggest_cases import quoted
+from suggest_cases import proposals_for, quoted
 
-from annotate.suggest.numbers import SCORES, proposals
+from annotate.model import Span
+from annotate.suggest.numbers import SCORES, found
 from annotate.text.graphemes import is_boundary
 from annotate.text.numbers import next_number
 from paths import SEEDS
 
+proposals = proposals_for("number")
 CASES = [
 ("The three US soldiers and 234 Israelis met 20 West Bank settlers.", ["three US soldiers","234 Israelis","20 West Bank settlers"]),
 ("Profits fell 12.5% to £3.2bn, or 45p a share, from £3.6bn a year earlier.", ["12.5%","£3.2bn","45p a share","£3.6bn"]),
@@ -76,7 +78,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_quantities_are_found_whole_and_nothing_else(text: str, expected: list[str]):
-    assert quoted(text, tuple(proposals(text))) == expected
+    assert quoted(text, proposals(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -96,20 +98,20 @@ def test_quantities_are_found_whole_and_nothing_else(text: str, expected: list[s
     ],
 )
 def test_each_says_by_which_rule_it_was_found(text: str, rule: str):
-    [found] = proposals(text)
-    assert found.rule == rule
-    assert found.label == "number"
-    assert found.score == SCORES[rule.removeprefix("number-")]
+    [proposal] = proposals(text)
+    assert proposal.rule == rule
+    assert proposal.label == "number"
+    assert proposal.score == SCORES[rule]
 
 
 def test_a_measure_inside_of_a_quantity_is_a_number_too():
     text = "They fired two 500-pound bombs and 122-mm and 152-mm shells."
-    found = {each.rule: each for each in proposals(text)}
-    assert quoted(text, tuple(proposals(text)))[:2] == [
+    by_rule = {each.rule: each for each in proposals(text)}
+    assert quoted(text, proposals(text))[:2] == [
         "two 500-pound bombs",
         "500-pound",
     ]
-    assert found["number-part"].score < found["number-noun"].score
+    assert by_rule["number-part"].score < by_rule["number-noun"].score
 
 
 PIECES = [
@@ -125,9 +127,9 @@ texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 @settings(max_examples=500, deadline=None)
 def test_every_number_of_every_text_is_clean(text: str):
     for each in proposals(text):
-        found = text[each.span.start : each.span.end]
-        assert found == found.strip()
-        assert any(char.isalnum() or char in "½¼¾⅓⅔⅛" for char in found)
+        quote = text[each.span.start : each.span.end]
+        assert quote == quote.strip()
+        assert any(char.isalnum() or char in "½¼¾⅓⅔⅛" for char in quote)
         assert is_boundary(text, each.span.start)
         assert is_boundary(text, each.span.end)
 
@@ -140,5 +142,5 @@ def test_the_desk_finds_the_numbers_that_the_rules_suggest(name: str):
     while span is not None:
         at_the_desk.append(span)
         span = next_number(text, span)
-    whole = [each.span for each in proposals(text) if each.rule != "number-part"]
+    whole = [Span(*edges) for *edges, rule in found(text) if rule != "number-part"]
     assert at_the_desk == whole

@@ -8,11 +8,13 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from suggest_cases import proposals_for
 
-from annotate.suggest.quotes import SCORES, proposals
+from annotate.suggest.quotes import SCORES
 from annotate.suggest.registry import propose
 from annotate.text.graphemes import is_boundary
 
+proposals = proposals_for("quote")
 RULES = {
     "d": "quote-direct", "i": "quote-indirect", "m": "quote-mixed",
     "u": "quote-unattributed", "f": "quote-fragment",

@@ -353,6 +353,8 @@ def test_claims_of_other_news(text: str, claim: str):
         ("他走了。", "他走了"),
         ("Apple Inc.", "Apple Inc."),
         ("He left .", "He left"),
+        ("“said. .", "“said"),
+        ("the U.S. .", "the U.S."),
         (" \u0301a \u0301", "a"),
         (".", None),
         (" . ", None),
@@ -362,6 +364,12 @@ def test_claims_of_other_news(text: str, claim: str):
 def test_trimming_drops_blanks_and_the_final_stop(text: str, expected: str | None):
     span = trim(text, Span(0, len(text)))
     assert (span and text[span.start : span.end]) == expected
+
+
+@given(st.text(st.sampled_from("aU.． “”\u0301\n"), min_size=1, max_size=12))
+def test_what_is_trimmed_has_nothing_to_trim(text: str):
+    span = trim(text, Span(0, len(text)))
+    assert span is None or trim(text, span) == span
 
 
 @pytest.mark.parametrize(

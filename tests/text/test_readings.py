@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.text import verbs
 from annotate.text.lexicon import lexicon, word_parts
-from annotate.text.readings import read, readings
+from annotate.text.readings import _ODD_BLANKS, read, readings
 from annotate.text.sentence_bounds import sentence_bounds
 from annotate.text.word_kinds import KINDS, kinds_of_words
 
@@ -56,27 +59,33 @@ def test_each_letter_knows_its_place(text: str):
     assert set(reading.kinds) <= set(KINDS)
     assert reading.kinds[0] == reading.kinds[-1] == "|"
     last = 0
-    for letter, kind in enumerate(reading.kinds):
+    parts = [
+        (place + start, place + end)
+        for word, place in zip(reading.words, reading.places[:-1], strict=True)
+        for start, end in word_parts(word) or [(0, 0)]
+    ]
+    for letter, (kind, edges) in enumerate(zip(reading.kinds, parts, strict=True)):
         if kind == "|":
             continue
-        start, end, _ = reading.span(letter, letter + 1, 0)
+        start, end = reading.start(letter), reading.end(letter + 1)
+        assert (start, end) == edges
         assert last <= start < end
-        assert (reading.start(letter), reading.end(letter + 1)) == (start, end)
         assert not text[start].isspace()
         assert not text[end - 1].isspace()
         assert reading.letter(start) == letter
         last = end
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
-@settings(max_examples=200, deadline=None)
-def test_what_is_asked_in_order_is_what_is_asked_alone(text: str):
-    reading = read(text, zip(*sentence_bounds(text), strict=True))
-    near = 0
-    for letter, kind in enumerate(reading.kinds):
-        if kind != "|":
-            start, end, near = reading.span(letter, letter + 1, near)
-            assert (start, end) == reading.span(letter, letter + 1, 0)[:2]
+@given(st.text(st.sampled_from("ab.“\u0301 \t\u00a0\u2003\x1f"), max_size=30))
+def test_words_are_cut_at_any_white_space(text: str):
+    for start, end in zip(*sentence_bounds(text), strict=True):
+        found = read(text, ((start, end),)).words[1:-1]
+        assert found == re.findall(r"\s*\S+", text[start:end])
+
+
+def test_all_odd_white_space_is_known():
+    blanks = {char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()}
+    assert blanks - {" ", "\n"} == {*_ODD_BLANKS} - {"  "}
 
 
 def test_a_long_text_is_read_in_pieces_that_hold_all_of_it():

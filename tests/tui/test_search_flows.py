@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,23 @@ async def test_all_panes_are_searched_while_typing(news: Path) -> None:
         await flow.press("c")
         await flow.saved()
         assert flow.stored_tags() == [("claim", "Tuesday")]
+
+
+async def test_hits_of_panes_off_the_screen_are_counted_above(news: Path) -> None:
+    async with running(news, size=(80, 24)) as flow:
+        assert "(" not in flow.seen("#strip")
+        await flow.press("backslash")
+        await flow.type("tuesday")
+        await flow.until(lambda: flow.desk.needle == "tuesday")
+        counted = re.findall(r"(.)([123]) News \d \((\d)\)", flow.seen("#strip"))
+        assert [(pane, hits) for _, pane, hits in counted] == [
+            ("1", "0"), ("2", "2"), ("3", "1"),
+        ]  # fmt: skip
+        # At least one of them is off the screen.
+        assert " " in [mark for mark, _, _ in counted]
+        await flow.press("escape")
+        await flow.until(lambda: flow.desk.needle == "")
+        assert "(" not in flow.seen("#strip")
 
 
 async def test_esc_goes_back_to_where_every_pane_was(news: Path) -> None:

@@ -366,9 +366,12 @@ def test_hints_of_a_label_that_came_meanwhile_and_without_keys() -> None:
     assert "undo" not in "".join(text for text, _ in pieces)
 
 
+@pytest.mark.parametrize("hits", [(), ("12345+",)])
 @pytest.mark.parametrize("width", [5, 20, 60, 80])
-def test_the_strip_of_articles_fits_and_shows_no_control(width: int) -> None:
-    pieces = article_strip(NESTED, range(1), width, PLAIN)
+def test_the_strip_of_articles_fits_and_shows_no_control(
+    width: int, hits: tuple[str, ...]
+) -> None:
+    pieces = article_strip(NESTED, range(1), width, PLAIN, hits)
     said = strip_of(pieces, width, PLAIN.bar)
     assert said.cell_length == width
     assert cell_len(shown(said)) == width

@@ -103,20 +103,25 @@ SHAPES: Mapping[Shape, Callable[[str, Selection], Selection]] = {
 """What the shapes without a memory make of a selection."""
 
 
-def reshape(desk: Desk, shape: Shape) -> Desk:
-    """The selection grown, shrunk, trimmed or turned where it stands."""
+def reshape(desk: Desk, shape: Shape) -> Outcome:
+    """The selection grown, shrunk, trimmed or turned where it stands.
+
+    One that can neither grow nor shrink stays, and it is said.
+    """
     text, pane = desk.text, desk.pane
     if shape is Shape.EXPAND:
         grown = motions.expand(text, pane.selection)
         if grown == pane.selection:
-            return desk
-        return _with_ladder(desk, grown, (*pane.ladder, pane.selection))
+            return Outcome(desk, message="all of the article is selected; z shrinks")
+        return Outcome(_with_ladder(desk, grown, (*pane.ladder, pane.selection)))
     if shape is Shape.SHRINK:
         if pane.ladder:
-            return _with_ladder(desk, pane.ladder[-1], pane.ladder[:-1])
-        return _with_ladder(desk, motions.shrink_to(text, pane.selection), ())
+            return Outcome(_with_ladder(desk, pane.ladder[-1], pane.ladder[:-1]))
+        less = motions.shrink_to(text, pane.selection)
+        said = "nothing is selected; x expands" if less == pane.selection else ""
+        return Outcome(_with_ladder(desk, less, ()), message=said)
     selection = SHAPES[shape](text, pane.selection)
-    return _moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE)
+    return Outcome(_moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE))
 
 
 def _with_ladder(

@@ -73,7 +73,7 @@ def reduce(  # noqa: C901, PLR0912 - one arm for each wish
         case Select():
             return Outcome(moving.select(desk, wish))
         case Shape():
-            return Outcome(moving.reshape(desk, wish))
+            return moving.reshape(desk, wish)
         case NextAnnotation():
             found = moving.next_annotation(
                 desk, backwards=wish.backwards, mine=wish.mine

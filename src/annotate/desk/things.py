@@ -120,8 +120,7 @@ def _quotes(text: str, place: int) -> Iterator[Span]:
 @lru_cache(maxsize=8)
 def _quotes_of_piece(text: str, start: int, end: int) -> tuple[Span, ...]:
     # Not before: the rules of quotes would cost the first wish, whatever it is.
-    from annotate.suggest.quotes import proposals  # noqa: PLC0415
+    from annotate.suggest.quotes import found  # noqa: PLC0415
 
-    found = {proposal.span for proposal in proposals(text[start:end])}
-    ordered = sorted(found, key=lambda span: (span.start, -span.end))
-    return tuple(Span(start + span.start, start + span.end) for span in ordered)
+    edges = {(low, -high) for low, high, _ in found(text[start:end])}
+    return tuple(Span(start + low, start - high) for low, high in sorted(edges))

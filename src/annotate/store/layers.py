@@ -22,12 +22,13 @@ __all__ = ["VISIBLE_LINK", "each_layer"]
 
 VISIBLE_LINK = """
 link l
-JOIN annotation s ON s.id = l.source AND s.live = 1 AND s.answer <> 'delete'
+JOIN annotation s ON s.id = l.source AND s.live = 1 AND s.answer = 'accept'
 LEFT JOIN annotation t ON t.id = l.target AND t.live = 1
-WHERE l.live = 1 AND l.answer = 'accept' AND COALESCE(t.answer, '') <> 'delete'"""
+WHERE l.live = 1 AND l.answer = 'accept' AND COALESCE(t.answer, 'accept') = 'accept'"""
 """Links whose ends are both there, or whose target is in no article of this database.
 
-A removed end hides its links and brings them back when it comes back."""
+An end that is removed, or rejected, hides its links and brings them back when it comes
+back."""
 
 _CHOSEN = "(:every = 1 OR r.id IN ({listed}))"
 

@@ -9,24 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotate.suggest.proposal import Proposal
 from annotate.text.propositions import propositions_read
 from annotate.text.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["proposals"]
+    from annotate.suggest.proposal import Found
 
-_ASSERTED: Final = ("claim", "claim-asserted", 0.8)
-"""What the article says itself."""
-_REPORTED: Final = ("claim", "claim-reported", 0.7)
-"""What it says that somebody says, shows or believes."""
+__all__ = ["SCORES", "found"]
+
+SCORES: Final = {"claim-asserted": 0.8, "claim-reported": 0.7}
+"""What the article says itself, and what it says that somebody says or believes."""
 
 
-def proposals(text: str) -> Iterator[Proposal]:
+def found(text: str) -> Iterator[Found]:
     """The claims of a text in order."""
     for reading in readings(text):
-        for span, is_reported, is_asked in propositions_read(text, reading):
+        for start, end, is_reported, is_asked in propositions_read(text, reading):
             if not is_asked:
-                yield Proposal(span, *(_REPORTED if is_reported else _ASSERTED))
+                yield start, end, "claim-reported" if is_reported else "claim-asserted"

@@ -9,26 +9,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotate.suggest.proposal import Proposal
 from annotate.text.denials import denials_read
 from annotate.text.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["proposals"]
+    from annotate.suggest.proposal import Found
 
-_SCORES: Final = {
-    "flat": 0.9,
-    "dismissed": 0.8,
-    "unconfirmed": 0.8,
-    "silent": 0.8,
-    "false": 0.8,
+__all__ = ["SCORES", "found"]
+
+SCORES: Final = {
+    "denial-flat": 0.9,
+    "denial-dismissed": 0.8,
+    "denial-unconfirmed": 0.8,
+    "denial-silent": 0.8,
+    "denial-false": 0.8,
 }
 
 
-def proposals(text: str) -> Iterator[Proposal]:
+def found(text: str) -> Iterator[Found]:
     """The denials of a text in order."""
     for reading in readings(text):
         for _, span, kind in denials_read(text, reading):
-            yield Proposal(span, "denial", f"denial-{kind}", _SCORES[kind])
+            yield span.start, span.end, f"denial-{kind}"

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from annotate.model import Span
-from annotate.suggest.proposal import Proposal
 from annotate.text.graphemes import is_boundary, shape
 from annotate.text.stated_numbers import stated_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SCORES", "proposals"]
+    from annotate.suggest.proposal import Found
+
+__all__ = ["SCORES", "found"]
 
 SCORES: Final = {
-    "money": 0.95,
-    "percent": 0.95,
-    "unit": 0.9,
-    "noun": 0.85,
-    "vague": 0.85,
-    "fraction": 0.75,
-    "attached": 0.7,
-    "hedged": 0.8,
-    "bare": 0.6,
-    "part": 0.5,
+    "number-money": 0.95,
+    "number-percent": 0.95,
+    "number-unit": 0.9,
+    "number-noun": 0.85,
+    "number-vague": 0.85,
+    "number-fraction": 0.75,
+    "number-attached": 0.7,
+    "number-hedged": 0.8,
+    "number-bare": 0.6,
+    "number-part": 0.5,
 }
 
 
-def proposals(text: str) -> Iterator[Proposal]:
+def found(text: str) -> Iterator[Found]:
     """The quantities of a text in order."""
     body = shape(text, 0, len(text))
-    is_plain = body is text and text.isascii()
-    for one in stated_numbers(body):
-        if is_plain or (is_boundary(text, one.start) and is_boundary(text, one.end)):
-            span = Span(one.start, one.end)
-            yield Proposal(span, "number", f"number-{one.kind}", SCORES[one.kind])
+    # Without characters in pieces, or in ASCII, clusters end everywhere.
+    is_plain = body is text
+    for start, end, kind in stated_numbers(body):
+        if is_plain or (is_boundary(text, start) and is_boundary(text, end)):
+            yield start, end, f"number-{kind}"

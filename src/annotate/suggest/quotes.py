@@ -7,8 +7,6 @@ from collections import deque
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final
 
-from annotate.model import Span
-from annotate.suggest.proposal import Proposal
 from annotate.text.attributions import Attribution, attributions
 from annotate.text.listed import listed
 from annotate.text.patterns import compiled_later
@@ -18,7 +16,10 @@ from annotate.text.trimming import snap, trim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SCORES", "proposals"]
+    from annotate.model import Span
+    from annotate.suggest.proposal import Found
+
+__all__ = ["SCORES", "found"]
 
 SCORES: Final = {
     "quote-direct": 0.9,
@@ -29,7 +30,7 @@ SCORES: Final = {
 }
 
 
-def proposals(text: str) -> Iterator[Proposal]:
+def found(text: str) -> Iterator[Found]:
     """The quotes of a text; each stretch once."""
     marked = [span for span in quotations(text) if len(span) > 2]
     starts = [span.start for span in marked]
@@ -47,7 +48,7 @@ def proposals(text: str) -> Iterator[Proposal]:
                 rule = "quote-direct" if is_all else "quote-mixed"
                 break
             place += 1
-        yield Proposal(Span(start, end), "quote", rule, SCORES[rule])
+        yield start, end, rule
     reached = 0
     waiting = deque(sorted(known))
     for one in marked:
@@ -57,7 +58,7 @@ def proposals(text: str) -> Iterator[Proposal]:
             rule = _rule_of_marked(text, one)
             if rule:
                 reached = one.end
-                yield Proposal(one, "quote", rule, SCORES[rule])
+                yield one.start, one.end, rule
 
 
 def _edges(text: str, said: Attribution) -> tuple[int, int] | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from annotate.suggest.furniture import furniture
+from annotate.suggest.proposal import proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from annotate.suggest.proposal import Proposal
+    from annotate.suggest.proposal import Found, Proposal, Ranked
 
-__all__ = ["MODULES", "propose"]
+__all__ = ["MODULES", "propose", "ranked"]
 
 MODULES: Final = {
     "claim": "annotate.suggest.claims",
@@ -21,10 +22,17 @@ MODULES: Final = {
     "number": "annotate.suggest.numbers",
     "denial": "annotate.suggest.denials",
 }
-"""The module for each colour role; it is imported when its role is asked for.
+"""The module for each colour role, one with `Rules`; imported when it is asked for."""
 
-Each has `proposals(text: str) -> Iterator[Proposal]`.
-"""
+
+class Rules(Protocol):
+    """What the module of a label has."""
+
+    SCORES: dict[str, float]
+    """The score of each rule by its name."""
+
+    def found(self, text: str) -> Iterable[Found]:
+        """What its rules propose for a text."""
 
 
 def propose(text: str, roles: Collection[str] = tuple(MODULES)) -> tuple[Proposal, ...]:
@@ -37,31 +45,40 @@ def propose(text: str, roles: Collection[str] = tuple(MODULES)) -> tuple[Proposa
         text: The article's text.
         roles: Colour roles to propose for; one without rules brings nothing.
     """
-    found = [
-        proposal
-        for role in roles
-        if role in MODULES
-        for proposal in _rules(MODULES[role])(text)
-    ]
-    found.sort(key=_place)
-    lines = furniture(text) if found else []
-    kept: list[Proposal] = []
-    for proposal in found:
-        if kept and kept[-1][:2] == proposal[:2]:
-            continue
-        start = proposal.span.start
-        line = bisect_right(lines, (start, len(text) + 1)) - 1 if lines else -1
-        if line >= 0 and start < lines[line][1]:
-            continue
-        kept.append(proposal)
-    return tuple(kept)
+    return proposals(ranked(text, roles))
 
 
-def _place(proposal: Proposal) -> tuple[int, int, str, float]:
-    span = proposal.span
-    return span.start, -span.end, proposal.label, -proposal.score
+def ranked(text: str, roles: Collection[str]) -> list[Ranked]:
+    """The same as bare tuples, which are cheap to send to another process."""
+    found: list[Ranked] = []
+    for role in roles:
+        if role in MODULES:
+            rules = cast("Rules", import_module(MODULES[role]))
+            scores = rules.SCORES
+            found += [
+                (start, -end, role, -scores[rule], rule)
+                for start, end, rule in rules.found(text)
+            ]
+    found.sort()
+    return list(_outside(furniture(text), _once(found))) if found else []
 
 
-def _rules(module: str) -> Callable[[str], Iterator[Proposal]]:
-    rules: Callable[[str], Iterator[Proposal]] = import_module(module).proposals
-    return rules
+def _once(found: list[Ranked]) -> Iterator[Ranked]:
+    """The first for each span and label of what is sorted."""
+    last: Ranked | None = None
+    for one in found:
+        if last is None or one[0] != last[0] or one[:3] != last[:3]:
+            yield one
+        last = one
+
+
+def _outside(lines: list[tuple[int, int]], found: Iterator[Ranked]) -> Iterable[Ranked]:
+    """What starts in none of the lines, which are in order."""
+    if not lines:
+        return found
+    starts = [start for start, _ in lines]
+    return (
+        one
+        for one in found
+        if not (line := bisect_right(starts, one[0])) or lines[line - 1][1] <= one[0]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,8 +45,6 @@ class Cue(NamedTuple):
     low: int
     """Where its sentence begins, or in it the quotation around the cue."""
     high: int
-    is_inside: bool
-    """Whether a quotation is around the cue."""
     previous: str
     """The word in front in small letters; empty where the sentence begins."""
     is_nominal: bool
@@ -80,10 +79,11 @@ class Passage:
 
     def _places(self) -> Iterator[tuple[int, int, str]]:
         """Where each word stands that may be a cue, and the word."""
-        if self.text.startswith("According to "):
+        text = self.text
+        if text.startswith("According to "):
             yield 0, len("According to"), "According to"
-        for match in patterns.cue().finditer(self.text):
-            yield match.start() + 1, match.end(), match.group()[1:]
+        for before, end in map(re.Match.span, patterns.cue().finditer(text)):
+            yield before + 1, end, text[before + 1 : end]
 
     def _cue(self, start: int, end: int, word: str, low: int, high: int) -> Cue | None:
         text = self.text
@@ -107,12 +107,7 @@ class Passage:
         is_nominal = word in words.SOMETIMES_NOUNS and (
             previous in words.NOUN_BEHIND or previous.endswith(("’s", "'s", "s’"))
         )
-        return Cue(
-            *(word, kind, start, end, low, high),
-            is_inside=around is not None,
-            previous=previous,
-            is_nominal=is_nominal,
-        )
+        return Cue(word, kind, start, end, low, high, previous, is_nominal)
 
     def around(self, offset: int) -> Span | None:
         """The outermost quotation over an offset."""

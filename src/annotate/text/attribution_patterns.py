@@ -169,7 +169,7 @@ end_of_speech = compiled_later(
     rf"|{_AND}(?:{_SAYS_TOO}|{_GOES_ON})\b"
     r"|(?!which|who|and|but|as|that|when|while|if|because|where|so|including)"
     r"(?:[^\s,“”\"]+ ){1,6}(?:said|says|reported|reports|added|told [^\s,]+|wrote)\b)"
-    rf"| (?:according to |{_AND}(?:{_SAYS_TOO}|{_GOES_ON})\b"
+    rf"| (?=[abw—–])(?:according to |{_AND}(?:{_SAYS_TOO}|{_GOES_ON})\b"
     r"|[—–] (?:something|an?|one|despite|[a-z]+ing|the first|which)\b(?![^.]* [—–] ))"
 )
 """Where what is said ends in the middle of a sentence."""

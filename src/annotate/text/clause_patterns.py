@@ -71,7 +71,8 @@ _QUOTED_BEHIND: Final = rf"[{_NOUN}w,]{{1,16}}?,(?=“)"
 _PAST_BEHIND: Final = rf"(?=[{_NOUN}]{{1,8}}?[ef](?=[NmCzb]))"
 
 LEAD: Final = compiled_later(
-    "[rTREZfMAXyFQ,](?:"
+    # …, according to X, …; most commas lead in nothing.
+    r"[rTREZfMAXyFQ,](?:(?<=,)Qo[^,“”|]{1,30},|(?<!,)(?:"
     # X said (on Monday) (that) …; told Y …; …, adding …; quoted him as telling Y …
     rf"(?:(?<=r)(?<![dn].)(?!o)|(?<=T){_LISTENER}"
     rf"|(?<=[,aKi|-]R)(?:P|d?[NCUm.]{{1,4}}?)??){_FILLER}{{0,4}}?{_OPENS}"
@@ -96,9 +97,8 @@ LEAD: Final = compiled_later(
     # a report saying that …; quoted him as telling a meeting that …
     rf"|(?<=[NCUmbzMZX]R)(?:{_THAT}|(?=[pc]))"
     rf"|(?<=KR)[^,“”Xxv|]{{0,16}}?{_THAT}"
-    # …, according to X, …
-    r"|(?<=,)Qo[^,“”|]{1,30},"
-    r"|(?:(?<=\|Q)|(?<=\|“Q))o[^,“”|]{1,30}(?:,[gqe][^,|]{0,16})?,)"
+    # According to X, …
+    r"|(?:(?<=\|Q)|(?<=\|“Q))o[^,“”|]{1,30}(?:,[gqe][^,|]{0,16})?,))"
 )
 """The verb of an attribution up to where the clause begins that it leads in."""
 BOUNDARY: Final = compiled_later(r".*[|;:”“ ,auSsV-]")
@@ -147,7 +147,7 @@ DATELINE: Final = compiled_later(
 )
 """“LOUISVILLE, Ky. (AP) —”, “Study:”."""
 QUESTION: Final = compiled_later(r"\|[^|]+\?[”’]*(?=\|)")
-REGION: Final = compiled_later(r"([,;:.\-?!_]*(?:[auS],?)?)([^| ]{3,})")
+REGION: Final = compiled_later(r"[,;:.\-?!_]*(?:[auS],?)?([^| ]{3,})")
 """What is left between attributions: signs and a connective, then the rest."""
 _SAME_SUBJECT: Final = r"l{0,2}(?=[Xxv]|[eEAf][dpP#oiNCUmbz]|z[odtpP])"
 SPLIT: Final = compiled_later(
@@ -175,10 +175,11 @@ OPENED: Final = compiled_later(
 SUBORDINATE: Final = compiled_later(rf"“?[sV][^,|]{{3,40}},(?={_CLAUSE})")
 """“Although the rain came, he left”."""
 FIRST_VERB: Final = compiled_later(
-    r"(?P<aux>[Xx])(?:[ln]*(?P<more>[^ln|]))?"
-    r"|(?P<verb>[vcrhT]|[AF](?<=[NCUmbzDlnpPxw#)”’a|, ].))|p[ln]*(?P<pro>[^Xxln])"
-    r"|[efE](?<=[NCUmbzDZMgl#)“”’P,au].)(?<!\|l.)(?P<past>)(?=[dpP#oNCUmbzi“t])"
-    r"|[bZ](?<=[mzl].)(?P<base>)|B(?<=[NCUmz#)l,].)(?P<bare>)"
+    r"[XxvcrhTAFpefEbZB](?:(?<=[Xx])(?P<aux>)(?:[ln]*(?P<more>[^ln|]))?"
+    r"|(?<=[efE])(?<=[NCUmbzDZMgl#)“”’P,au].)(?<!\|l.)(?P<past>)(?=[dpP#oNCUmbzi“t])"
+    r"|(?<=[vcrhT])(?P<verb>)|(?<=[NCUmbzDlnpPxw#)”’a|, ][AF])(?P<act>)"
+    r"|(?<=p)[ln]*(?P<pro>[^Xxln])"
+    r"|(?<=[mzl][bZ])(?P<base>)|(?<=[NCUmz#)l,]B)(?P<bare>))"
 )
 """The first verb that may be the main one, and what an auxiliary leads in."""
 VERB_BESIDE: Final = compiled_later(

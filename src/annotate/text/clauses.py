@@ -7,7 +7,7 @@ that short string, in passes: who says it is blanked, then the rest is parted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annotate.text import clause_patterns as patterns
 
@@ -25,19 +25,15 @@ _SUBJECTS = "dCUp#m"
 """Kinds of words that begin the shortest of them."""
 
 
-class Clause(NamedTuple):
-    """A stretch of letters that states something."""
+Clause = tuple[int, int, int, int, bool, bool]
+"""A stretch of letters that states something, as a bare tuple since there are many:
 
-    start: int
-    end: int
-    verb: int
-    """Where its finite verb stands; -1 where that is not sure."""
-    main: int
-    """Where the verb stands that an auxiliary leads in; else the same."""
-    is_reported: bool
-    """Whether the text says who says it."""
-    is_asked: bool
-    """Whether it is a question."""
+- start and end
+- where its finite verb stands; -1 where that is not sure
+- where the verb stands that an auxiliary leads in; else the same
+- whether the text says who says it
+- whether it is a question
+"""
 
 
 def clauses(kinds: str) -> list[Clause]:
@@ -52,23 +48,22 @@ def clauses(kinds: str) -> list[Clause]:
     split = next(splits, None)
     no_more = patterns.NO_MORE_THAN_RELATIVE().fullmatch
     for region in patterns.REGION().finditer(kinds):
-        before = region.start()
-        start, end = region.span(2)
+        start, end = region.span(1)
         inside: list[tuple[int, int]] = []
         while split is not None and split.start() < end:
             if split.start() >= start:
                 inside.append(split.span())
             split = next(splits, None)
-        is_reported = kinds[before - 1] == " " or kinds[end] == " "
+        is_reported = kinds[region.start() - 1] == " " or kinds[end] == " "
         if is_reported and no_more(kinds, start, end):
             continue
         if inside or kinds[start] in "“jksVK":
             for low, high in _opened(
                 kinds, start, end, inside, is_reported=is_reported
             ):
-                _add(kinds, low, high, found, is_reported=is_reported)
+                _add(kinds, low, high, is_reported, found)
         else:
-            _add(kinds, start, end, found, is_reported=is_reported)
+            _add(kinds, start, end, is_reported, found)
     return found
 
 
@@ -255,12 +250,17 @@ def _is_parted(kinds: str, start: int, cut: int, right: int, end: int) -> bool:
 
 
 def _add(
-    kinds: str, start: int, end: int, found: list[Clause], *, is_reported: bool
+    kinds: str,
+    start: int,
+    end: int,
+    is_reported: bool,
+    found: list[Clause],
 ) -> None:
     """Add the clause, where it states something."""
     if end - start < _SHORTEST:
         return
-    is_asked = kinds[end - 1] == "?" or kinds[end - 2 : end] == "?”"
+    last = kinds[end - 1]
+    is_asked = last == "?" or (last == "”" and kinds[end - 2] == "?")
     first = patterns.FIRST_VERB().search(kinds, start, end)
     if first is None:
         # “In a report published in May” states nothing.
@@ -268,12 +268,14 @@ def _add(
             kinds[start] in _SUBJECTS
             or (end - start > _SHORTEST and kinds[start] not in "io")
         ) and patterns.ANY_VERB().search(kinds, start, end):
-            found.append(Clause(start, end, -1, -1, is_reported, is_asked))
+            found.append((start, end, -1, -1, is_reported, is_asked))
         return
-    if kinds[first.start()] in "AEe" and kinds[first.end()] in "io":
+    verb = first.start()
+    if kinds[verb] in "AEe" and kinds[first.end()] in "io":
         # The man accused of theft was …
         first = patterns.VERB_BESIDE().search(kinds, first.end(), end) or first
-    verb = main = first.start()
+        verb = first.start()
+    main = verb
     group = first.lastgroup
     if group == "more":
         main = first.start("more")
@@ -286,4 +288,4 @@ def _add(
         is_beside = patterns.RELATIVE().search(kinds, start, verb)
         if not (is_counted or is_beside):
             return
-    found.append(Clause(start, end, verb, main, is_reported, is_asked))
+    found.append((start, end, verb, main, is_reported, is_asked))

@@ -36,11 +36,9 @@ def _reporting_cues(text: str, sentence: Span) -> tuple[Span, ...]:
 
     reading = read(text, ((sentence.start, sentence.end),))
     found = []
-    near = 0
     for letter in saying(reading.kinds):
         last = letter + 1 + (reading.kinds[letter : letter + 2] == "Qo")
-        start, end, near = reading.span(letter, last, near)
-        span = trim(text, snap(text, start, end))
+        span = trim(text, snap(text, reading.start(letter), reading.end(last)))
         if span is not None:
             found.append(span)
     return tuple(found)

@@ -37,6 +37,8 @@ _TIME_DATE_OR_AGE = compiled_later(
     r"|Drive|Square|Place|Way|Ave\.|St\.|Rd\.|Blvd\.|Court|Crescent|Terrace)(?!\w)"
 )
 """What behind a number makes it a time, a date, an age, an address."""
+_NO_TIMES = frozenset("bcefgjknqrstuvxz")
+"""The letters with which none of these begins behind a space."""
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _AGE_BEHIND = compiled_later(
     r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of |\b(?:son|daughter|girl|boy"
@@ -77,9 +79,10 @@ def word_before(body: str, start: int, low: int) -> str:
     """The word in front of an offset and one space; empty where none touches it."""
     if start <= low or body[start - 1] not in " \u00a0":
         return ""
-    behind = body[max(low, start - 26) : start - 1]
-    cut = max(behind.rfind(" "), behind.rfind("\n"), behind.rfind("—"))
-    return behind[cut + 1 :].lstrip("(“\"‘'[")
+    word = body[max(low, start - 26) : start - 1].rpartition(" ")[2]
+    if "\n" in word or "—" in word:
+        word = word.rpartition("\n")[2].rpartition("—")[2]
+    return word.lstrip("(“\"‘'[")
 
 
 def is_name(
@@ -92,7 +95,11 @@ def is_name(
     if number.is_money or number.is_percent:
         return False
     folded = before.lower()
-    if folded in _NUMBERED or _TIME_DATE_OR_AGE().match(body, number.end):
+    if folded in _NUMBERED:
+        return True
+    end = number.end
+    is_time = body[end : end + 1] != " " or body[end + 1 : end + 2] not in _NO_TIMES
+    if is_time and _TIME_DATE_OR_AGE().match(body, end):
         return True
     is_bare = not noun and not number.is_measured
     if _is_part_of_a_name(body, number, before, low, noun=noun, is_bare=is_bare):

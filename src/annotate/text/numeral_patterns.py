@@ -96,7 +96,8 @@ def word_sign() -> re.Pattern[str]:
     return re.compile(rf"[ \n\t\u00a0(\[“\"‘'—–](?:{'|'.join(groups)})\b")
 
 
-digit_sign = compiled_later(r"[0-9½¼¾⅓⅔⅛]+")
+digit_sign = compiled_later(r"[0-9½¼¾⅓⅔⅛]")
+"""One digit: a search for one character of a class is twice as fast as for several."""
 digit_run = compiled_later(r"[0-9.,]*")
 code = compiled_later(
     r"[0-9]+(?:[-–/.][0-9]+){2,}|[0-9]+ for [0-9]+\b"

@@ -6,13 +6,13 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text import numeral_patterns as patterns
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 __all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
@@ -81,9 +81,12 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
 
 def _signs(body: str, low: int, high: int) -> list[int]:
     """Where numbers may begin: digits, and the character before a word."""
-    signs = [low]
-    for sign in (patterns.digit_sign(), patterns.word_sign()):
-        signs += [match.start() for match in sign.finditer(body, low, high)]
+    signs, behind = [low], low
+    for at in map(re.Match.start, patterns.digit_sign().finditer(body, low, high)):
+        if at != behind:
+            signs.append(at)
+        behind = at + 1
+    signs += map(re.Match.start, patterns.word_sign().finditer(body, low, high))
     signs.sort()
     return signs
 

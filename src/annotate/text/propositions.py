@@ -50,7 +50,7 @@ _WISH = compiled_later(
     r"(?:I|[Ww]e)(?: (?:do|just|really|all|would|['’]d))? "
     r"(?:hope|wish|want|like|urge)\b"
 )
-_MARKS = frozenset("“”’")
+_MARK = compiled_later("[“”’]")
 _JUNK_BEFORE = frozenset("”’,;:.-?!_)")
 """Signs that no claim begins with."""
 _JUNK_BEHIND = frozenset(",;:-“(")
@@ -67,10 +67,13 @@ _ABBREVIATIONS = frozenset(
 _FEWEST_WORDS = 2
 
 
-def propositions_read(text: str, reading: Reading) -> Iterator[tuple[Span, bool, bool]]:
+def propositions_read(
+    text: str, reading: Reading
+) -> Iterator[tuple[int, int, bool, bool]]:
     """The propositions of the sentences of a reading of the text, in order.
 
-    As bare tuples of what a `Proposition` has: making these would take longer.
+    As bare tuples of the start, the end and what else a `Proposition` has: making
+    these would take longer.
     """
     # Loaded when needed, since they would cost each start some milliseconds.
     from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
@@ -79,23 +82,25 @@ def propositions_read(text: str, reading: Reading) -> Iterator[tuple[Span, bool,
     # What only says that something is denied or not confirmed states nothing.
     denying = {cue.letter for cue in cues_read(text, reading) if cue.kind != "false"}
     kinds = reading.kinds
-    near = 0
+    has_mark = _MARK().search
     for first, last, verb, main, is_reported, is_asked in clauses(kinds):
         if first in denying or (
             (verb in denying or main in denying) and "w" not in kinds[first:verb]
         ):
             continue
-        if kinds[last - 1] in _JUNK_BEHIND or not _MARKS.isdisjoint(kinds[first:last]):
+        if kinds[last - 1] in _JUNK_BEHIND or has_mark(kinds, first, last):
             first, last = _unmarked(kinds, first, last)  # noqa: PLW2901 (the same)
             if last - first < _FEWEST_WORDS:
                 continue
-        start, end, near = reading.span(first, last, near)
-        span = _bare(text, start, end, kinds[first], kinds[last - 1])
-        if span is not None:
-            yield span, is_reported, is_asked
+        start, end = reading.start(first), reading.end(last)
+        edges = _bare(text, start, end, kinds[first], kinds[last - 1])
+        if edges is not None:
+            yield *edges, is_reported, is_asked
 
 
-def _bare(text: str, start: int, end: int, first: str, last: str) -> Span | None:
+def _bare(
+    text: str, start: int, end: int, first: str, last: str
+) -> tuple[int, int] | None:
     """The stretch without connectives and the final stop; None where it is a wish.
 
     `first` and `last` are the kinds of its first and last word or sign.
@@ -118,8 +123,9 @@ def _bare(text: str, start: int, end: int, first: str, last: str) -> Span | None
         and text[end : end + 1] in _SAFE_BEHIND
     ):
         # What is left to do is nothing, and would take longer than all above.
-        return Span(start, end)
-    return trim(text, snap(text, start, end)) if start < end else None
+        return start, end
+    span = trim(text, snap(text, start, end)) if start < end else None
+    return None if span is None else (span.start, span.end)
 
 
 def _keeps(text: str, start: int, end: int) -> bool:
@@ -175,7 +181,10 @@ def propositions(text: str, sentence: Span) -> tuple[Proposition, ...]:
     from annotate.text.readings import read  # noqa: PLC0415 - costs a start
 
     reading = read(text, ((sentence.start, sentence.end),))
-    return tuple(Proposition(*found) for found in propositions_read(text, reading))
+    return tuple(
+        Proposition(Span(start, end), is_reported, is_asked)
+        for start, end, is_reported, is_asked in propositions_read(text, reading)
+    )
 
 
 def claim_at(text: str, offset: int) -> Span | None:

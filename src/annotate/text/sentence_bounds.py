@@ -5,6 +5,7 @@ The same sentences as `segments.sentence_at` finds one by one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,8 +42,7 @@ def _cuts(text: str) -> list[int]:
     cuts: list[int] = []
     size, reached = len(text), 0
     closed = stop_pattern().match
-    for match in stop_characters().finditer(text):
-        stop = match.start()
+    for stop in map(re.Match.start, stop_characters().finditer(text)):
         if stop < reached:
             continue
         char = text[stop]
@@ -72,19 +72,23 @@ def _plain_end(text: str, stop: int) -> int:
     """Where a sentence ends with a point that surely ends one; 0 where it is not sure.
 
     It is what `ends_sentence` says of most points, without asking it: a line break or
-    the closing mark of a quotation follows, or a capital behind a word that is no
-    abbreviation.
+    the closing mark of a quotation follows, or no small letter and no sign behind a
+    word that is no abbreviation.
     """
     after = text[stop + 1]
     if after == "\n":
         return stop + 1
-    following = text[stop + 2 : stop + 4]
+    following = text[stop + 2 : stop + 3]
     if after in '”"':
-        is_end = following[:1] == "\n" or (
-            following[:1] == " " and following[1:].isupper()
+        is_end = following == "\n" or (
+            following == " " and text[stop + 3 : stop + 4].isupper()
         )
         return stop + 2 if is_end else 0
-    if after != " " or not following[:1].isupper():
+    if after != " " or not following:
+        return 0
+    if following == "\n":
+        return stop + 1
+    if following.islower() or following.isspace() or following in ",;:—–":
         return 0
     word = text[text.rfind(" ", stop - _LONGEST_WORD, stop) + 1 : stop]
     is_word = (
@@ -103,10 +107,12 @@ def sentence_bounds(text: str) -> Bounds:
     ends: list[int] = []
     start, size = 0, len(text)
     for end in _cuts(text):
-        if text[start:end] == "\n":
-            start = end
-            continue
-        low = start + 1 if text[start : start + 1] == " " else start
+        low = start
+        if start < size and text[start] in " \n":
+            low += 1
+            if low == end:
+                start = end
+                continue
         if (
             low < end <= start + LONGEST_STRETCH
             and text[low] in _PLAIN

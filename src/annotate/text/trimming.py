@@ -61,14 +61,15 @@ def trim(text: str, span: Span) -> Span | None:
     stands inside closing quotation marks or belongs to an abbreviation or an ellipsis.
     """
     trimmed = trim_blanks(text, span.start, min(span.end, len(text)))
-    if trimmed is None:
-        return None
-    last = trimmed.end - 1
-    if text[last] not in _STOPS or not is_boundary(text, last):
-        return trimmed
-    before = text[max(trimmed.start, last - 16) : last + 1]
-    if before[-2:-1] in ("", *_STOPS):
-        return None if len(before) == 1 else trimmed
-    if _ABBREVIATION.search(before):
-        return trimmed
-    return trim_blanks(text, trimmed.start, last)
+    # What is left may end in a stop again, as “. .” does.
+    while trimmed is not None:
+        last = trimmed.end - 1
+        if text[last] not in _STOPS or not is_boundary(text, last):
+            return trimmed
+        before = text[max(trimmed.start, last - 16) : last + 1]
+        if before[-2:-1] in ("", *_STOPS):
+            return None if len(before) == 1 else trimmed
+        if _ABBREVIATION.search(before):
+            return trimmed
+        trimmed = trim_blanks(text, trimmed.start, last)
+    return None

@@ -92,7 +92,8 @@ class PaneViews:
         is_focused = index == desk.focus
         remark = ""
         if desk.needle:
-            remark = self._remark(sheet.article, desk.needle)
+            hits = self._hits_shown(sheet.article, desk.needle)
+            remark = f"{hits} hit" if hits == "1" else f"{hits} hits"
         shown = desk.shows_others
         return PaneView(
             index=index,
@@ -120,12 +121,22 @@ class PaneViews:
         here = counts.pop(desk.focus)
         return here, sum(counts)
 
-    def _remark(self, article: Article, needle: str) -> str:
+    def hits_of_each(self, desk: Desk) -> tuple[str, ...]:
+        """How often what is searched stands in each pane; empty without a search."""
+        if not desk.needle:
+            return ()
+        return tuple(
+            self._hits_shown(desk.sheets[pane.article].article, desk.needle)
+            for pane in desk.panes
+        )
+
+    def _hits_shown(self, article: Article, needle: str) -> str:
+        """The hits: “5”, “9+” where there may be more, “?” where it is no pattern."""
         hits = self._count(article, needle)
         if not hits and problem(article.text, needle):
-            return "? hits"
+            return "?"
         more = "+" if hits == MOST_HITS and pattern_of(needle) else ""
-        return f"{hits}{more} hit" if hits == 1 else f"{hits}{more} hits"
+        return f"{hits}{more}"
 
     def _count(self, article: Article, needle: str) -> int:
         """The hits of a needle, kept while it or a longer one is looked for."""

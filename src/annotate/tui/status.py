@@ -13,6 +13,8 @@ from annotate.tui.commands import Act
 from annotate.tui.keymap import shown_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotate.desk.state import Desk
     from annotate.model import Annotation
     from annotate.tui.keymap import Keymap
@@ -44,14 +46,24 @@ class SaveState(NamedTuple):
 
 
 def article_strip(
-    desk: Desk, visible: range, width: int, styles: Styles
+    desk: Desk, visible: range, width: int, styles: Styles, hits: Sequence[str] = ()
 ) -> list[Piece]:
-    """All open articles in a line, for a screen that cannot show all their panes."""
+    """All open articles in a line, for a screen that cannot show all their panes.
+
+    Args:
+        desk: with the articles.
+        visible: the panes on the screen.
+        width: of the screen in cells.
+        styles: of the line.
+        hits: how often the text that is searched stands in each; none without a search.
+    """
     pieces: list[Piece] = []
     room = _strip_cells(width, len(desk.panes))
     for index, pane in enumerate(desk.panes):
         mark = "►" if index == desk.focus else "•" if index in visible else " "
         text = safe_line(f"{mark}{index + 1} {desk.sheets[pane.article].article.title}")
+        found = f" ({hits[index]})" if hits else ""
+        text = truncate(text, max(room - 1 - len(found), 2)) + found
         text = truncate(text, room - 1)
         style = styles.lit_bar if index == desk.focus else styles.bar
         pieces.append((text + " " * (room - cell_len(text)), style))

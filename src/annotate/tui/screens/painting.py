@@ -60,7 +60,8 @@ class Painting:
             self._status.show([strip_of([(note, styles.alarm)], width, styles.status)])
             return
         if screen.has_class("-strip"):
-            strip = article_strip(desk, self._visible, width, styles)
+            hits = self._views.hits_of_each(desk)
+            strip = article_strip(desk, self._visible, width, styles, hits)
             self._strip.show([strip_of(strip, width, styles.bar)])
         status = status_pieces(desk, session.save, session.status, width, styles)
         self._status.show([strip_of(status, width, styles.status)])
