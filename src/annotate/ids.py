@@ -18,7 +18,15 @@ from uuid import UUID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Ids", "following", "is_revision", "pack", "revision_ms", "unix_ms"]
+__all__ = [
+    "Ids",
+    "beside",
+    "following",
+    "is_revision",
+    "pack",
+    "revision_ms",
+    "unix_ms",
+]
 
 _FORM = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -31,16 +39,22 @@ _CHANCE = SystemRandom()
 
 def pack(milliseconds: int, tail: int) -> str:
     """The id of a time in Unix milliseconds and 74 further bits."""
-    tail &= _TAIL
-    high, low = tail >> 62, tail & ((1 << 62) - 1)
-    number = (milliseconds << 80) | (7 << 76) | (high << 64) | (2 << 62) | low
     if not 0 <= milliseconds < _END_MS:
         raise ValueError(f"no time of 48 bits: {milliseconds}")
+    time_digits = f"{milliseconds:012x}"
+    return _joined(f"{time_digits[:8]}-{time_digits[8:]}", tail)
+
+
+def beside(rev: str, tail: int) -> str:
+    """The id of the time of a canonical `rev` and 74 further bits."""
+    return _joined(rev[:13], tail)
+
+
+def _joined(time_part: str, tail: int) -> str:
     # Not by UUID, which takes a tenth of the time of an import.
-    digits = f"{number:032x}"
-    return "-".join(
-        (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
-    )
+    high, low = (tail & _TAIL) >> 62, tail & ((1 << 62) - 1)
+    digits = f"{(7 << 76) | (high << 64) | (2 << 62) | low:020x}"
+    return f"{time_part}-{digits[:4]}-{digits[4:8]}-{digits[8:]}"
 
 
 def _number(rev: str) -> int:

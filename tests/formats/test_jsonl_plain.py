@@ -62,8 +62,7 @@ def read_plain(layer: Layer, spans: object, answer: Answer) -> Layer | None:
     found = plain(draft, spans, answer)
     if found is None:
         return None
-    for each in found:
-        draft.put(each)
+    draft.put(found, answer)
     return draft.layer()
 
 

@@ -54,6 +54,8 @@ class Reading:
         self._link_kinds = link_kinds
         self._passed = passed
         self._notes: list[str] = []
+        """The first ones."""
+        self._more_notes = 0
 
     def layers(self) -> Iterator[Layer]:
         """The layers of all files.
@@ -83,15 +85,13 @@ class Reading:
                     continue
                 for layer in file.chosen.read(source, importing):
                     is_empty = False
+                    self._note(importing, source.name)
                     yield layer
             except (Unreadable, UnreadableSource) as problem:
                 problems.append(str(problem))
                 continue
-            for told, found in (
-                (problems, importing.problems),
-                (self._notes, importing.notes),
-            ):
-                told += [_sentence(each, source.name) for each in found]
+            self._note(importing, source.name)
+            problems += [_sentence(each, source.name) for each in importing.problems]
             if is_empty and not importing.problems:
                 problems.append(
                     f"{source.name} holds nothing of the format {file.chosen.name}; "
@@ -102,10 +102,18 @@ class Reading:
 
     def say_notes(self) -> None:
         """Tell what was kept, moved or left out."""
-        for note in self._notes[:_MOST_NOTES]:
+        for note in self._notes:
             say(note)
-        if len(self._notes) > _MOST_NOTES:
-            say(f"… and {len(self._notes) - _MOST_NOTES} more of this kind.")
+        if self._more_notes:
+            say(f"… and {self._more_notes} more of this kind.")
+
+    def _note(self, importing: Importing, name: str) -> None:
+        """Keep the first notes and count the others, of which there may be millions."""
+        found = importing.notes
+        kept = found[: _MOST_NOTES - len(self._notes)]
+        self._notes += [_sentence(each, name) for each in kept]
+        self._more_notes += len(found) - len(kept)
+        found.clear()
 
 
 def _sentence(told: LineProblem, name: str) -> str:

@@ -28,7 +28,7 @@ from annotate.text.graphemes import is_boundary
 from annotate.text.offsets import CleaningMap, OffsetUnit, UnitMap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from annotate.formats.importing import Spot
 
@@ -156,12 +156,12 @@ class Draft:
             score=score,
             answer=answer,
         )
-        self.put(found)
+        self._marked[answer].append(found)
         return found
 
-    def put(self, found: Annotation) -> None:
-        """Take an annotation that is known to be what `mark` would make."""
-        self._marked[found.answer].append(found)
+    def put(self, found: Iterable[Annotation], answer: Answer) -> None:
+        """Take annotations that are known to be what `mark` would make."""
+        self._marked[answer].extend(found)
 
     def link(
         self, spot: Spot, kind: str, source: str, target: str, *, row: str = ""

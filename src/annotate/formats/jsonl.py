@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from annotate.formats.contract import Exporting
     from annotate.formats.sources import Source
-    from annotate.model import Article, Layer
+    from annotate.model import Layer
 
 __all__ = [
     "BadJsonText",
@@ -127,7 +127,8 @@ class _Seen:
     """What the lines before this one held."""
 
     def __init__(self) -> None:
-        self._articles: dict[str, Article] = {}
+        self._articles: dict[str, tuple[str, str, str]] = {}
+        """Title, source and meta by id; the texts of all would fill the memory."""
         self._layers: dict[tuple[str, str], int] = {}
         self._rows: dict[str, int] = {}
 
@@ -158,6 +159,12 @@ class _Seen:
                 self._rows[row.id] = first or line
 
     def sharing_article(self, layer: Layer) -> Layer:
-
-        article = self._articles.setdefault(layer.article.id, layer.article)
-        return layer if article is layer.article else replace(layer, article=article)
+        """The layer with the article as the first line of it had it."""
+        article = layer.article
+        said = article.title, article.source, article.meta
+        first = self._articles.setdefault(article.id, said)
+        if first == said:
+            return layer
+        title, source, meta = first
+        article = replace(article, title=title, source=source, meta=meta)
+        return replace(layer, article=article)

@@ -120,8 +120,8 @@ def _mark_all(draft: Draft, fields: Fields, name: str, answer: Answer) -> None:
     if found is None:
         mark_by_field(draft, fields.objects(name), answer)
         return
+    draft.put(found, answer)
     for position, row in enumerate(found):
-        draft.put(row)
         if not are_even(draft.article.text, row.span):
             draft.note_edges(fields.spot.inside(f"{name}[{position}]"), row.span)
 

@@ -15,7 +15,7 @@ from annotate.formats.jsontext import canonical_object
 from annotate.formats.naming import is_label
 from annotate.formats.row_ids import LAST_MS, time_of
 from annotate.ids import revision_ms
-from annotate.model import Annotation, Answer, Span
+from annotate.model import Annotation, Answer, Span, UnfrozenAnnotation
 from annotate.text.clean import clean
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _annotation(draft: Draft, row: object, answer: Answer) -> Annotation:
             said = canonical_object(said or "{}")
         except ValueError as error:
             raise _NotPlain from error
-    return Annotation(
+    return UnfrozenAnnotation(
         rev,
         rev,
         None,
@@ -88,4 +88,4 @@ def _annotation(draft: Draft, row: object, answer: Answer) -> Annotation:
         clean(origin) if origin else "",
         None if score == -1.0 else score,
         answer,
-    )
+    ).frozen()

@@ -100,18 +100,18 @@ class Arrivals:
     ) -> None:
         """Add revisions, and take the place of those before."""
         self._replace("annotation", new)
-        self._insert(
-            rows.INSERT_ANNOTATION,
-            [rows.annotation_values(one, event, rev, prev) for one, rev, prev in new],
+        bound = [rows.annotation_values(*each, event) for each in new]
+        is_plain = all(
+            row["prev"] is row["origin"] is row["score"] is None for row in bound
         )
+        sql = rows.INSERT_PLAIN_ANNOTATION if is_plain else rows.INSERT_ANNOTATION
+        self._insert(sql, bound)
 
     def store_links(self, event: str, new: Collection[Arrival[Link]]) -> None:
         """Add revisions, and take the place of those before."""
         self._replace("link", new)
-        self._insert(
-            rows.INSERT_LINK,
-            [rows.link_values(one, event, rev, prev) for one, rev, prev in new],
-        )
+        bound = [rows.link_values(*each, event) for each in new]
+        self._insert(rows.INSERT_LINK, bound)
 
     def _replace(
         self, table: str, new: Collection[Arrival[Annotation] | Arrival[Link]]

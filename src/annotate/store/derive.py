@@ -7,7 +7,7 @@ import json
 from json.encoder import encode_basestring_ascii as quoted
 from typing import TYPE_CHECKING
 
-from annotate.ids import pack, unix_ms
+from annotate.ids import beside, pack, unix_ms
 from annotate.model import Annotation, Answer, Link
 from annotate.store.rows import content
 
@@ -27,16 +27,17 @@ def rev_after(value: Annotation | Link, prev: str | None) -> str:
         prev: the rev of the one before; the new one comes one millisecond after it. For
             None, which is the first, it has the time of the id.
     """
-    after = unix_ms(value.id) if prev is None else unix_ms(prev) + 1
     if isinstance(value, Annotation):
-        return pack(after, _bits(_said(value, prev or "")))
-    return pack(after, _bits(json.dumps([*content(value), prev or ""])))
+        bits = _bits(_said(value, prev or ""))
+    else:
+        bits = _bits(json.dumps([*content(value), prev or ""]))
+    return beside(value.id, bits) if prev is None else pack(unix_ms(prev) + 1, bits)
 
 
 def event_for(revs: Sequence[str]) -> str:
     """The rev of the event that brought these revisions, made at the last of them."""
-    last = max(revs, key=lambda rev: rev[:13])
-    return pack(unix_ms(last), _bits(json.dumps(["import", *revs])))
+    listed = '", "'.join(("import", *revs))
+    return beside(max(revs), _bits(f'["{listed}"]'))
 
 
 def place(value: Annotation) -> tuple[Value, ...]:

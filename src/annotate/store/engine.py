@@ -83,7 +83,7 @@ class Engine(Reads, Protocol):
         ...
 
     def many(self, sql: str, rows: Iterable[Params]) -> None:
-        """Run the statement for each of the rows."""
+        """Run the statement for each of the rows; no text in it may hold a colon."""
         ...
 
     def transaction(self, *layers: str) -> AbstractContextManager[None]:

@@ -176,7 +176,7 @@ class Importing:
         new: dict[str, Arrival[Annotation]] = {}
         for each in incoming:
             row, where = each.id, place(each)
-            earlier = stored.get(row, [])
+            earlier = stored.get(row, ())
             for other in earlier:
                 if (other.article, other.annotator) != (article.id, annotator):
                     raise IdTaken(row, f"{other.annotator} in {other.article[:8]}")

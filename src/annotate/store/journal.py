@@ -125,13 +125,13 @@ class Journal:
             if not self._knows("label", each.label):
                 raise UnknownLabel(self._engine.path, [each.label])
             self._replace(each)
-            bound = rows.annotation_values(each, edit.rev, each.rev, each.prev)
+            bound = rows.annotation_values(each, each.rev, each.prev, edit.rev)
             self._engine.run(rows.INSERT_ANNOTATION, bound)
         for link in edit.links:
             if not self._knows("link_kind", link.kind):
                 raise UnknownLinkKind(self._engine.path, [link.kind])
             self._replace(link)
-            bound = rows.link_values(link, edit.rev, link.rev, link.prev)
+            bound = rows.link_values(link, link.rev, link.prev, edit.rev)
             self._engine.run(rows.INSERT_LINK, bound)
         # Only now, since one edit may take a label away here and set it there.
         for each in edit.annotations:

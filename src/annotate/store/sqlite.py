@@ -9,9 +9,12 @@ the write lock; statements go through `Database.execute` inside BEGIN IMMEDIATE.
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
@@ -31,17 +34,18 @@ from annotate.store.schema import MIGRATION_SET, MIGRATIONS
 from annotate.store.translate import BrokenRow, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from annotate.store.driver import sqlite3
-    from annotate.store.engine import Params
+    from annotate.store.engine import Params, Value
     from annotate.store.schema import Migration
 
 __all__ = ["SQLite", "make_file", "open_sqlite"]
 
 _MODE = 0o660
 _POLL_SECONDS = 0.02
+_NAME = re.compile(r":(\w+)")
 # Closing a descriptor drops the process's locks on the file, so nobody else in this
 # process may have it open while a new one is made.
 _making = threading.Lock()
@@ -66,9 +70,10 @@ class SQLite(Connection):
             return self._database.execute(sql, dict(params)).rowcount
 
     def many(self, sql: str, rows: Iterable[Params]) -> None:
-        """Run the statement for each of the rows."""
+        """Run the statement for each of the rows; no text in it may hold a colon."""
+        statement, values_of = _by_position(sql)
         with translated(self._path):
-            self._database.conn.executemany(sql, rows)
+            self._database.conn.executemany(statement, map(values_of, rows))
 
     @contextmanager
     def transaction(self, *layers: str) -> Iterator[None]:
@@ -165,6 +170,21 @@ def open_sqlite(
         engine.close()
         raise
     return engine
+
+
+@lru_cache(maxsize=64)
+def _by_position(sql: str) -> tuple[str, Callable[[Params], tuple[Value, ...]]]:
+    """The statement with ? for its names, and what makes its values of a row.
+
+    The driver looks a name up anew for every row, which takes an eighth of the time of
+    inserting it.
+    """
+    names = tuple(_NAME.findall(sql))
+
+    def values_of(row: Params) -> tuple[Value, ...]:
+        return tuple([row[name] for name in names])
+
+    return _NAME.sub("?", sql), itemgetter(*names) if len(names) > 1 else values_of
 
 
 def make_file(path: Path) -> None:
