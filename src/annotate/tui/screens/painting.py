@@ -80,6 +80,7 @@ class Painting:
             session.message,
             active,
             links,
+            session.desk.names,
             session.desk.shows_others,
             width,
             styles,
