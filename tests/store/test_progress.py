@@ -70,7 +70,7 @@ def person(found: Progress, name: str) -> PersonProgress:
 
 def test_progress_is_told_by_person(path: Place) -> None:
     found = read(path)
-    assert [one.annotator.id for one in found.people] == ["alice", "bob", "lead"]
+    assert [one.annotator.id for one in found.people] == ["alice", "bob"]
     alice = person(found, "alice")
     assert alice.states == States(todo=1, done=1)
     assert dict(alice.labels) == {"claim": 1, "quote": 0, "number": 0, "denial": 1}
@@ -104,7 +104,7 @@ def test_progress_is_told_by_article_and_in_sum(path: Place) -> None:
     assert (found.spans, found.active_ms) == (2, 7 * MINUTE)
     assert found.left_ms == 11 * MINUTE
     assert found.finish_ms is None
-    assert [one.tags for one in found.activity] == [0, 2, 1]
+    assert [one.tags for one in found.activity] == [2, 1]
     assert summary(found).startswith("1 of 3 assignments done or skipped, 2 spans")
 
 

@@ -123,7 +123,8 @@ class Progress(NamedTuple):
 def standing(facts: Facts, now_ms: int) -> Progress:
     """Where a sprint stands at a time; see `annotate.sprint.pace` for the formulas.
 
-    People and gold count; what models suggest does not.
+    People and gold count, as far as they have a part in it; what models suggest does
+    not.
     """
     by_person: dict[str, list[Assignment]] = {}
     by_article: dict[str, list[Status]] = {}
@@ -146,7 +147,7 @@ def standing(facts: Facts, now_ms: int) -> Progress:
     lefts = [one.left_ms for one in people]
     made = spans - sum(facts.imported.get(one, 0) for one in counted)
     return Progress(
-        people,
+        tuple(one for one in people if _has_part(one)),
         tuple(
             ArticleProgress(
                 article,
@@ -165,6 +166,11 @@ def standing(facts: Facts, now_ms: int) -> Progress:
         None if None in finishes else max(filter(None, finishes), default=None),
         now_ms,
     )
+
+
+def _has_part(one: PersonProgress) -> bool:
+    """Whether somebody works here, and does not only look or give out articles."""
+    return bool(one.states.total or one.spans or one.active_ms)
 
 
 def _person(

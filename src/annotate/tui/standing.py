@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotate.store.progress import ActivityLog
     from annotate.store.reader import Reader
 
-__all__ = ["local_time", "progress_of", "summary"]
+__all__ = ["headline", "local_time", "progress_of", "summary"]
 
 
 def progress_of(store: Reader, log: ActivityLog) -> Progress:
@@ -53,6 +53,19 @@ def summary(found: Progress) -> str:
         f"{told}; {hours(found.left_ms)} of work left, finish about "
         f"{local_time(found.finish_ms)}."
     )
+
+
+def headline(found: Progress) -> str:
+    """The same in as few cells as it takes."""
+    states = found.states
+    told = (
+        f"{states.settled}/{states.total} articles · {found.spans} spans · "
+        f"{rate(found.spans_per_hour)}"
+    )
+    if found.left_ms == 0:
+        return f"{told} · nothing left"
+    finish = local_time(found.finish_ms)
+    return f"{told} · {hours(found.left_ms)} left · finish {finish}"
 
 
 def local_time(ms: int | None) -> str:
