@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotate.formats.row_ids import created
-from annotate.ids import is_revision, pack, unix_ms
+from annotate.ids import Ids, is_revision, pack, unix_ms
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 YEAR_9999_MS = 253_402_300_799_999
@@ -65,3 +65,22 @@ def test_the_time_of_an_id_is_written_as_datetime_writes_it(milliseconds: int) -
 def test_a_time_after_the_year_9999_is_refused_as_datetime_refuses_it() -> None:
     with pytest.raises(OverflowError):
         created(pack(YEAR_9999_MS + 1, 0))
+
+
+def test_a_slow_clock_that_outranks_an_id_does_not_take_what_came_behind_it() -> None:
+    quick, slow = Ids(lambda: 2_000), Ids(lambda: 1_000)
+    # All in one millisecond, so each goes on from the one before.
+    made = [quick.mint() for _ in range(200)]
+    outranking = [slow.mint(one) for one in made]
+    assert all(new > old for new, old in zip(outranking, made, strict=True))
+    assert not set(outranking) & set(made)
+
+
+@given(st.integers(0, 2**48 - 2), st.integers(2**74 - 3, 2**74 - 1))
+def test_an_id_at_the_end_of_its_millisecond_is_outranked_by_the_next(
+    milliseconds: int, tail: int
+) -> None:
+    last = pack(milliseconds, tail)
+    rev = Ids(lambda: 0).mint(last)
+    assert rev > last
+    assert is_revision(rev)

@@ -33,6 +33,7 @@ _FORM = re.compile(
 )
 _END_MS = 1 << 48
 _TAIL_BITS = 74
+_STEP_BITS = 32
 _TAIL = (1 << _TAIL_BITS) - 1
 _CHANCE = SystemRandom()
 
@@ -94,6 +95,18 @@ def following(rev: str) -> str:
     return pack(milliseconds, tail + 1)
 
 
+def _beyond(rev: str, step: int) -> str:
+    """An id greater than `rev`, so many further than the least one.
+
+    By chance, since the least one may be there: whoever made `rev` may have gone on
+    from it, and a slow clock, which has to outrank it, would take the same.
+    """
+    milliseconds, tail = _unpack(rev)
+    if tail + 1 + step > _TAIL:
+        return pack(milliseconds + 1, step)
+    return pack(milliseconds, tail + 1 + step)
+
+
 class Ids:
     """Makes ids; safe to share between threads.
 
@@ -117,6 +130,6 @@ class Ids:
             rev = pack(self._now_ms(), self._random_bits(_TAIL_BITS))
             floor = max(self._last, after)
             if rev <= floor:
-                rev = following(floor)
+                rev = _beyond(floor, self._random_bits(_STEP_BITS))
             self._last = rev
             return rev

@@ -14,12 +14,14 @@ from annotate.errors import AnnotateError
 
 __all__ = [
     "GOLD",
+    "UNFINISHED",
     "Annotation",
     "Annotator",
     "AnnotatorKind",
     "Answer",
     "Article",
     "ArticleSummary",
+    "Assignment",
     "Attribute",
     "Edit",
     "Label",
@@ -79,6 +81,9 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
+UNFINISHED = frozenset({Status.TODO, Status.DOING})
+
+
 class Suggesting(StrEnum):
     """What a database says of suggestions on the screen."""
 
@@ -106,6 +111,7 @@ class Verb(StrEnum):
     MERGE = "merge"
     EXPORT = "export"
     IMPORT = "import"
+    ASSIGN = "assign"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -229,6 +235,22 @@ class Annotator:
     id: str
     kind: AnnotatorKind = AnnotatorKind.HUMAN
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """How far an annotator is with an article."""
+
+    annotator: str
+    article: str
+    status: Status = Status.TODO
+    is_given: bool = True
+    """Whether it was given to them; else they took the article up by themselves."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the annotator is still to finish what was given to them."""
+        return self.is_given and self.status in UNFINISHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ def test_settings_are_listed_with_what_they_can_be(example: Path, run: Callable)
     assert done.code == 0, done.err
     assert done.out.split()[:2] == ["suggestions", "off"]
     assert "never" in done.out
-    assert json.loads(run("settings", "--json").out) == {"suggestions": "off"}
+    assert json.loads(run("settings", "--json").out) == {
+        "suggestions": "off",
+        "blind": "on",
+    }
     assert example.is_file()
 
 
@@ -35,7 +38,7 @@ def test_a_setting_is_changed_and_asked_for(example: Path, run: Callable):
     assert run("settings", "suggestions = never").err.endswith("was never.\n")
     assert run("settings", "suggestions").out == "never\n"
     with Reader.open(example) as reader:
-        assert reader.settings() == {"suggestions": "never"}
+        assert reader.settings() == {"suggestions": "never", "blind": "on"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ def test_the_desk_brings_an_older_database_up_to_date(example: Path, run: Callab
     assert done.code == 1
     assert "open it once with `annotate`" in done.err
     with up_to_date(example) as reader:
-        assert reader.settings() == {"suggestions": "off"}
+        assert reader.settings() == {"suggestions": "off", "blind": "on"}
     assert run("export").code == 0
 
 

@@ -43,7 +43,7 @@ def older(path: Place) -> Place:
 
 def test_what_is_not_set_is_the_first_value(path: Place) -> None:
     with Reader.open(path) as reader:
-        assert reader.settings() == {"suggestions": "off"}
+        assert reader.settings() == {"suggestions": "off", "blind": "on"}
         assert reader.suggesting() is Suggesting.OFF
     assert SETTINGS["suggestions"].values == tuple(Suggesting)
 
@@ -92,7 +92,7 @@ def test_another_name_or_value_is_refused_and_nothing_changes(
             store.set_setting(name, value)
         assert caught.value.nearest == nearest
         assert ("did you mean" in str(caught.value)) is bool(nearest)
-        assert store.settings() == {"suggestions": "off"}
+        assert store.settings() == {"suggestions": "off", "blind": "on"}
 
 
 def test_what_a_newer_program_has_set_does_not_count(path: Place) -> None:
@@ -102,7 +102,7 @@ def test_what_a_newer_program_has_set_does_not_count(path: Place) -> None:
         "VALUES ('suggestions', 'dimly', 'x'), ('new', 'y', 'z')",
     )
     with Reader.open(path) as reader:
-        assert reader.settings() == {"suggestions": "off"}
+        assert reader.settings() == {"suggestions": "off", "blind": "on"}
 
 
 @only_files

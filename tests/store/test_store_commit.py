@@ -402,7 +402,11 @@ def test_a_status_is_set_noted_and_read(home: Home) -> None:
         "skip",
         "edit",
     ]
-    assert json.loads(str(events[2][6])) == {"before": "doing", "state": "done"}
+    assert json.loads(str(events[2][6])) == {
+        "before": "doing",
+        "state": "done",
+        "given": False,
+    }
 
 
 def test_a_slow_clock_still_outranks_what_it_replaces(home: Home) -> None:

@@ -11,7 +11,7 @@ import click
 
 from annotate.cli.report import say
 from annotate.errors import UsageError
-from annotate.text.names import annotator_name, nearest
+from annotate.text.names import annotator_name, lookalike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,7 @@ __all__ = [
     "global_options",
     "pass_globals",
     "place_of",
+    "settled_name",
     "warn_of_lookalike",
 ]
 
@@ -100,16 +101,43 @@ def place_of(named: str) -> Place:
 def warn_of_lookalike(
     name: str, known: Iterable[Annotator], option: str = "--as"
 ) -> None:
-    """Say so when a new name is nearly one that the database knows."""
-    names = [each.id for each in known]
-    if name in names:
-        return
-    like = nearest(name, names)
+    """Say so when a new name is nearly one that the database knows.
+
+    Without an option there is nothing to be used instead.
+    """
+    like = _meant(name, known)
     if like:
-        say(
-            f"{name!r} is new in this database; if that is {like!r}, use "
-            f"{option} {like}."
-        )
+        use = f"if that is {like!r}, use {option} {like}" if option else ""
+        say(f"{name!r} is new in this database; {use or f'{like!r} is there already'}.")
+
+
+def settled_name(name: str, known: Iterable[Annotator], *, asks: bool) -> str:
+    """Who annotates: a new name that is nearly a known one is asked about.
+
+    Where nobody can be asked (`asks`) it is taken as it is, with a warning, so that no
+    script waits for an answer.
+    """
+    people = tuple(known)
+    like = _meant(name, people)
+    if not like:
+        return name
+    if not asks:
+        warn_of_lookalike(name, people)
+        return name
+    from annotate.text.display import safe_line  # noqa: PLC0415  rare
+
+    question = f"annotate: {name!r} is new in this database. Are you {like!r}?"
+    return like if click.confirm(safe_line(question), default=True, err=True) else name
+
+
+def _meant(name: str, known: Iterable[Annotator]) -> str:
+    """Id of the annotator that a new name is nearly the id or the name of, or ""."""
+    people = tuple(known)
+    if any(each.id == name for each in people):
+        return ""
+    ids = {each.name: each.id for each in people if each.name}
+    ids |= {each.id: each.id for each in people}
+    return ids.get(lookalike(name, ids), "")
 
 
 pass_globals = click.make_pass_decorator(Globals)

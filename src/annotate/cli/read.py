@@ -12,7 +12,7 @@ import click
 from annotate.cli.group import AnnotateCommand
 from annotate.cli.looks import look_options
 from annotate.cli.opening import folder_of, is_there, up_to_date
-from annotate.cli.options import pass_globals, warn_of_lookalike
+from annotate.cli.options import pass_globals, settled_name
 from annotate.cli.report import Several, say
 from annotate.cli.words import is_bare, is_id, refuse_mistyped
 from annotate.errors import AnnotateError, UsageError
@@ -20,7 +20,7 @@ from annotate.errors import AnnotateError, UsageError
 if TYPE_CHECKING:
     from annotate.cli.options import Globals
     from annotate.corpus import Unreadable
-    from annotate.model import Article
+    from annotate.model import Annotator, Article
     from annotate.store.place import Place
 
 __all__ = ["NoTerminal", "has_terminal", "read"]
@@ -88,7 +88,8 @@ def read(
     files = _files(articles, path)
     if not has_terminal():
         raise NoTerminal
-    ids = _wanted(path, name, articles, files)
+    ids, people = _wanted(path, name, articles, files)
+    name = settled_name(name, people, asks="TEXTUAL_DRIVER" not in os.environ)
     from annotate.tui.run import run_desk  # noqa: PLC0415  Textual, for this alone
 
     return run_desk(db=path, annotator=name, articles=ids, settings=settings)
@@ -128,13 +129,14 @@ def _files(words: tuple[str, ...], path: Place) -> dict[str, Article]:
 
 def _wanted(
     path: Place, name: str, words: tuple[str, ...], given: dict[str, Article]
-) -> tuple[str, ...]:
-    """The ids of the articles named, all of them in the database now."""
+) -> tuple[tuple[str, ...], tuple[Annotator, ...]]:
+    """The ids of the articles named, all there now, and who is known there."""
+    people: tuple[Annotator, ...] = ()
     missing = tuple(given.values())
     ids = {word: article.id for word, article in given.items()}
     if is_there(path) or len(given) < len(set(words)):
         with up_to_date(path) as reader:
-            warn_of_lookalike(name, reader.annotators())
+            people = reader.annotators()
             ids |= {word: reader.resolve(word) for word in words if word not in given}
             if given:
                 known = {each.id for each in reader.articles()}
@@ -149,7 +151,7 @@ def _wanted(
             # The desk would tell it too, but by then a database has been made.
             raise NoArticles(path)
         _add(path, name, new)
-    return tuple(dict.fromkeys(ids[word] for word in words))
+    return tuple(dict.fromkeys(ids[word] for word in words)), people
 
 
 def _file_article(word: str, path: Place) -> Article | Unreadable | NoSuchWord:

@@ -7,6 +7,7 @@ from annotate.errors import AnnotateError
 __all__ = [
     "AlreadyLinked",
     "AlreadyThere",
+    "BlindHere",
     "DeskRefusal",
     "EndGone",
     "LastPane",
@@ -117,6 +118,16 @@ class SuggestionsOff(DeskRefusal):
         super().__init__(
             "This database never shows suggestions; `annotate settings "
             "suggestions=off` would let Space r show them."
+        )
+
+
+class BlindHere(DeskRefusal):
+    """Others' tags are hidden from the reader, who is to work without them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Others' tags stay hidden in an article assigned to you until you mark it "
+            "done: Space d."
         )
 
 

@@ -151,7 +151,7 @@ def make_link(desk: Desk, wish: MakeLink, stamp: Stamp) -> Outcome:
         raise LinkedToItself
     source, target = _open_end(desk, wish.source), _open_end(desk, wish.target)
     if source.annotator != desk.annotator:
-        raise NotYourEnd(source.annotator)
+        raise NotYourEnd(desk.who(source.annotator))
     for link in desk.sheets[source.article].links.of(source.id):
         if link.annotator == desk.annotator and _is_same(link, wish):
             raise AlreadyLinked(kind_title(desk, wish.kind), shortened(target.quote))
@@ -187,7 +187,7 @@ def unlink(desk: Desk, link_id: str, stamp: Stamp) -> Outcome:
     else:
         raise NoSuchLink
     if link.annotator != desk.annotator:
-        raise NotYourLink(link.annotator)
+        raise NotYourLink(desk.who(link.annotator))
     rev = following(max(stamp.rev, link.rev))
     gone = replace(link, rev=rev, prev=link.rev, answer=Answer.DELETE)
     source = desk.end(link.source)

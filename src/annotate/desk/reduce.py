@@ -14,6 +14,7 @@ from annotate.desk import (
     moving,
     tagging,
 )
+from annotate.desk.errors import BlindHere
 from annotate.desk.intents import (
     AcceptAll,
     Adopt,
@@ -143,6 +144,8 @@ def _amends(desk: Desk, wish: Move | Place | Shape) -> bool:
 def _toggled(desk: Desk, kind: ToggleKind) -> Outcome:
     match kind:
         case ToggleKind.OTHERS:
+            if desk.sheet.is_blind:
+                raise BlindHere
             shows = not desk.shows_others
             said = "others' tags shown" if shows else "others' tags hidden"
             active = desk.active_annotation() if desk.active else None

@@ -45,6 +45,10 @@ class Sheet:
     """What models suggest to the reader here."""
     reader: str = ""
     """Whose decisions on suggestions are followed; "" for nobody's."""
+    is_assigned: bool = False
+    """Whether the article was given to the reader."""
+    is_blind: bool = False
+    """Whether others' annotations are left out until the reader is done here."""
 
     @classmethod
     def of(
@@ -56,6 +60,8 @@ class Sheet:
         *,
         reader: str = "",
         models: Collection[str] = (),
+        is_assigned: bool = False,
+        is_blind: bool = False,
     ) -> Sheet:
         """The sheet of an article; rejected and deleted annotations are left out.
 
@@ -79,6 +85,8 @@ class Sheet:
             ById(shown),
             Suggestions(suggested, own, label_order),
             reader,
+            is_assigned,
+            is_blind,
         )
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
@@ -181,6 +189,8 @@ class Desk:
     """Where the reader was in articles that are closed now."""
     far: Mapping[str, End] = field(default_factory=dict)
     """By annotation id: ends of links in articles that are not open."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What annotators are called, by id; those who are not here by their ids."""
 
     @property
     def pane(self) -> Pane:
@@ -220,6 +230,10 @@ class Desk:
             if found is not None:
                 return End(found, sheet.article.title)
         return self.far.get(annotation_id)
+
+    def who(self, annotator: str) -> str:
+        """What the annotator is called on the screen."""
+        return self.names.get(annotator, annotator)
 
     def position(self, article: str) -> int | None:
         """Index of the pane that shows the article; None when none does."""
@@ -261,9 +275,9 @@ class Desk:
         if annotation is None:
             raise NoAnnotationHere
         if self.sheet.suggestions.get(annotation.id) is not None:
-            raise OnlySuggested(annotation.annotator)
+            raise OnlySuggested(self.who(annotation.annotator))
         if annotation.annotator != self.annotator:
-            raise NotYours(annotation.annotator)
+            raise NotYours(self.who(annotation.annotator))
         return annotation
 
     def active_annotation(self) -> Annotation | None:

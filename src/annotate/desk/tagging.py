@@ -174,7 +174,7 @@ def describe(desk: Desk, wish: Describe, stamp: Stamp) -> Outcome:
     if annotation is None:
         raise NoAnnotationHere
     if annotation.annotator != desk.annotator:
-        raise NotYours(annotation.annotator)
+        raise NotYours(desk.who(annotation.annotator))
     from annotate.text.clean import clean  # noqa: PLC0415 - rare; costs a start
 
     # As an import would store it, so that an export taken back changes nothing.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.model import GOLD, Annotator, AnnotatorKind, Status, Verb
 from annotate.store import rows
+from annotate.store.statuses import STANDS
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ __all__ = [
     "Worker",
     "decisions",
     "far_ends",
-    "is_unfinished",
     "progress",
     "workers",
 ]
@@ -76,7 +76,9 @@ class Progress(NamedTuple):
     """Accepted annotations of the gold layer."""
 
 
-_STATES = "SELECT annotator, state FROM assignment WHERE article = :article"
+_STATES = f"""
+SELECT m.annotator, m.state FROM assignment m
+WHERE m.article = :article AND {STANDS}"""
 
 _TAGS = """
 SELECT annotator, count(*) FROM annotation
@@ -107,7 +109,8 @@ _ALL_TAGS = """
 SELECT a.article, a.annotator, count(*) FROM annotation a
 WHERE a.live = 1 AND a.answer = 'accept' GROUP BY a.article, a.annotator"""
 
-_ALL_STATES = "SELECT article, annotator, state FROM assignment"
+_ALL_STATES = f"""
+SELECT m.article, m.annotator, m.state FROM assignment m WHERE {STANDS}"""
 
 _ARTICLES = "SELECT id FROM article ORDER BY rowid"
 
@@ -124,13 +127,6 @@ def workers(reads: Reads, article: str) -> tuple[Worker, ...]:
             for each in people
             if each.kind is not AnnotatorKind.GOLD and each.id in {*states, *tags}
         )
-
-
-def is_unfinished(reads: Reads, annotator: str, article: str) -> bool:
-    """Whether the annotator is assigned to the article, and not done with it."""
-    states = reads.all(_STATES, {"article": article})
-    unfinished = (Status.TODO.value, Status.DOING.value)
-    return any(who == annotator and state in unfinished for who, state in states)
 
 
 def decisions(reads: Reads, article: str) -> dict[str, Decided]:

@@ -242,12 +242,27 @@ class AmbiguousArticle(StoreFailure):
 class NoSuchAnnotator(StoreFailure):
     """No annotator of the database has that id."""
 
-    def __init__(self, path: Place, wanted: Iterable[str]) -> None:
+    def __init__(
+        self, path: Place, wanted: Iterable[str], known: Iterable[str] = ()
+    ) -> None:
+        """Name who is meant among those who are `known`, and how to add somebody."""
         self.wanted = tuple(wanted)
+        self.nearest = _nearest_name(self.wanted[0], known) if self.wanted else ""
+        remedy = "check the spelling."
+        if self.nearest:
+            remedy = f"did you mean {printable(self.nearest)}?"
         super().__init__(
             f"No annotator of {printable(path)} is called "
-            f"{printable(', '.join(self.wanted))}; check the spelling."
+            f"{printable(', '.join(self.wanted))}; {remedy} "
+            "`annotate annotators` lists them, --add NAME adds one."
         )
+
+
+def _nearest_name(name: str, known: Iterable[str]) -> str:
+    from annotate.text.names import lookalike, nearest  # noqa: PLC0415  for a message
+
+    known = tuple(known)
+    return lookalike(name, known) or nearest(name, known)
 
 
 class UnknownLabel(StoreFailure):

@@ -143,7 +143,8 @@ class Importing:
             return
         article = layer.article.id
         if is_new or stored_status(self._engine, annotator, article) is None:
-            add_status(self._engine, self._ids, annotator, article, layer.status)
+            rev = self._ids.mint()
+            add_status(self._engine, annotator, article, layer.status, rev)
             self._counts["statuses"] += 1
 
     def _take_annotations(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotate.model import Answer, Article, Layer, Status
 from annotate.store import rows
+from annotate.store.statuses import STANDS
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ FROM article r, {VISIBLE_LINK.strip()} AND s.article = r.id AND {_CHOSEN}
 ORDER BY r.rowid, l.annotator, l.id"""
 
 _STATES = f"""
-SELECT m.annotator, m.state, m.article FROM article r CROSS JOIN assignment m
-WHERE m.article = r.id AND {_CHOSEN} ORDER BY r.rowid"""
+SELECT m.annotator, m.state, m.article
+FROM article r CROSS JOIN assignment m
+WHERE m.article = r.id AND {_CHOSEN} AND {STANDS} ORDER BY r.rowid"""
 
 
 def each_layer(

@@ -28,19 +28,26 @@ from annotate.store.layers import each_layer
 from annotate.store.linked import ends, links_in, links_of
 from annotate.store.refuse import refuse_reading
 from annotate.store.settings import stored_settings
+from annotate.store.statuses import (
+    blind_articles,
+    is_blind,
+    stored_assignment,
+    stored_assignments,
+)
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from annotate.model import Annotation, Annotator, Layer, Link
+    from annotate.model import Annotation, Annotator, Assignment, Layer, Link
     from annotate.store.adjudicating import Decided, FarEnd, Worker
     from annotate.store.adjudicating import Progress as GoldProgress
     from annotate.store.engine import Reads
     from annotate.store.finished import Finished
     from annotate.store.known import KnownArticles
     from annotate.store.place import Place
+    from annotate.store.progress import Counted
 
 __all__ = ["Reader"]
 
@@ -61,7 +68,8 @@ SELECT (SELECT COALESCE(max(rowid), 0) FROM event),
   (SELECT COALESCE(max(rowid), 0) FROM article),
   (SELECT COALESCE(max(rowid), 0) FROM assignment),
   (SELECT count(*) FROM label),
-  (SELECT COALESCE(max(rev), '') FROM setting)"""
+  (SELECT COALESCE(max(rev), '') FROM setting),
+  (SELECT COALESCE(max(rev), '') FROM annotator)"""
 
 _ANNOTATIONS = f"""
 SELECT {rows.ANNOTATION} FROM annotation a
@@ -135,9 +143,8 @@ class Reader:
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Everyone who has a row, by id."""
-        found = self._reads.all(rows.ANNOTATORS)
         with translated(self.path):
-            return tuple(rows.annotator(row) for row in found)
+            return tuple(map(rows.annotator, self._reads.all(rows.ANNOTATORS)))
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """All articles in the order of their addition, without their texts."""
@@ -247,6 +254,44 @@ class Reader:
         with translated(self.path):
             return rows.status(row[0]) if row else Status.TODO
 
+    def assignment(self, annotator: str, article_id: str) -> Assignment | None:
+        """The assignment of an article to an annotator; None when there is none."""
+        with translated(self.path):
+            return stored_assignment(self._reads, annotator, article_id)
+
+    def assignments(self, annotator: str = "") -> tuple[Assignment, ...]:
+        """Those of an annotator, or of everybody for "", in the order of giving."""
+        with translated(self.path):
+            return stored_assignments(self._reads, annotator)
+
+    def refuse_unfit(self, annotators: Iterable[str]) -> None:
+        """Returns when articles may be given to all of them.
+
+        Raises:
+            NoSuchAnnotator: nobody has that id.
+            NotHuman: it is a model or gold.
+        """
+        from annotate.store.assignments import refuse_unfit  # noqa: PLC0415  rare
+
+        with translated(self.path):
+            refuse_unfit(self._reads, annotators)
+
+    def counted(self) -> Counted:
+        """What a sprint is counted by, aggregated by the database."""
+        from annotate.store.progress import Counted  # noqa: PLC0415  not for a start
+
+        return Counted(self._reads)
+
+    def is_blind(self, annotator: str, article_id: str) -> bool:
+        """Whether others' annotations of an article are hidden from an annotator."""
+        with translated(self.path):
+            return is_blind(self._reads, annotator, article_id)
+
+    def blind_articles(self, annotator: str) -> frozenset[str]:
+        """Ids of the articles whose others' annotations are hidden from them."""
+        with translated(self.path):
+            return blind_articles(self._reads, annotator)
+
     def layers(
         self,
         *,
@@ -329,12 +374,6 @@ class Reader:
         from annotate.store import adjudicating  # noqa: PLC0415  not for a start
 
         return adjudicating.workers(self._reads, article_id)
-
-    def is_unfinished(self, annotator: str, article_id: str) -> bool:
-        """Whether the annotator is assigned to the article, and not done with it."""
-        from annotate.store import adjudicating  # noqa: PLC0415  not for a start
-
-        return adjudicating.is_unfinished(self._reads, annotator, article_id)
 
     def decisions(self, article_id: str) -> dict[str, Decided]:
         """Who decided what and why, by the revision of each row of the gold layer."""

@@ -19,7 +19,7 @@ from annotate.store.errors import (
     Superseded,
     UndoBlocked,
 )
-from annotate.store.statuses import is_same_work, put_status, stored_status
+from annotate.store.statuses import is_same_work, set_back, stored_status
 from annotate.store.undo import Action, Stacks, fold, restored
 
 if TYPE_CHECKING:
@@ -214,7 +214,9 @@ class Reverting:
         now = stored_status(self._engine, annotator, article) or Status.TODO
         if not is_same_work(now, Status(left)):
             raise UndoBlocked(None)
-        put_status(self._engine, self._ids, annotator, article, Status(before))
+        set_back(
+            self._engine, self._journal, self._ids, annotator, article, Status(before)
+        )
 
     def _restore_title(self, article: str, left: str, before: str) -> None:
         if stored_title(self._engine, article) != left:

@@ -37,6 +37,10 @@ SETTINGS: Mapping[str, Setting] = {
         tuple(Suggesting),
         "off: hidden until Space r; on: shown from the start; never: always hidden",
     ),
+    "blind": Setting(
+        ("on", "off"),
+        "on: others' tags are hidden in an assigned article until it is done; off: no",
+    ),
 }
 """By name."""
 

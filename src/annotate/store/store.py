@@ -14,28 +14,31 @@ from typing import TYPE_CHECKING
 from annotate.ids import Ids
 from annotate.model import Verb
 from annotate.store.articles import add_article, put_title, stored_title
+from annotate.store.assignments import give, take_away
 from annotate.store.backup import backup
 from annotate.store.errors import NoSuchArticle
 from annotate.store.importing import Imported, Importing
 from annotate.store.journal import Journal
 from annotate.store.labels import put_labels
+from annotate.store.people import add_annotator, set_name
 from annotate.store.reader import Reader
 from annotate.store.reverting import Reverted, Reverting
 from annotate.store.settings import put_setting
 from annotate.store.sqlite import open_sqlite
-from annotate.store.statuses import put_status, verb_for
+from annotate.store.statuses import move_status
 from annotate.store.undo import UNDOABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from annotate.model import Article, Edit, Label, Layer, Status
+    from annotate.model import Annotator, Article, Edit, Label, Layer, Status
     from annotate.store.engine import Engine
     from annotate.store.place import Place
 
 __all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
 
 _TEXTS_KEPT = 8
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,18 @@ class Store(Reader):
             self._journal.revisions(edit, self._text)
 
     def set_status(
-        self, article_id: str, status: Status, rev: str = "", *, layer: str = ""
+        self,
+        article_id: str,
+        status: Status,
+        rev: str = "",
+        *,
+        layer: str = "",
+        active_ms: int = 0,
     ) -> None:
         """Move this annotator's assignment of an article; undo takes it back.
 
-        Beginning an article (to do, doing) is noted, but undo leaves it alone.
+        Beginning an article (to do, doing) is noted, but undo leaves it alone. The
+        event tells how long the annotator was active before it.
 
         Args:
             article_id: of the article.
@@ -143,6 +153,7 @@ class Store(Reader):
             rev: of the event, so that asking twice moves once; minted when empty.
             layer: GOLD to say how far the gold layer is; the event is this
                 annotator's all the same.
+            active_ms: how long the annotator was active before.
 
         Raises:
             NoSuchArticle: there is no such article.
@@ -152,20 +163,54 @@ class Store(Reader):
         with self._engine.transaction(*{self.annotator, whose}):
             if rev and self._journal.has(rev):
                 return
-            before = self.status(whose, article_id)
-            if before is status:
-                return
-            facts = {"before": before.value, "state": status.value}
-            if layer:
-                facts["layer"] = layer
-            verb = verb_for(before, status)
-            detail = json.dumps(facts, sort_keys=True)
-            self._journal.event(
-                rev or self._ids.mint(), verb, article_id, detail=detail
+            move_status(
+                self._engine,
+                self._journal,
+                self._ids,
+                article_id,
+                status,
+                rev=rev,
+                layer=layer,
+                active_ms=active_ms,
             )
-            if layer:
-                self._journal.make_gold()
-            put_status(self._engine, self._ids, whose, article_id, status)
+
+    def put_annotators(
+        self, added: Iterable[Annotator] = (), names: Mapping[str, str] = _NOTHING
+    ) -> None:
+        """Add annotators and give some the names that are shown, all or none.
+
+        Args:
+            added: people, models or gold who have not been here yet.
+            names: by id; "" shows the id again.
+
+        Raises:
+            AnnotatorExists: an id that is to be added is there.
+            NameTaken: another one is called so.
+            NoSuchAnnotator: nobody has an id among the names.
+        """
+        with self._engine.transaction():
+            for each in added:
+                add_annotator(self._engine, self._ids, each)
+            for annotator, name in names.items():
+                set_name(self._engine, self._ids, annotator, name)
+
+    def assign(self, pairs: Iterable[tuple[str, str]]) -> int:
+        """How many articles were given, by pairs of article and annotator id.
+
+        What an annotator has already stays as it is.
+
+        Raises:
+            NoSuchAnnotator: nobody has that id.
+            NotHuman: it is a model or gold.
+            NoSuchArticle: there is no such article.
+        """
+        with self._engine.transaction():
+            return give(self._engine, self._journal, self._ids, pairs)
+
+    def unassign(self, pairs: Iterable[tuple[str, str]]) -> int:
+        """How many articles were taken away, by such pairs; what is begun stays."""
+        with self._engine.transaction():
+            return take_away(self._engine, self._journal, self._ids, pairs)
 
     def undo(self, rev: str = "") -> Reverted:
         """Take back this annotator's last action at the desk that still stands.

@@ -100,6 +100,7 @@ class AnnotateApp(App[int]):
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.session = Session(desk, start.opened.statuses, Ids(), self.writer.ask)
         self._own_keys = settings.keys
+        self._ascii_only = settings.ascii
         self._scheme = desk.scheme
         self._annotator = annotator
         self._wraps = start.wraps
@@ -329,6 +330,17 @@ class AnnotateApp(App[int]):
         """Show on the desk what was decided meanwhile."""
         open_now = tuple(pane.article for pane in self.session.desk.panes)
         self.session.ask(ReadSheets(open_now, ReadFor.REFRESH))
+
+    @on(DeskScreen.ProgressWished)
+    def open_progress(self) -> None:
+        """Show how far everybody is, over the desk."""
+        from annotate.tui.screens.progress import (  # noqa: PLC0415 - rare
+            ProgressScreen,
+        )
+
+        self.push_screen(
+            ProgressScreen(self._database, self._styles(), ascii_only=self._ascii_only)
+        )
 
     @on(DeskScreen.ShadeWished)
     def switch_shade(self) -> None:

@@ -99,6 +99,7 @@ class Act(Enum):
     NEXT_ARTICLE = "next-article"
     TITLE = "title"
     ADJUDICATE = "adjudicate"
+    PROGRESS = "progress"
     BACK = "back"
     REASON = "reason"
     ACCEPT_AGREED = "accept-agreed"
@@ -378,7 +379,8 @@ def _fixed() -> tuple[Command, ...]:
         c("title", ("space e",), "Edit the title", "Give this article another title.",
           g.PANES, Act.TITLE),
         c("next-article", ("space n",), "Next article",
-          "Open the next article that is not open, here.", g.WORK, Act.NEXT_ARTICLE),
+          "Open here the next article assigned to you, else the next not open.",
+          g.WORK, Act.NEXT_ARTICLE),
         c("done", ("space d",), "Done", "Mark this article done, or to do again.",
           g.WORK, Act.DONE),
         c("skip", ("space s",), "Skip", "Mark this article skipped, or to do again.",
@@ -386,6 +388,8 @@ def _fixed() -> tuple[Command, ...]:
         c("adjudicate", ("space j",), "Adjudicate",
           "See everybody's tags of this article side by side, and decide on them.",
           g.WORK, Act.ADJUDICATE),
+        c("progress", ("space p",), "Progress",
+          "See how far everybody is, live while they work.", g.SCREEN, Act.PROGRESS),
         c("copy", ("space c", "ctrl+c"), "Copy", "Copy the selection by OSC 52.",
           g.WORK, Act.COPY),
         c("others", ("t",), "Others' tags", "Show or hide the tags of others.",

@@ -53,7 +53,7 @@ def link_strips(
         head.append(("UNSAVED ", styles.alarm))
     head.append((words, line))
     if linked.link.annotator != desk.annotator:
-        head.append((f" by {linked.link.annotator}", styles.quiet))
+        head.append((f" by {desk.who(linked.link.annotator)}", styles.quiet))
     foot: list[Piece] = [(f" · {title}", styles.quiet)] if title else []
     if sum(cell_len(text) for text, _ in (*head, *foot)) <= width:
         return [strip_of([*head, *foot], width, styles.text)]

@@ -12,6 +12,8 @@ from annotate.errors import AnnotateError
 from annotate.model import Suggesting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from annotate.desk.links import End
     from annotate.desk.state import Sheet
     from annotate.model import ArticleSummary, Edit, Link, Scheme, Status
@@ -78,6 +80,8 @@ class SetStatus(NamedTuple):
     """As above."""
     layer: str = ""
     """GOLD to say how far the gold layer is instead."""
+    active_ms: int = 0
+    """How long the annotator was active before it."""
 
 
 class ReadFor(StrEnum):
@@ -199,6 +203,8 @@ class SheetsRead(NamedTuple):
     """What links of these articles lead to in other ones."""
     suggesting: Suggesting = Suggesting.OFF
     """What the database says of suggestions."""
+    names: Mapping[str, str] = {}
+    """What annotators are called, by id."""
 
 
 class ArticlesListed(NamedTuple):
@@ -207,6 +213,8 @@ class ArticlesListed(NamedTuple):
     summaries: tuple[ArticleSummary, ...]
     statuses: tuple[Status, ...]
     purpose: ListFor
+    assigned: tuple[str, ...] = ()
+    """Ids of those that were given to the reader, in the order of giving."""
 
 
 class TextsFound(NamedTuple):

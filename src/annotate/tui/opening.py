@@ -10,7 +10,7 @@ from annotate.model import Suggesting
 from annotate.store.reader import Reader
 from annotate.text.graphemes import floor_boundary
 from annotate.text.selection import Selection
-from annotate.tui.reads import ends_of, sheet_of
+from annotate.tui.reads import sheets_of
 
 if TYPE_CHECKING:
     from annotate.model import Article, Status
@@ -54,14 +54,10 @@ def opened_desk(
         wanted = asked or tuple(one for one in reading.panes if one in known)
         shown = tuple(dict.fromkeys(wanted or tuple(known)))[:MAX_PANES]
         scheme = reader.scheme()
-        models = reader.models()
-        sheets = {
-            one: sheet_of(reader, one, scheme, annotator, models) for one in shown
-        }
+        found = sheets_of(reader, shown, scheme, annotator)
         suggesting = reader.suggesting()
-        statuses = {one: reader.status(annotator, one) for one in shown}
-        ends = ends_of(reader, sheets.values())
         additions = reader.additions()
+    sheets = found.by_id
     panes = tuple(
         Pane(one, _resting(sheets[one].article, reading.positions.get(one)))
         for one in shown
@@ -80,9 +76,10 @@ def opened_desk(
         # As the database says, whatever the reader saw last time: they bias.
         shows_suggestions=suggesting is Suggesting.ON,
         resting=resting,
-        far={end.annotation.id: end for end in ends},
+        far={end.annotation.id: end for end in found.ends},
+        names=found.names,
     )
-    return Opened(desk, statuses, additions)
+    return Opened(desk, found.statuses, additions)
 
 
 def _resting(article: Article, place: tuple[int, int] | None) -> Selection:

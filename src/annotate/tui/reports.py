@@ -14,7 +14,7 @@ from annotate.desk.changes import (
 )
 from annotate.desk.intents import OpenArticle, Where
 from annotate.desk.outcome import shortened
-from annotate.model import Answer
+from annotate.model import UNFINISHED, Answer
 from annotate.tui.messages import (
     ArticlesListed,
     CasesRead,
@@ -54,6 +54,8 @@ def take_in(  # noqa: C901 - one arm for each report
     match report:
         case Saved():
             session.settle(report.write)
+            if isinstance(report.write, SetStatus):
+                _read_again(session)
         case SaveFailed():
             session.save = session.save._replace(failure=report.reason)
             if session.is_undoing:
@@ -72,10 +74,15 @@ def take_in(  # noqa: C901 - one arm for each report
         case TextsFound() | CasesRead():
             return
         case StoreChanged():
-            open_now = tuple(pane.article for pane in session.desk.panes)
-            session.ask(ReadSheets(open_now, ReadFor.REFRESH))
+            _read_again(session)
         case _:
             assert_never(report)
+
+
+def _read_again(session: Session) -> None:
+    """Have the open articles read, which may show something else now."""
+    open_now = tuple(pane.article for pane in session.desk.panes)
+    session.ask(ReadSheets(open_now, ReadFor.REFRESH))
 
 
 def _refused(session: Session, report: Refused) -> None:
@@ -130,6 +137,8 @@ def _revert(session: Session, report: RevertDone) -> None:
     is_own = report.reverted.whose == session.desk.annotator
     if edit.article is not None and status is not None and is_own:
         session.statuses[edit.article] = status
+        # Others' tags may show again, or no longer.
+        _read_again(session)
     did = "redid" if report.write.redo else "undid"
     what = report.reverted.undone.value
     renamed = report.reverted.title
@@ -182,7 +191,7 @@ def _sheets_read(session: Session, report: SheetsRead) -> None:
     from annotate.desk.deciding import with_suggesting  # noqa: PLC0415 - see load_rules
 
     desk = with_suggesting(session.desk, report.suggesting)
-    session.desk = with_ends(desk, report.ends)
+    session.desk = replace(with_ends(desk, report.ends), names=report.names)
     for sheet, status in zip(report.sheets, report.statuses, strict=True):
         article = sheet.article.id
         session.statuses[article] = session.pending.status(article, status)
@@ -208,6 +217,7 @@ def _open_read(session: Session, sheet: Sheet, where: Where) -> None:
     # The reader's wish was to have it read: this is no further attention.
     session.grant(OpenArticle(sheet, where))
     _refresh(session, sheet)
+    session.take_up(sheet.article.id)
     place = session.destination
     if place is not None and place.article == sheet.article.id:
         session.destination = None
@@ -220,24 +230,34 @@ def _refresh(session: Session, sheet: Sheet) -> None:
 
 
 def _listed(session: Session, report: ArticlesListed) -> None:
-    found = [summary.id for summary in report.summaries]
-    for article, status in zip(found, report.statuses, strict=True):
+    for summary, status in zip(report.summaries, report.statuses, strict=True):
+        article = summary.id
         session.statuses[article] = session.pending.status(article, status)
     match report.purpose:
         case ListFor.PICK:
             return
         case ListFor.NEXT:
-            _open_next_of(session, found)
+            _open_next_of(session, report)
         case _:
             assert_never(report.purpose)
 
 
-def _open_next_of(session: Session, found: list[str]) -> None:
+def _open_next_of(session: Session, report: ArticlesListed) -> None:
+    found = report.assigned or tuple(summary.id for summary in report.summaries)
     here = session.desk.pane.article
     # Another file may stand in the place of the one that was opened.
     at = found.index(here) if here in found else -1
+    nothing = "Every article is open; `annotate add` brings more."
+    left = frozenset(found)
+    if report.assigned:
+        left = frozenset(
+            one for one in found if session.statuses.get(one) in UNFINISHED
+        )
+        nothing = f"All {len(found)} articles assigned to you are done; e opens others."
+        if left:
+            nothing = f"All {len(left)} articles left to you are open."
     for article in [*found[at + 1 :], *found[: max(at, 0)]]:
-        if session.desk.position(article) is None:
+        if article in left and session.desk.position(article) is None:
             session.open(article, Where.HERE)
             return
-    session.message = "Every article is open; `annotate add` brings more."
+    session.message = nothing

@@ -120,6 +120,8 @@ class Session:
                 if one in self.desk.sheets
             }
             self.write(Commit(edit))
+            for one in dict.fromkeys(touched):
+                self.take_up(one)
 
     def grant(self, intent: Intent) -> Outcome | None:
         """What a wish did to the desk; None when the refusal is said."""
@@ -197,7 +199,10 @@ class Session:
         self.open(article, Where.NEW_PANE if has_room else Where.HERE)
 
     def open_next(self) -> None:
-        """Open the next article after the focused one that is not open."""
+        """Open the next article after the focused one that is not open.
+
+        Where articles are assigned to the annotator, the next one of those to do.
+        """
         if self.is_undoing:
             self.hold(self.open_next)
             return
@@ -227,9 +232,22 @@ class Session:
             return
         article = self.desk.pane.article
         now = Status.TODO if self.status is status else status
+        self.attend()
+        active, self._attention_ms = self._attention_ms, 0
         self.statuses[article] = now
-        self.write(SetStatus(article, now, self._ids.mint()))
+        rev = self._ids.mint()
+        self.write(SetStatus(article, now, rev, active_ms=active))
         self.message = f"marked {now.value.replace('todo', 'to do')}"
+        if self.desk.sheet.is_blind:
+            self.message += "; others' tags show from now on"
+
+    def take_up(self, article: str) -> None:
+        """Note that an article that was given to the annotator is in progress."""
+        sheet = self.desk.sheets.get(article)
+        is_new = self.statuses.get(article, Status.TODO) is Status.TODO
+        if sheet is not None and sheet.is_assigned and is_new:
+            self.statuses[article] = Status.DOING
+            self.write(SetStatus(article, Status.DOING, self._ids.mint()))
 
     def show_title(self, article: str, title: str) -> None:
         """Show the title of an article that is open."""

@@ -88,7 +88,8 @@ def stack_text(desk: Desk) -> str:
         place = active.span.end - 1
     parts = []
     for one in desk.shown(desk.sheet.index.at(place)):
-        who = "" if one.annotator == desk.annotator else f"{one.annotator}:"
+        is_own = one.annotator == desk.annotator
+        who = "" if is_own else f"{desk.who(one.annotator)}:"
         parts.append(f"{who}{one.label}[{one.span.start}-{one.span.end}]")
     if active is not None and desk.active_suggestion() is not None:
         from annotate.desk.deciding import source_of_suggestion  # noqa: PLC0415 - rare
@@ -121,13 +122,15 @@ def status_pieces(
     """Who, saved or not, pane, selection, the stack; the stack gives way first."""
     saved = saved_text(save)
     sticky = " extend" if desk.panes and desk.pane.is_sticky else ""
-    work = "" if status is Status.TODO else f" · {status.value}"
-    pieces: list[Piece] = [(f" {desk.annotator} ", styles.lit_bar)]
+    pieces: list[Piece] = [(f" {desk.who(desk.annotator)} ", styles.lit_bar)]
     pieces.append(
         (f" {saved} ", styles.alarm if saved.startswith("!") else styles.status)
     )
     if not desk.panes:
         return pieces
+    work = "" if status is Status.TODO else f" · {status.value}"
+    if desk.sheet.is_blind:
+        work += " · blind"
     here = f"{desk.focus + 1}/{len(desk.panes)}  {_selection_text(desk)}"
     place = f" {here}{sticky}{work} "
     pieces.append((place, styles.status))
@@ -165,7 +168,10 @@ def _suggestion_pieces(
     title = desk.label(active.label).title
     pieces: list[Piece] = [
         (f" {title}? ", styles.hint_key),
-        (f"{source_of_suggestion(active)} by {active.annotator} ", styles.hint),
+        (
+            f"{source_of_suggestion(active)} by {desk.who(active.annotator)} ",
+            styles.hint,
+        ),
     ]
     for name, what in (
         ("adopt", "accept"),
@@ -190,7 +196,8 @@ def hint_pieces(
     if active is not None:
         label = desk.label(active.label)
         note = f" · {active.note}" if active.note else ""
-        who = "" if active.annotator == desk.annotator else f" by {active.annotator}"
+        is_own = active.annotator == desk.annotator
+        who = "" if is_own else f" by {desk.who(active.annotator)}"
         if desk.active_suggestion() is not None:
             return _suggestion_pieces(desk, active, keymap, styles)
         return [

@@ -60,6 +60,8 @@ class _Block(NamedTuple):
     panes: tuple[str, ...]
     """Articles of the panes, whose numbers are told."""
     me: str
+    who: str
+    """What the tag's annotator is called."""
     width: int
     styles: Styles
 
@@ -92,7 +94,8 @@ class TagBlocks:
             unsaved &= {one.id, *(linked.link.id for linked in links)}
         block = _Block(
             one, links, first, total, at, is_here, unsaved,
-            self._panes, desk.annotator, self._width, self._styles,
+            self._panes, desk.annotator, desk.who(one.annotator), self._width,
+            self._styles,
         )  # fmt: skip
         kept = self._before.get(one.id)
         rows = kept[1] if kept is not None and kept[0] == block else None
@@ -118,7 +121,7 @@ def _facts(block: _Block) -> Iterator[Row]:
     if one.id in block.unsaved:
         pieces.append(("UNSAVED ", styles.alarm))
     if is_other:
-        pieces.append((f"by {one.annotator} ", styles.quiet))
+        pieces.append((f"by {block.who} ", styles.quiet))
     pieces.append((shortened(one.quote), line))
     more = one.note
     if one.attributes != "{}":

@@ -16,7 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from annotate.desk.links import End
 from annotate.errors import AnnotateError
 from annotate.model import Answer
 from annotate.tui.failures import Remedy, remedy_of
@@ -41,7 +40,7 @@ from annotate.tui.messages import (
     StoreChanged,
     TextsFound,
 )
-from annotate.tui.reads import ends_of, sheet_of
+from annotate.tui.reads import articles_of, links_back, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +82,7 @@ class Writer:
         """Held to change or copy the line of writes."""
         self._failures = 0
         self._retry_at = 0.0
+        self._poll_at = 0.0
         self._store: Store | None = None
         self._file: tuple[int, int] | None = None
         """Which file the store has open."""
@@ -128,6 +128,9 @@ class Writer:
                     asked, ReadSheets | ListArticles | FindTexts | ReadCases
                 ):
                     self._answer(asked)
+                # Who tags without a pause is to see what others do as well.
+                if time.monotonic() >= self._poll_at:
+                    self._poll()
             self._write()
         self._let_go()
 
@@ -224,7 +227,11 @@ class Writer:
                 store.set_title(write.article, write.title, write.rev)
             case SetStatus():
                 store.set_status(
-                    write.article, write.status, write.rev, layer=write.layer
+                    write.article,
+                    write.status,
+                    write.rev,
+                    layer=write.layer,
+                    active_ms=write.active_ms,
                 )
         return Saved(write)
 
@@ -244,22 +251,21 @@ class Writer:
             case ReadSheets():
                 with store.snapshot():
                     scheme = store.scheme()
-                    models = store.models()
-                    sheets = tuple(
-                        sheet_of(store, one, scheme, me, models)
-                        for one in read.articles
-                    )
-                    statuses = tuple(store.status(me, one) for one in read.articles)
-                    ends = ends_of(store, sheets)
+                    found = sheets_of(store, read.articles, scheme, me)
                     suggesting = store.suggesting()
                 return SheetsRead(
-                    sheets, statuses, scheme, read.purpose, ends, suggesting
+                    tuple(one.sheet for one in found.read),
+                    tuple(one.status for one in found.read),
+                    scheme,
+                    read.purpose,
+                    found.ends,
+                    suggesting,
+                    found.names,
                 )
             case ListArticles():
                 with store.snapshot():
-                    summaries = store.articles()
-                    statuses = tuple(store.status(me, one.id) for one in summaries)
-                return ArticlesListed(summaries, statuses, read.purpose)
+                    summaries, statuses, assigned = articles_of(store, me)
+                return ArticlesListed(summaries, statuses, read.purpose, assigned)
             case FindTexts():
                 # It goes through all texts: the letters typed since want another one.
                 if read is not self._newest_find:
@@ -274,6 +280,7 @@ class Writer:
                 assert_never(read)
 
     def _poll(self) -> None:
+        self._poll_at = time.monotonic() + _POLL_SECONDS
         try:
             if self._opened().changed():
                 self._post(StoreChanged())
@@ -299,7 +306,5 @@ def _reverted(store: Store, write: Revert) -> RevertDone:
     done = store.redo(write.rev) if write.redo else store.undo(write.rev)
     back = [one.id for one in done.edit.annotations if one.answer is Answer.ACCEPT]
     with store.snapshot():
-        links = store.links_of(back)
-        far = {end: None for link in links for end in (link.source, link.target)}
-        ends = tuple(End(*found) for found in store.ends(far))
+        links, ends = links_back(store, back, store.annotator)
     return RevertDone(write, done, links, ends)

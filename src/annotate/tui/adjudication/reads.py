@@ -69,15 +69,10 @@ def read_cases(store: Reader, me: str, request: ReadCases) -> Cases:
         if request.is_next:
             article_id = _next(store, me, request, tuple(people.values()))
         article = store.article(article_id)
-        if _is_blind(store, me, article_id):
+        if store.is_blind(me, article_id):
             raise StillAtWork(article.title)
         names, busy = _columns(store, article, request, people)
-        return _cases(store, article, names, busy, request.known)
-
-
-def _is_blind(store: Reader, me: str, article: str) -> bool:
-    is_on = store.settings().get("blind", "on") == "on"
-    return is_on and store.is_unfinished(me, article)
+        return _cases(store, me, article, names, busy, request.known)
 
 
 def _next(
@@ -96,7 +91,7 @@ def _next(
             is_new
             and each.finished >= _LEAST_PEOPLE
             and each.state not in _FINISHED
-            and not _is_blind(store, me, each.article)
+            and not store.is_blind(me, each.article)
         ):
             return each.article
     raise NothingLeft
@@ -138,6 +133,7 @@ def _columns(
 
 def _cases(
     store: Reader,
+    me: str,
     article: Article,
     names: dict[str, str],
     busy: int,
@@ -183,7 +179,7 @@ def _cases(
         store.status(GOLD, article.id),
         store.decisions(article.id),
         scheme,
-        ends_of(store, [sheet]),
+        ends_of(store, [sheet], me)[0],
         source,
     )
 

@@ -83,6 +83,7 @@ class Acts:
             Act.DONE: partial(session.switch_status, Status.DONE),
             Act.SKIP: partial(session.switch_status, Status.SKIPPED),
             Act.ADJUDICATE: self._adjudicate,
+            Act.PROGRESS: partial(screen.post_message, screen.ProgressWished()),
             Act.COPY: self._copy,
             Act.INSPECTOR: self._inspect,
             Act.INSPECTOR_LABEL: self._filter_inspector,

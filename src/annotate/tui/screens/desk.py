@@ -69,6 +69,9 @@ class DeskScreen(Screen[None]):
             super().__init__()
             self.read = read
 
+    class ProgressWished(Message):
+        """The reader wishes to see how far everybody is."""
+
     class ShadeWished(Message):
         """The reader wishes dark instead of light, or the other way round."""
 

@@ -161,7 +161,9 @@ class Linking:
         me = self._session.desk.annotator
         own = [each for each in linked if each.link.annotator == me]
         if linked and not own:
-            self._session.message = str(NotYourLink(linked[0].link.annotator))
+            self._session.message = str(
+                NotYourLink(self._session.desk.who(linked[0].link.annotator))
+            )
         else:
             self._choose("Unlink", own, self.remove)
 

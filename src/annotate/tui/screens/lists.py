@@ -76,7 +76,7 @@ def _line(desk: Desk, one: Annotation) -> tuple[str, str]:
     end = desk.end(one.id)
     title = end.title if end else ""
     where = title if at is None else f"{at + 1} {title}"
-    who = "" if one.annotator == desk.annotator else f" by {one.annotator}"
+    who = "" if one.annotator == desk.annotator else f" by {desk.who(one.annotator)}"
     return _flat(one.quote), f"{where}{who}"
 
 

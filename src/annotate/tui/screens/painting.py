@@ -81,6 +81,7 @@ class Painting:
             session.message,
             active,
             links,
+            session.desk.names,
             session.desk.shows_others,
             width,
             styles,
