@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "train": "annotate.cli.train:train",
     "agree": "annotate.cli.agree:agree",
     "serve": "annotate.cli.serve:serve",
+    "merge": "annotate.cli.merge:merge",
     "settings": "annotate.cli.settings:settings",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",
