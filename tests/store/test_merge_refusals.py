@@ -9,7 +9,7 @@ import pytest
 from merge_cases import copied, digest
 from store_cases import ARTICLE, TEXT, desk, execute
 
-from annotate.ids import Ids, pack
+from annotate.ids import pack
 from annotate.model import Status
 from annotate.store.check import Severity, check
 from annotate.store.copies import UnfinishedChange
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FUTURE = pack(9_999_999_999_999, 1)
-NOW = Ids().mint()
+NOW = pack(1_760_000_000_000, 7)
 
 
 @pytest.fixture

@@ -79,7 +79,9 @@ _WORK = """
 SELECT o.annotator, o.article,
   sum(CASE WHEN t.rev IS NULL AND o.answer = 'accept' THEN 1 ELSE 0 END),
   sum(CASE WHEN t.rev IS NULL AND o.answer = 'reject' THEN 1 ELSE 0 END),
-  sum(CASE WHEN t.rev < o.rev AND o.answer <> 'delete' THEN 1 ELSE 0 END),
+  sum(CASE WHEN t.rev < o.rev AND o.answer <> 'delete'
+    AND (t.answer, t.label, t.start, t.stop, t.note, t.attributes)
+      <> (o.answer, o.label, o.start, o.stop, o.note, o.attributes) THEN 1 ELSE 0 END),
   sum(CASE WHEN t.rev < o.rev AND o.answer = 'delete' AND t.answer <> 'delete'
     THEN 1 ELSE 0 END)
 FROM other.annotation o LEFT JOIN annotation t ON t.id = o.id AND t.live = 1
