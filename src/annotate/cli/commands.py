@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "annotators": "annotate.cli.annotators:annotators",
     "assign": "annotate.cli.assign:assign",
     "progress": "annotate.cli.standing:progress",
+    "merge": "annotate.cli.merge:merge",
     "settings": "annotate.cli.settings:settings",
     "check": "annotate.cli.upkeep:check",
     "backup": "annotate.cli.upkeep:backup",

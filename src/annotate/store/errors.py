@@ -88,7 +88,7 @@ class NotADatabase(_FileFailure):
         super().__init__(
             path,
             f"{printable(path)} is {printable(found)}, not a database of annotate; "
-            "name another one with --db.",
+            "name another file.",
         )
 
 

@@ -65,8 +65,11 @@ def _may(path: Path, what: int) -> bool:
     return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
-def refuse_place(path: Path, *, must_exist: bool) -> None:
-    """Raise when the path holds no database, or lies on a network file system."""
+def refuse_place(path: Path, *, must_exist: bool, is_copied: bool = False) -> None:
+    """Raise when the path holds no database, or lies on a network file system.
+
+    With `is_copied` the file is only copied, which any file system can bear.
+    """
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -78,6 +81,8 @@ def refuse_place(path: Path, *, must_exist: bool) -> None:
         other = _other_kind(path, found)
         if other:
             raise NotADatabase(path, other)
+    if is_copied:
+        return
     try:
         mounts = _MOUNTINFO.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:  # only Linux tells

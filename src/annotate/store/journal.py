@@ -138,7 +138,11 @@ class Journal:
             if each.annotator == GOLD and each.answer is not Answer.DELETE:
                 self._refuse_second_decision(each)
             twin = self.twin(each) if each.answer is Answer.ACCEPT else None
-            if twin is not None and self._is_live(each):
+            if twin is None or not self._is_live(each):
+                continue
+            # A merge may have brought a twin; it does not bar an edit of the note.
+            before = self.annotation(each.prev) if each.prev is not None else None
+            if before is None or _place(before) != _place(each):
                 raise AlreadyTagged(each, twin)
 
     def make_gold(self) -> None:
@@ -247,3 +251,7 @@ class Journal:
             f"SELECT {rows.LINK} FROM link l WHERE {condition}", {"row": row}
         )
         return rows.link(found) if found else None
+
+
+def _place(value: Annotation) -> tuple[object, ...]:
+    return value.answer, value.label, value.span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby, starmap
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from annotate.model import Answer, Article, Layer, Status
 from annotate.store import rows
 from annotate.store.statuses import STANDS
 from annotate.store.translate import translated
+from annotate.store.twins import one_of_twins, without_twins
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -46,7 +48,8 @@ WHERE a.article = r.id AND a.live = 1 AND a.answer <> 'delete' AND {_CHOSEN}
 ORDER BY r.rowid, a.annotator, a.start, a.stop DESC, a.label, a.id"""
 
 _LINKS = f"""
-SELECT {rows.LINK}, s.label, t.label, s.article
+SELECT {rows.LINK}, {one_of_twins("s", "l.source")}, {one_of_twins("t", "l.target")},
+  s.label, t.label, s.article
 FROM article r, {VISIBLE_LINK.strip()} AND s.article = r.id AND {_CHOSEN}
 ORDER BY r.rowid, l.annotator, l.id"""
 
@@ -142,11 +145,14 @@ def _of_article(
         for row in work.annotations.of(article.id)
     ]
     tagged: dict[str, list[Annotation]] = {
-        name: list(group) for name, group in groupby(written, attrgetter("annotator"))
+        name: without_twins(group)
+        for name, group in groupby(written, attrgetter("annotator"))
     }
     linked: dict[str, list[Link]] = {}
-    for *row, source_label, target_label, _ in work.links.of(article.id):
-        link = rows.link(tuple(row))
+    for *row, source, target, source_label, target_label, _ in work.links.of(
+        article.id
+    ):
+        link = _led_to(rows.link(tuple(row)), source, target)
         kept = linked.setdefault(link.annotator, [])
         if not labels or {source_label, target_label} <= set(labels):
             kept.append(link)
@@ -157,10 +163,25 @@ def _of_article(
             states.get(name, Status.TODO),
             annotations=_answered(tagged.get(name, []), Answer.ACCEPT, labels),
             rejected=_answered(tagged.get(name, []), Answer.REJECT, labels),
-            links=tuple(linked.get(name, [])),
+            links=_without_repeats(linked.get(name, [])),
         )
         for name in sorted({*states, *tagged, *linked} & people.keys())
     ]
+
+
+def _led_to(link: Link, source: str, target: str) -> Link:
+    """The link between the annotations that stand for its ends."""
+    if (source, target) == (link.source, link.target) or source == target:
+        return link
+    return replace(link, source=source, target=target)
+
+
+def _without_repeats(links: list[Link]) -> tuple[Link, ...]:
+    """The links without those that say what one before says."""
+    first = {(each.kind, each.source, each.target): each for each in reversed(links)}
+    return tuple(
+        each for each in links if first[each.kind, each.source, each.target] is each
+    )
 
 
 def _answered(

@@ -43,11 +43,13 @@ if TYPE_CHECKING:
     from annotate.model import Annotation, Annotator, Assignment, Layer, Link
     from annotate.store.adjudicating import Decided, FarEnd, Worker
     from annotate.store.adjudicating import Progress as GoldProgress
+    from annotate.store.conflicts import Conflict
     from annotate.store.engine import Reads
     from annotate.store.finished import Finished
     from annotate.store.known import KnownArticles
     from annotate.store.place import Place
     from annotate.store.progress import Counted
+    from annotate.store.twins import Twins
 
 __all__ = ["Reader"]
 
@@ -395,6 +397,19 @@ class Reader:
         from annotate.store import adjudicating  # noqa: PLC0415  not for a start
 
         return adjudicating.progress(self._reads, people)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What was changed apart and merged, where the histories end differently."""
+        from annotate.store.conflicts import conflicts  # noqa: PLC0415  not for a start
+
+        with self._reads.snapshot(), translated(self.path):
+            return tuple(conflicts(self._reads))
+
+    def twins(self) -> tuple[Twins, ...]:
+        """Where an annotator has one label twice on one stretch, after a merge."""
+        from annotate.store.twins import all_twins  # noqa: PLC0415  not for a start
+
+        return all_twins(self._reads)
 
     def data_version(self) -> int:
         """A number that moves when somebody else has changed the database."""

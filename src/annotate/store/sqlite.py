@@ -106,6 +106,21 @@ class SQLite(Connection):
             raise UnwritableFolder(self._path)
         raise ReadOnlyDatabase(self._path)
 
+    @contextmanager
+    def attached(self, path: Path) -> Iterator[None]:
+        """Inside, another file's tables are there to read as `other.<table>`.
+
+        Not inside a transaction.
+        """
+        place = f"{path.absolute().as_uri()}?mode={Access.READ.value}"
+        with translated(self._path):
+            self._database.execute("ATTACH :place AS other", {"place": place})
+        try:
+            yield
+        finally:
+            with translated(self._path):
+                self._database.execute("DETACH other")
+
     def migrate(self) -> None:
         """Bring the tables up to date, in one transaction; safe from many processes."""
         with self.transaction():

@@ -20,6 +20,7 @@ from annotate.store.errors import NoSuchArticle
 from annotate.store.importing import Imported, Importing
 from annotate.store.journal import Journal
 from annotate.store.labels import put_labels
+from annotate.store.merged import Merged
 from annotate.store.people import add_annotator, set_name
 from annotate.store.reader import Reader
 from annotate.store.reverting import Reverted, Reverting
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from annotate.store.engine import Engine
     from annotate.store.place import Place
 
-__all__ = ["Added", "Imported", "Reverted", "Store", "open_store"]
+__all__ = ["Added", "Imported", "Merged", "Reverted", "Store", "open_store"]
 
 _TEXTS_KEPT = 8
 _NOTHING: Mapping[str, str] = {}
@@ -330,6 +331,36 @@ class Store(Reader):
         with self._engine.transaction():
             importing = Importing(self._engine, self._ids, new_label, replaced_labels)
             return importing.run(layers)
+
+    def merge(
+        self,
+        *others: Path,
+        dry_run: bool = False,
+        renamed: Mapping[str, str] | None = None,
+    ) -> Merged:
+        """Take in what other files hold, all or none; a second time changes nothing.
+
+        Any order of merging gives the same rows: see `annotate.store.merging`. The
+        other files stay as they are, byte by byte. They may be in use, but not by
+        this process.
+
+        Args:
+            others: database files of annotate, also of earlier versions.
+            dry_run: tell what would come, and change nothing.
+            renamed: what annotators of the others are called here, by their names
+                there.
+
+        Raises:
+            StoreFailure: a file is refused whole, as Untrusted, ForeignSchema,
+                NotADatabase, DamagedDatabase, NewerDatabase, MergedWithItself,
+                UnlikeAnnotators, TwoHistories, UnfinishedChange, NameTaken; or
+                NoSuchAnnotator (`renamed` names nobody of the files), NoSuchDatabase.
+        """
+        from annotate.store.others import merge_files, preview  # noqa: PLC0415  not for a start
+
+        if dry_run:
+            return preview(self.path, others, renamed or {})
+        return merge_files(self._engine, others, renamed or {})
 
     def backup(self, target: Path) -> None:
         """Write a sound copy of the database, also while others work in it.

@@ -12,6 +12,7 @@ import json
 import math
 import re
 import time
+from contextlib import ExitStack, closing
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from annotate.store.translate import BrokenRow
 from annotate.text.names import BadName, annotator_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from annotate.store.engine import Reads, Row
     from annotate.store.place import Place
@@ -109,28 +110,34 @@ class _Vetting:
     def __init__(self, reads: Reads, ceiling: str) -> None:
         self._reads = reads
         self._ceiling = ceiling
+        self._open = ExitStack()
         self._people: set[str] = set()
         self._labels: set[str] = set()
         self._kinds: set[str] = set()
         self._articles: set[str] = set()
 
     def run(self) -> None:
-        self._annotators()
-        self._scheme()
-        self._settings()
-        self._take_articles()
-        self._assignments()
-        self._events()
-        self._annotations()
-        self._links()
-        self._histories("annotation", ("annotator", "article"))
-        self._histories("link", ("annotator",))
+        # What is half read when a row is refused is given back at once.
+        with self._open:
+            self._annotators()
+            self._scheme()
+            self._settings()
+            self._take_articles()
+            self._assignments()
+            self._events()
+            self._annotations()
+            self._links()
+            self._histories("annotation", ("annotator", "article"))
+            self._histories("link", ("annotator",))
+
+    def _each(self, sql: str) -> Generator[Row]:
+        return self._open.enter_context(closing(self._reads.each(sql)))
 
     def _refuse(self, table: str, row: object, why: str) -> Untrusted:
         return Untrusted(self._reads.path, table, str(row), why)
 
     def _annotators(self) -> None:
-        for row, kind, name, rev in self._reads.each(
+        for row, kind, name, rev in self._each(
             "SELECT id, kind, name, rev FROM annotator"
         ):
             self._rev("annotator", row, rev)
@@ -145,7 +152,7 @@ class _Vetting:
             self._people.add(row)
 
     def _scheme(self) -> None:
-        for *values, position, rev in self._reads.each(
+        for *values, position, rev in self._each(
             "SELECT id, title, key, colour, shape, hint, attributes, position, rev "
             "FROM label"
         ):
@@ -160,7 +167,7 @@ class _Vetting:
                 why = "has attributes that cannot be read"
                 raise self._refuse("label", row, why) from error
             self._labels.add(row)
-        for row, title, hint, position, rev in self._reads.each(
+        for row, title, hint, position, rev in self._each(
             "SELECT id, title, hint, position, rev FROM link_kind"
         ):
             self._part("link_kind", row, position, rev)
@@ -175,7 +182,7 @@ class _Vetting:
             raise self._refuse(table, row, f"has the position {position}")
 
     def _settings(self) -> None:
-        for row, value, rev in self._reads.each("SELECT id, value, rev FROM setting"):
+        for row, value, rev in self._each("SELECT id, value, rev FROM setting"):
             self._rev("setting", row, rev)
             known = SETTINGS.get(row)
             if known is None or value not in known.values:
@@ -183,7 +190,7 @@ class _Vetting:
                 raise self._refuse("setting", row, why)
 
     def _take_articles(self) -> None:
-        for row, source, title, text, meta, rev in self._reads.each(
+        for row, source, title, text, meta, rev in self._each(
             "SELECT id, source, title, text, meta, rev FROM article"
         ):
             self._rev("article", row, rev)
@@ -195,7 +202,7 @@ class _Vetting:
             self._articles.add(row)
 
     def _assignments(self) -> None:
-        for annotator, article, state, rev in self._reads.each(
+        for annotator, article, state, rev in self._each(
             "SELECT annotator, article, state, rev FROM assignment"
         ):
             row = f"of {annotator} in {article}"
@@ -205,7 +212,7 @@ class _Vetting:
             self._one_of("assignment", row, state, _STATES)
 
     def _events(self) -> None:
-        for rev, session, annotator, verb, article, active, detail in self._reads.each(
+        for rev, session, annotator, verb, article, active, detail in self._each(
             "SELECT rev, session, annotator, verb, article, active_ms, detail "
             "FROM event"
         ):
@@ -223,16 +230,13 @@ class _Vetting:
                 self._object("event", rev, "detail", detail)
 
     def _annotations(self) -> None:
-        for article, found in groupby(self._reads.each(_ANNOTATIONS), itemgetter(8)):
+        for article, found in groupby(self._each(_ANNOTATIONS), itemgetter(8)):
             held = self._reads.one(
                 "SELECT text FROM article WHERE id = :id", {"id": article}
             )
-            if held is None:
-                row = next(found)[0]
-                raise self._refuse("annotation", row, "is in an article that is not")
-            self._annotations_in(held[0], found)  # noqa: B031  the one use but for a refusal
+            self._annotations_in(held[0] if held else None, found)
 
-    def _annotations_in(self, text: str, found: Iterable[Row]) -> None:
+    def _annotations_in(self, text: str | None, found: Iterable[Row]) -> None:
         people, labels = self._people, self._labels
         ceiling, is_pair = self._ceiling, _PAIR.fullmatch
         for (
@@ -261,6 +265,9 @@ class _Vetting:
             ):
                 self._rev("annotation", rev, rev)
                 self._rev("annotation", rev, row)
+            if text is None:
+                why = "is in an article that is not there"
+                raise self._refuse("annotation", rev, why)
             if not 0 <= start < stop or text[start:stop] != quote:
                 why = f"has a quote that is not the text at {start}-{stop}"
                 raise self._refuse("annotation", rev, why)
@@ -288,7 +295,7 @@ class _Vetting:
             score,
             kind,
             *ends,
-        ) in self._reads.each(
+        ) in self._each(
             "SELECT rev, id, live, annotator, answer, origin, score, kind, source, "
             "target FROM link"
         ):
@@ -305,14 +312,14 @@ class _Vetting:
 
     def _histories(self, table: str, same: Iterable[str]) -> None:
         differs = " OR ".join(f"min({each}) <> max({each})" for each in same)
-        not_live = (
-            "has a last revision that is not the one that is live, or has two "
-            "annotators or articles"
+        heads = (
+            "has a last revision that is not the one that is live, or two annotators "
+            "or articles"
         )
         for sql, why in (
             (_ORPHANS, "is of an event that is not there"),
             (_CHAINS, "replaces a revision that is no earlier one of its own"),
-            (_HEADS, not_live),
+            (_HEADS, heads),
         ):
             found = self._reads.one(sql.format(table=table, differs=differs))
             if found is not None:
