@@ -29,14 +29,15 @@ __all__ = [
 ]
 
 UNDEFINED = "–"
+_SHADES = " ░▒▓█"
 _UNITS = {"token": "tokens", "char": "characters"}
 _LABEL_NOTE = (
     "± is the standard deviation over the pairs. alpha is on the {units} inside; "
     "overall, inside any label."
 )
 _UNITIZING_NOTE = (
-    "alpha-u is over the articles that all of them finished, and undefined where spans "
-    "that one person gave the label overlap."
+    "alpha-u is over the articles that all of them finished, and undefined where one "
+    "person's spans of one label overlap."
 )
 _MATRIX_NOTE = (
     "Exact F1 below the diagonal, relaxed F1 above it; n is the number of spans where "
@@ -52,6 +53,17 @@ class Cell(NamedTuple):
     """How much of the greatest value it is; None outside a map."""
     is_agreement: bool = False
     """Whether much heat is good: the diagonal of a table of labels."""
+
+    @property
+    def level(self) -> int:
+        """Of the heat, from 0 for none at all to 4."""
+        heat = self.heat or 0
+        return 0 if heat <= 0 else min(1 + int(heat * 4), 4)
+
+    @property
+    def marked(self) -> str:
+        """The text, with a sign for the heat before it where the cell is of a map."""
+        return self.text if self.heat is None else f"{_SHADES[self.level]}{self.text}"
 
 
 class Table(NamedTuple):

@@ -87,6 +87,7 @@ class Act(Enum):
     OTHER_END = "other-end"
     DENIALS = "denials"
     CONFLICTS = "conflicts"
+    AGREEMENT = "agreement"
     JUMP = "jump"
     JUMP_EXTEND = "jump-extend"
     SEARCH = "search"
@@ -388,8 +389,11 @@ def _fixed() -> tuple[Command, ...]:
         c("adjudicate", ("space j",), "Adjudicate",
           "See everybody's tags of this article side by side, and decide on them.",
           g.WORK, Act.ADJUDICATE),
+        c("agreement", ("space a",), "Agreement",
+          "Show how far annotators agree, and list where they differ.", g.WORK,
+          Act.AGREEMENT),
         c("progress", ("space p",), "Progress",
-          "See how far everybody is, live while they work.", g.SCREEN, Act.PROGRESS),
+          "See how far everybody is, live while they work.", g.WORK, Act.PROGRESS),
         c("copy", ("space c", "ctrl+c"), "Copy", "Copy the selection by OSC 52.",
           g.WORK, Act.COPY),
         c("others", ("t",), "Others' tags", "Show or hide the tags of others.",
