@@ -1,7 +1,7 @@
 """One sitting at the adjudication of articles: the cases, and the decisions on them.
 
-The desk below it is that of the gold layer: one pane, the selection that all columns
-share, and everybody's tags in one sheet. No Textual here.
+The desk below it is that of the gold layer: one pane, whose selection all columns
+share. Beside it stands a sheet for each annotator. No Textual here.
 """
 
 from __future__ import annotations
