@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from flows import Flow
-from sprint import PEOPLE
 
 from annotate.config import Settings
 from annotate.model import GOLD, Answer
@@ -18,6 +17,7 @@ from annotate.tui.screens.adjudicate import AdjudicateScreen
 from annotate.tui.start import prepare_start
 from annotate.tui.terminal import Terminal
 from annotate.tui.widgets.column import Column
+from three_people import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from flows import ME, running
 from hearings import LEAD, PEOPLE, Hearing, hearing
-from sprint import sprint
 from textual.widgets import Static
 
 from annotate.adjudication.deciding import neither
@@ -22,9 +21,11 @@ from annotate.model import GOLD, Status
 from annotate.store.check import Severity, check
 from annotate.store.store import open_store
 from annotate.tui.adjudication.reads import read_cases
+from annotate.tui.commands import Act
 from annotate.tui.messages import ReadCases
 from annotate.tui.screens.adjudicate import AdjudicateScreen
 from annotate.tui.screens.reader import ReaderScreen
+from three_people import sprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -445,6 +446,13 @@ async def test_the_palette_has_the_commands_of_the_screen(path: Path) -> None:
         titles = [one.title for one in flow.app.get_system_commands(flow.screen)]
         assert "Take left" in titles
         assert "Open article here" not in titles
+
+
+async def test_every_act_of_the_screen_has_a_deed(path: Path) -> None:
+    async with hearing(path) as flow:
+        wished = {one.wish for one in flow.screen.keymap.commands}
+        acts = {one for one in wished if isinstance(one, Act)}
+        assert acts <= set(flow.screen.acts._does())
 
 
 async def test_ctrl_q_leaves_the_program_that_began_with_it(path: Path) -> None:
