@@ -298,7 +298,9 @@ class AnnotateApp(App[int]):
             self._key_table = build_keymap(commands_for(scheme), self._own_keys)
         except AnnotateError as clash:
             self.session.message = str(clash)
-        self._desk.use_labels(self._key_table, self._styles())
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.use_labels(self._key_table, self._styles())
 
     @property
     def _front(self) -> DeskScreen:

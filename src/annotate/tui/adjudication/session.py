@@ -302,7 +302,7 @@ class AdjudicationSession(Session):
             return
         now = Status.TODO if self.status is status else status
         self.statuses[self.article] = now
-        self.write(SetStatus(self.article, now, GOLD))
+        self.write(SetStatus(self.article, now, self.ids.mint(), GOLD))
         left = []
         if now is Status.DONE and self.docket.open:
             left.append(f"{len(self.docket.open)} differences are open")
