@@ -141,7 +141,24 @@ def test_gold_is_exported_and_listed(on: Callable[..., Done]) -> None:
     assert len(after.split("  ")) > len(before.split("  "))
 
 
+def test_gold_is_done_where_nothing_is_left_and_is_compared_with_people(
+    on: Callable[..., Done], path: Path
+) -> None:
+    done = on("adjudicate", "--accept", "1", "--done", "--json", "--as", "lead")
+    left = [each["open"] for each in told(done)]
+    with Reader.open(path) as reader:
+        states = [reader.status(GOLD, each.id) for each in reader.articles()]
+    assert [state is Status.DONE for state in states] == [not one for one in left]
+    with open_store(path, annotator="lead") as store:
+        for each in store.articles():
+            store.set_status(each.id, Status.DONE, layer=GOLD)
+    compared = on("agree", "--annotator", GOLD, "--annotator", "ada", "--json")
+    assert compared.code == 0, compared.err
+    assert {GOLD, "ada"} <= set(json.dumps(json.loads(compared.out)).split('"'))
+
+
 WRONG = [
+    (("adjudicate", "--done"), "--done goes with --accept"),
     (("adjudicate", "--accept", "0"), "no number of annotators"),
     (("adjudicate", "--accept", "two"), "no number of annotators"),
     (("adjudicate", "--json"), "--json goes with"),

@@ -18,17 +18,18 @@ from annotate.store.errors import GoldIsSomebody, Superseded, UndoBlocked
 from annotate.store.store import open_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from store_cases import Home
 
     from annotate.adjudication.deciding import Ruling
+    from annotate.store.place import Place
 
 PEOPLE = ("alice", "ben")
 
 
 @pytest.fixture
-def sprint(tmp_path: Path) -> Path:
+def sprint(home: Home) -> Place:
     """A database on whose first article two people differ in a boundary and agree."""
-    path = tmp_path / "sprint.db"
+    path = home / "sprint.db"
     for who, end in zip(PEOPLE, (19, 20), strict=True):
         with desk(path, who) as it:
             it.tag(0, end)
@@ -77,7 +78,7 @@ SHORT, LONG = ARTICLE.text[:19], ARTICLE.text[:20]
 
 
 def test_a_decision_is_one_event_of_the_adjudicator_in_the_layer_gold(
-    sprint: Path,
+    sprint: Place,
 ) -> None:
     with desk(sprint, "lead") as it:
         decide(it, right(it), reason="the full stop is part of it")
@@ -119,7 +120,7 @@ def ruled(it: Desk, choice: str) -> Ruling:
 
 @pytest.mark.parametrize(("choice", "expected"), CHOICES)
 def test_every_choice_is_undone_and_redone_also_after_a_restart(
-    sprint: Path, choice: str, expected: list[tuple[str, str]]
+    sprint: Place, choice: str, expected: list[tuple[str, str]]
 ) -> None:
     with desk(sprint, "lead") as it:
         decide(it, right(it))
@@ -142,7 +143,7 @@ def test_every_choice_is_undone_and_redone_also_after_a_restart(
     assert check(sprint) == ()
 
 
-def test_what_all_agree_on_is_accepted_in_one_event(sprint: Path) -> None:
+def test_what_all_agree_on_is_accepted_in_one_event(sprint: Place) -> None:
     with desk(sprint, "lead") as it:
         rev = it.ids.mint()
         made = docket(it).agreed(2, rev)
@@ -153,7 +154,7 @@ def test_what_all_agree_on_is_accepted_in_one_event(sprint: Path) -> None:
 
 
 def test_of_two_adjudicators_at_once_the_first_stands_and_the_second_is_told(
-    sprint: Path,
+    sprint: Place,
 ) -> None:
     with ExitStack() as both_open:
         lead, other = (both_open.enter_context(desk(sprint, who)) for who in ("l", "o"))
@@ -179,7 +180,7 @@ def test_of_two_adjudicators_at_once_the_first_stands_and_the_second_is_told(
     assert check(sprint) == ()
 
 
-def test_gold_is_done_in_its_own_name_and_that_is_undone(sprint: Path) -> None:
+def test_gold_is_done_in_its_own_name_and_that_is_undone(sprint: Place) -> None:
     with desk(sprint, "lead") as it:
         it.store.set_status(ARTICLE.id, Status.DONE, layer=GOLD)
         assert it.store.status(GOLD, ARTICLE.id) is Status.DONE
@@ -196,7 +197,7 @@ def test_gold_is_done_in_its_own_name_and_that_is_undone(sprint: Path) -> None:
 
 @pytest.mark.parametrize("kind", [AnnotatorKind.HUMAN, AnnotatorKind.MODEL])
 def test_somebody_called_gold_is_not_written_over(
-    sprint: Path, kind: AnnotatorKind
+    sprint: Place, kind: AnnotatorKind
 ) -> None:
     with desk(sprint, "lead") as it:
         it.store.import_layers([Layer(SECOND, Annotator(GOLD, kind))])
@@ -208,7 +209,7 @@ def test_somebody_called_gold_is_not_written_over(
     assert rows_of(sprint) == before
 
 
-def test_whose_work_counts(sprint: Path) -> None:
+def test_whose_work_counts(sprint: Place) -> None:
     for who, status in (
         ("cy", Status.DONE), ("dan", Status.DOING), ("eve", Status.SKIPPED)
     ):  # fmt: skip
@@ -234,7 +235,7 @@ def test_whose_work_counts(sprint: Path) -> None:
         assert (second.finished, second.tags) == (0, 0)
 
 
-def test_an_end_elsewhere_is_told_with_its_holders_and_golds_row(sprint: Path) -> None:
+def test_an_end_elsewhere_is_told_with_its_holders_and_golds_row(sprint: Place) -> None:
     with desk(sprint, "lead") as it:
         ends = [one.id for one in it.store.annotations(ARTICLE.id)]
         claims = it.store.far_ends(ends)
@@ -249,7 +250,7 @@ def test_an_end_elsewhere_is_told_with_its_holders_and_golds_row(sprint: Path) -
 
 
 def test_an_export_of_the_layer_gold_says_what_was_taken_and_refused(
-    sprint: Path,
+    sprint: Place,
 ) -> None:
     with desk(sprint, "lead") as it:
         decide(it, left(it))
