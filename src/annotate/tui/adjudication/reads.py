@@ -11,7 +11,7 @@ from annotate.agreement.work import Work
 from annotate.desk.state import Sheet
 from annotate.formats.anonymising import anonymous_names
 from annotate.model import GOLD, AnnotatorKind, Answer, Status
-from annotate.store.errors import NoSuchAnnotator
+from annotate.store.errors import GoldIsSomebody, NoSuchAnnotator
 from annotate.tui.reads import ends_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def read_cases(store: Reader, me: str, request: ReadCases) -> Cases:
 
     Raises:
         NoSuchArticle: there is no such article.
+        GoldIsSomebody: gold's name is that of a person or a model.
         NoSuchAnnotator: an annotator that is asked for is not in the database.
         StillAtWork: `me` is to tag the article and has not finished.
         TooFewPeople: there is nothing to compare.
@@ -67,6 +68,9 @@ def read_cases(store: Reader, me: str, request: ReadCases) -> Cases:
         unknown = [each for each in request.annotators if each not in people]
         if unknown:
             raise NoSuchAnnotator(store.path, unknown)
+        gold = people.get(GOLD)
+        if gold is not None and gold.kind is not AnnotatorKind.GOLD:
+            raise GoldIsSomebody(store.path, gold.kind.value)
         article_id = request.article
         if request.is_next:
             article_id = _next(store, me, request, tuple(people.values()))
@@ -126,7 +130,8 @@ def _columns(
         each.state in unfinished and each.annotator.id not in chosen for each in humans
     )
     if len(chosen) < _LEAST_PEOPLE:
-        shown = [people[each].name or each for each in chosen]
+        hides = request.is_anonymous
+        shown = ["one" if hides else people[each].name or each for each in chosen]
         raise TooFewPeople(article.title, shown, busy)
     if not request.is_anonymous:
         return {each: people[each].name or each for each in chosen}, busy
