@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ from sittings import ARTICLES, STORY, database
 from annotate.formats import jsonl
 from annotate.ids import Ids
 from annotate.model import (
+    GOLD,
     Annotation,
+    AnnotatorKind,
     Answer,
     Edit,
     Span,
@@ -222,6 +225,27 @@ def test_what_was_half_saved_is_no_second_tag_when_it_is_taken_back(
         store.import_layers(layers)
         store.import_layers(layers)
         assert len(store.annotations(mayor.article)) == 1
+
+
+def test_unsaved_decisions_are_rescued_in_the_name_of_gold(tmp_path: Path) -> None:
+    path = database(tmp_path / "a.db")
+    taken = replace(tag(4, 9), annotator=GOLD)
+    refused = replace(tag(7, 20), annotator=GOLD, answer=Answer.REJECT)
+    mine = tag(0, 3)
+    file = rescue([commit(taken, refused), commit(mine)], KNOWN, tmp_path)
+    assert file is not None
+    with file.open("rb") as lines:
+        layers, problems = jsonl.read_lines(lines)
+    assert problems == ()
+    with open_store(path) as store:
+        store.import_layers(layers)
+        kinds = {each.id: each.kind for each in store.annotators()}
+        found = {one.id: one for one in store.annotations(mine.article)}
+    assert kinds == {GOLD: AnnotatorKind.GOLD, "ada": AnnotatorKind.HUMAN}
+    assert [
+        (found[one.id].annotator, found[one.id].answer)
+        for one in (taken, refused, mine)
+    ] == [(GOLD, Answer.ACCEPT), (GOLD, Answer.REJECT), ("ada", Answer.ACCEPT)]
 
 
 def test_nothing_to_rescue_makes_no_file(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from annotate.desk.intents import (
 from annotate.model import Label, Scheme
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.text.motions import MOTIONS
+from annotate.tui.adjudication.commands import adjudication_keymap
 from annotate.tui.commands import Act, Group, commands_for
 from annotate.tui.helptext import (
     guideline_lines,
@@ -99,7 +100,8 @@ def test_every_command_has_a_key_a_title_and_a_sentence() -> None:
 
 
 def test_every_act_and_every_motion_can_be_asked_for() -> None:
-    acts = {command.wish for command in COMMANDS if isinstance(command.wish, Act)}
+    everywhere = (*COMMANDS, *adjudication_keymap(COMMANDS, {}).commands)
+    acts = {command.wish for command in everywhere if isinstance(command.wish, Act)}
     assert acts == set(Act)
     names = {
         command.wish.name for command in COMMANDS if isinstance(command.wish, Move)

@@ -52,7 +52,7 @@ class OneAtATime(UsageError):
     example=(
         "annotate adjudicate --as lead\n"
         "annotate adjudicate 3ba51f --anonymous\n"
-        "annotate adjudicate --accept 2\n"
+        "annotate adjudicate --accept 2 --done\n"
         "annotate adjudicate --list --json"
     ),
 )
@@ -76,6 +76,12 @@ class OneAtATime(UsageError):
     help='Without the screen: take what K or more agree on, or "all".',
 )
 @click.option(
+    "--done",
+    "marks_done",
+    is_flag=True,
+    help="With --accept: mark gold done where nothing is left open.",
+)
+@click.option(
     "--list", "is_listing", is_flag=True, help="Without the screen: how far it is."
 )
 @click.option("--json", "as_json", is_flag=True, help="With --accept or --list: JSON.")
@@ -90,6 +96,7 @@ def adjudicate(
     colour: str | None,
     *,
     is_anonymous: bool,
+    marks_done: bool,
     is_listing: bool,
     as_json: bool,
     ascii_only: bool,
@@ -106,6 +113,8 @@ def adjudicate(
     settings = globals_.settings(
         theme=theme, colour=colour, ascii_only=ascii_only or None
     )
+    if marks_done and accept is None:
+        raise UsageError("--done goes with --accept.")
     if accept is None and not is_listing:
         if as_json:
             raise UsageError("--json goes with --accept or --list.")
@@ -136,7 +145,7 @@ def adjudicate(
     from annotate.cli.adjudicating import accepted, standings  # noqa: PLC0415  late
 
     if accept is not None:
-        found = accepted(path, name, ids, annotators, least)
+        found = accepted(path, name, ids, annotators, least, marks_done=marks_done)
     else:
         found = standings(path, name, ids, annotators)
     _tell(found, as_json=as_json)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotate.adjudication.errors import StillAtWork, TooFewPeople
 from annotate.adjudication.recording import agreed_edit
 from annotate.ids import Ids
-from annotate.model import AnnotatorKind
+from annotate.model import GOLD, AnnotatorKind, Status
 from annotate.store.reader import Reader
 from annotate.store.store import open_store
 from annotate.tui.adjudication.reads import read_cases
@@ -80,10 +80,13 @@ def accepted(
     articles: tuple[str, ...],
     annotators: tuple[str, ...],
     least: int,
+    *,
+    marks_done: bool = False,
 ) -> tuple[Standing, ...]:
     """The same after everything was accepted on which `least` agree, 0 for all.
 
-    Each article is one event, which undo takes back.
+    With `marks_done` gold is done where nothing is left open. Each article is one
+    event, and one more where gold is done; undo takes them back.
     """
     ids = Ids()
     found: list[Standing] = []
@@ -99,12 +102,11 @@ def accepted(
                 article = each.sheet.article.id
                 store.commit(agreed_edit(decision, count, article, rev))
             docket = each.docket.with_revisions(decision.annotations, decision.links)
-            found.append(
-                _standing(
-                    each._replace(docket=docket),
-                    decision.cases * bool(decision.annotations),
-                )
-            )
+            now = each._replace(docket=docket)
+            if marks_done and not docket.open and not docket.waiting:
+                store.set_status(now.sheet.article.id, Status.DONE, layer=GOLD)
+                now = now._replace(status=Status.DONE)
+            found.append(_standing(now, decision.cases))
     return tuple(found)
 
 

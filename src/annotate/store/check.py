@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.ids import is_revision, unix_ms
-from annotate.model import article_id
+from annotate.model import GOLD, article_id
 from annotate.store.connection import Connection
 from annotate.store.errors import DamagedDatabase
 from annotate.store.files import access_to, refuse_place
@@ -32,6 +32,20 @@ _PAGE_PROBLEMS_SHOWN = 20
 _SPANS = """
 SELECT article, rev, start, stop, quote, live = 1 AND answer <> 'delete'
 FROM annotation ORDER BY article, start, rev"""
+_DECIDED_TWICE = """
+SELECT a.rev FROM annotation a
+WHERE a.annotator = :gold AND a.live = 1 AND a.answer <> 'delete' AND EXISTS (
+  SELECT 1 FROM annotation b
+  WHERE b.article = a.article AND b.start = a.start AND b.stop = a.stop
+    AND b.live = 1 AND b.answer <> 'delete' AND b.annotator = a.annotator
+    AND b.label = a.label AND b.rev > a.rev)
+ORDER BY a.rev"""
+_LINKED_REFUSED = """
+SELECT DISTINCT l.id FROM link l JOIN annotation e
+  ON e.id IN (l.source, l.target) AND e.live = 1
+WHERE l.annotator = :gold AND l.live = 1 AND l.answer = 'accept'
+  AND e.answer <> 'accept'
+ORDER BY l.id"""
 _LOG_TABLES = ("annotation", "link")
 
 
@@ -138,6 +152,7 @@ def _due_tables(reads: Reads, there: Collection[str]) -> tuple[str, ...]:
 
 def _rows(reads: Reads, tables: Iterable[str]) -> Iterator[Problem]:
     yield from _live(reads)
+    yield from _gold(reads)
     yield from _ids(reads, tables)
     for article, text in reads.each("SELECT id, text FROM article ORDER BY rowid"):
         if article_id(text) != article:
@@ -167,6 +182,16 @@ def _live(reads: Reads) -> Iterator[Problem]:
             "WHERE o.id <> n.id OR o.rev >= n.rev ORDER BY n.rev"
         ):
             yield Problem(table, rev, "the revision before it is not an earlier one")
+
+
+def _gold(reads: Reads) -> Iterator[Problem]:
+    """Gold says one thing of a label and stretch, and links what it has accepted."""
+    for (rev,) in reads.all(_DECIDED_TWICE, {"gold": GOLD}):
+        message = "gold has a later decision on the same label and stretch"
+        yield Problem("annotation", rev, message, Severity.NOTE)
+    for (row,) in reads.all(_LINKED_REFUSED, {"gold": GOLD}):
+        message = "gold has not accepted both of its ends"
+        yield Problem("link", row, message, Severity.NOTE)
 
 
 def _ids(reads: Reads, tables: Iterable[str]) -> Iterator[Problem]:

@@ -78,6 +78,8 @@ class AnnotateApp(App[int]):
     BLANK = True
     DESK: ClassVar[type[DeskScreen]] = DeskScreen
     """The reading screen that is made."""
+    KEEPS_READING: ClassVar[bool] = True
+    """Whether the next start is to open what is open at the end."""
 
     class Told(Message):
         """The writer did something, and its report is there."""
@@ -225,12 +227,13 @@ class AnnotateApp(App[int]):
             return None
 
     def press_at_once(self, key: events.Key) -> bool:
-        """Whether a key was for the desk, and is done."""
+        """Whether a key was for the desk, or the columns over it, and is done."""
         if self._is_leaving or not self._is_idle:
             return False
-        if not self._type_ahead.is_open_for(self._desk):
+        front = self._front
+        if not self._type_ahead.is_open_for(front):
             return False
-        return self._at_once(partial(self._desk.keys.press, key)) is not False
+        return self._at_once(partial(front.keys.press, key)) is not False
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes go where they are meant to, in their order."""
@@ -309,7 +312,9 @@ class AnnotateApp(App[int]):
             self._key_table = build_keymap(commands_for(scheme), self._own_keys)
         except AnnotateError as clash:
             self.session.message = str(clash)
-        self._desk.use_labels(self._key_table, self._styles())
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.use_labels(self._key_table, self._styles())
 
     @property
     def _front(self) -> DeskScreen:
@@ -389,8 +394,9 @@ class AnnotateApp(App[int]):
         session = self.session
         with suppress(Exception):  # the reader leaves in any case
             self._finish_undo()
-        reading = session.reading(shows_inspector=self._desk.shows_inspector)
-        save_reading(self._reading_path, reading)
+        if self.KEEPS_READING:
+            reading = session.reading(shows_inspector=self._desk.shows_inspector)
+            save_reading(self._reading_path, reading)
         unsaved = self.writer.close(_DRAIN_SECONDS)
         if not unsaved:
             return True

@@ -10,8 +10,11 @@ from annotate.tui.commands import Group, commands_for
 from annotate.tui.keymap import build_keymap, shown_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from annotate.config import Settings
     from annotate.model import Scheme
+    from annotate.tui.commands import Command
     from annotate.tui.keymap import Keymap
 
 __all__ = ["guideline_lines", "help_lines", "key_table_markdown", "key_table_text"]
@@ -26,20 +29,23 @@ _PREFACE = (
 )
 
 
-def help_lines(keymap: Keymap, width: int) -> list[str]:
+def help_lines(
+    keymap: Keymap, width: int, preface: Sequence[str] = _PREFACE
+) -> list[str]:
     """All keys by group, one command a line, wrapped beside the keys at `width`."""
-    lines = [*textwrap.wrap(" ".join(_PREFACE), width)]
+    lines = [*textwrap.wrap(" ".join(preface), width)]
     for group in Group:
-        lines += ["", group.value.upper()]
-        for command in keymap.commands:
-            if command.group is group and command.keys:
-                keys = "  ".join(shown_key(key) for key in command.keys)
-                lines += textwrap.wrap(
-                    command.help,
-                    max(width, _KEYS_CELLS + 20),
-                    initial_indent=f"  {keys:<{_KEYS_CELLS - 3}} ",
-                    subsequent_indent=" " * _KEYS_CELLS,
-                )
+        found = [one for one in keymap.commands if one.group is group and one.keys]
+        if found:
+            lines += ["", group.value.upper()]
+        for command in found:
+            keys = "  ".join(shown_key(key) for key in command.keys)
+            lines += textwrap.wrap(
+                command.help,
+                max(width, _KEYS_CELLS + 20),
+                initial_indent=f"  {keys:<{_KEYS_CELLS - 3}} ",
+                subsequent_indent=" " * _KEYS_CELLS,
+            )
     return lines
 
 
@@ -72,18 +78,39 @@ def guideline_lines(scheme: Scheme, width: int) -> list[str]:
     return lines
 
 
-def _keymap(settings: Settings | None) -> Keymap:
+_ADJUDICATION_TITLE = "On the adjudication screen"
+_ADJUDICATION_SAID = (
+    "These are its own; moving, selecting, search and undo are those of the desk."
+)
+
+
+def _sections(settings: Settings | None) -> Iterator[tuple[str, list[Command]]]:
+    """Heading and commands of each group, then those of the adjudication screen."""
+    # Not for a start, of which this module is a part.
+    from annotate.tui.adjudication.commands import (  # noqa: PLC0415
+        adjudication_keymap,
+        own_commands,
+    )
+
     own = settings.keys if settings is not None else {}
-    return build_keymap(commands_for(DEFAULT_SCHEME), own)
+    desk = build_keymap(commands_for(DEFAULT_SCHEME), own)
+    for group in Group:
+        found = [each for each in desk.commands if each.group is group]
+        if found:
+            yield group.value, found
+    there = own_commands(adjudication_keymap(desk.commands, own))
+    yield _ADJUDICATION_TITLE, list(there)
 
 
 def key_table_text(settings: Settings | None = None) -> str:
     """The key list for a terminal; the default scheme's labels, the reader's keys."""
     lines = []
-    for group in Group:
-        lines += [group.value, ""]
-        for command in _keymap(settings).commands:
-            if command.group is group and command.keys:
+    for title, commands in _sections(settings):
+        lines += [title, ""]
+        if title == _ADJUDICATION_TITLE:
+            lines += [_ADJUDICATION_SAID, ""]
+        for command in commands:
+            if command.keys:
                 keys = "  ".join(shown_key(key) for key in command.keys)
                 lines.append(f"  {keys:<24} {command.id:<28} {command.help}")
         lines.append("")
@@ -103,11 +130,12 @@ def key_table_markdown() -> str:
         'word-next = ["w", "ctrl+right"]',
         "```",
     ]
-    for group in Group:
-        lines += ["", f"## {group.value}", "", "| keys | id | what it does |",
-                  "|---|---|---|"]  # fmt: skip
-        for command in _keymap(None).commands:
-            if command.group is group:
-                keys = " ".join(f"`{shown_key(key)}`" for key in command.keys)
-                lines.append(f"| {keys} | {command.id} | {command.help} |")
+    for title, commands in _sections(None):
+        lines += ["", f"## {title}", ""]
+        if title == _ADJUDICATION_TITLE:
+            lines += [_ADJUDICATION_SAID, ""]
+        lines += ["| keys | id | what it does |", "|---|---|---|"]
+        for command in commands:
+            keys = " ".join(f"`{shown_key(key)}`" for key in command.keys)
+            lines.append(f"| {keys} | {command.id} | {command.help} |")
     return "\n".join(lines) + "\n"

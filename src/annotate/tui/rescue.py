@@ -86,15 +86,19 @@ def rescue(
             Layer(
                 articles[article],
                 _annotator(who),
-                annotations=tuple(
-                    sorted(tags.get((article, who), ()), key=lambda one: one.span)
-                ),
+                annotations=_answered(tags.get((article, who), ()), Answer.ACCEPT),
+                rejected=_answered(tags.get((article, who), ()), Answer.REJECT),
                 links=tuple(links.get((article, who), ())),
             )
         )
         for article, who in dict.fromkeys((*tags, *links))
     ]
     return _written("\n".join(lines) + "\n", folder)
+
+
+def _answered(tags: Iterable[Annotation], answer: Answer) -> tuple[Annotation, ...]:
+    found = (one for one in tags if one.answer is answer)
+    return tuple(sorted(found, key=lambda one: one.span))
 
 
 def _annotator(who: str) -> Annotator:
@@ -124,7 +128,7 @@ def _tags(
     return {
         one.id: one if is_new[one.id] else _told_apart(one)
         for one in _last_revisions(writes).values()
-        if one.answer is Answer.ACCEPT and one.article in articles
+        if one.answer is not Answer.DELETE and one.article in articles
     }
 
 

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotate.model import Status
+from annotate.tui.adjudication.commands import PREFACE
 from annotate.tui.commands import Act
+from annotate.tui.helptext import help_lines
 from annotate.tui.screens.acts import Acts
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ class AdjudicationActs(Acts):
             Act.NEXT_ARTICLE: session.open_next,
             Act.BACK: screen.dismiss,
         }
+
+    def _help(self) -> None:
+        keymap, cells = self._screen.keymap, self._page_cells()
+        self._page("Adjudication", help_lines(keymap, cells, PREFACE))
 
     def _ask_reason(self) -> None:
         decided = self._session.decided

@@ -28,6 +28,7 @@ class AdjudicateApp(AnnotateApp):
 
     CSS_PATH = "../annotate.tcss"
     DESK: ClassVar[type[DeskScreen]] = Ground
+    KEEPS_READING: ClassVar[bool] = False
 
     def __init__(
         self,

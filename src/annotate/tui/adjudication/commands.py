@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from annotate.tui.keymap import Keymap
 
-__all__ = ["adjudication_commands", "adjudication_keymap"]
+__all__ = ["PREFACE", "adjudication_commands", "adjudication_keymap", "own_commands"]
+
+PREFACE: Final = (
+    "Each column is one annotator's tags, the last one is gold. ≠ at the edge of a",
+    "row says that people differ there, ✓ that it is decided, = that all agree and",
+    "gold has it not yet. The tags of the case at hand are outlined; in a column that",
+    "has none the place is marked. A label key takes the selection instead of what",
+    "anybody has. All is saved at once; u undoes.",
+)
+"""What the help page says first."""
 
 _KEPT: Final = frozenset({Group.SELECT, Group.MOVE, Group.SHAPE})
 _KEPT_TOO: Final = frozenset(
@@ -122,8 +131,7 @@ def adjudication_commands(
             kept.append(
                 one._replace(
                     title=f"Take as {title}",
-                    help="Take the selection, or what is selected here, as "
-                    f"{title} instead of what anybody has.",
+                    help=f"Take the selection as {title} instead of what anybody has.",
                     group=Group.DECIDE,
                 )
             )
@@ -136,6 +144,15 @@ def adjudication_commands(
             one._replace(keys=tuple(key for key in one.keys if key not in taken))
             for one in kept
         ),
+    )
+
+
+def own_commands(keymap: Keymap) -> tuple[Command, ...]:
+    """The commands that the desk has not, or that do something else there."""
+    return tuple(
+        one
+        for one in keymap.commands
+        if one.id.startswith(ADJUDICATION) or one.group is Group.DECIDE
     )
 
 

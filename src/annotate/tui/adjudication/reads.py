@@ -11,7 +11,7 @@ from annotate.agreement.work import Work
 from annotate.desk.state import Sheet
 from annotate.formats.anonymising import anonymous_names
 from annotate.model import GOLD, AnnotatorKind, Answer, Status
-from annotate.store.errors import NoSuchAnnotator
+from annotate.store.errors import GoldIsSomebody, NoSuchAnnotator
 from annotate.tui.reads import ends_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class Cases(NamedTuple):
     """An article with what is to be decided on it."""
 
     sheet: Sheet
-    """The tags of those whose work it is, and of gold."""
+    """The gold layer."""
+    sheets: Mapping[str, Sheet]
+    """By annotator, what they have; nobody changes these here."""
     docket: Docket
     names: Mapping[str, str]
     """What annotators are called on the screen by id, in the order of the columns."""
@@ -55,6 +57,7 @@ def read_cases(store: Reader, me: str, request: ReadCases) -> Cases:
 
     Raises:
         NoSuchArticle: there is no such article.
+        GoldIsSomebody: gold's name is that of a person or a model.
         NoSuchAnnotator: an annotator that is asked for is not in the database.
         StillAtWork: `me` is to tag the article and has not finished.
         TooFewPeople: there is nothing to compare.
@@ -65,6 +68,9 @@ def read_cases(store: Reader, me: str, request: ReadCases) -> Cases:
         unknown = [each for each in request.annotators if each not in people]
         if unknown:
             raise NoSuchAnnotator(store.path, unknown)
+        gold = people.get(GOLD)
+        if gold is not None and gold.kind is not AnnotatorKind.GOLD:
+            raise GoldIsSomebody(store.path, gold.kind.value)
         article_id = request.article
         if request.is_next:
             article_id = _next(store, me, request, tuple(people.values()))
@@ -119,7 +125,8 @@ def _columns(
         each.state in unfinished and each.annotator.id not in chosen for each in humans
     )
     if len(chosen) < _LEAST_PEOPLE:
-        shown = [people[each].name or each for each in chosen]
+        hides = request.is_anonymous
+        shown = ["one" if hides else people[each].name or each for each in chosen]
         raise TooFewPeople(article.title, shown, busy)
     if not request.is_anonymous:
         return {each: people[each].name or each for each in chosen}, busy
@@ -139,41 +146,38 @@ def _cases(
     busy: int,
     known: Cases | None,
 ) -> Cases:
-    every = store.annotations(article.id)
-    shown = [one for one in every if one.annotator in names or one.annotator == GOLD]
-    links = [one for one in store.links(article.id) if one.annotator in {*names, GOLD}]
-    here = {one.id for one in shown}
-    far_ids = {end: None for one in links for end in (one.source, one.target)}
-    far = store.far_ends(each for each in far_ids if each not in here)
-    of_people = [
-        one for one in shown if one.annotator != GOLD and one.answer is Answer.ACCEPT
-    ]
-    source = hash(
-        (
-            tuple(names),
-            tuple(one.rev for one in of_people),
-            tuple(one.rev for one in links if one.annotator != GOLD),
-            tuple(sorted(far.items())),
-        )
-    )
-    gold = [one for one in shown if one.annotator == GOLD]
-    gold_links = [one for one in links if one.annotator == GOLD]
-    if (
-        known is not None
-        and known.source == source
-        and known.sheet.article.id == article.id
-    ):
-        docket = known.docket.with_layer(gold, gold_links)
-    else:
-        docket = _docket(article, names, of_people, links, far).with_layer(
-            gold, gold_links
-        )
     scheme = store.scheme()
     order = tuple(label.id for label in scheme.labels)
-    sheet = Sheet.of(article, shown, links, order, reader=GOLD)
+    has: dict[str, list[Annotation]] = {name: [] for name in (*names, GOLD)}
+    for one in store.annotations(article.id):
+        if one.annotator in has:
+            has[one.annotator].append(one)
+    linked: dict[str, list[Link]] = {name: [] for name in has}
+    for link in store.links(article.id):
+        if link.annotator in linked:
+            linked[link.annotator].append(link)
+    gold, gold_links = has.pop(GOLD), linked.pop(GOLD)
+    far = _far_ends(store, has, linked)
+    made_of: list[object] = [tuple(names), tuple(sorted(far.items())), order]
+    made_of += (tuple(one.rev for one in held) for held in has.values())
+    made_of += (tuple(one.rev for one in held) for held in linked.values())
+    source = hash(tuple(made_of))
+    if known is not None and (known.source, known.sheet.article.id) == (
+        source,
+        article.id,
+    ):
+        sheets, docket = known.sheets, known.docket
+    else:
+        sheets = {
+            name: Sheet.of(article, held, linked[name], order)
+            for name, held in has.items()
+        }
+        docket = _docket(article, has, linked, far)
+    sheet = Sheet.of(article, gold, gold_links, order, reader=GOLD)
     return Cases(
         sheet,
-        docket,
+        sheets,
+        docket.with_layer(gold, gold_links),
         names,
         busy,
         store.status(GOLD, article.id),
@@ -184,23 +188,39 @@ def _cases(
     )
 
 
+def _far_ends(
+    store: Reader,
+    has: Mapping[str, Sequence[Annotation]],
+    linked: Mapping[str, Sequence[Link]],
+) -> dict[str, FarEnd]:
+    """The ends in other articles of everybody's links, by annotation id."""
+    here = {one.id for held in has.values() for one in held}
+    ends = {
+        end: None
+        for links in linked.values()
+        for link in links
+        for end in (link.source, link.target)
+        if end not in here
+    }
+    return store.far_ends(ends)
+
+
 def _docket(
     article: Article,
-    names: Mapping[str, str],
-    annotations: Sequence[Annotation],
-    links: Sequence[Link],
+    has: Mapping[str, Sequence[Annotation]],
+    linked: Mapping[str, Sequence[Link]],
     far: Mapping[str, FarEnd],
 ) -> Docket:
-    has: dict[str, list[Annotation]] = {name: [] for name in names}
-    for one in annotations:
-        has[one.annotator].append(one)
+    """The cases, with no gold yet."""
     works = [
-        Work(article.id, name, len(article.text), tuple(held))
+        Work(
+            article.id,
+            name,
+            len(article.text),
+            tuple(one for one in held if one.answer is Answer.ACCEPT),
+        )
         for name, held in has.items()
     ]
-    ends = {
-        key: Far(each.holders & names.keys(), each.gold) for key, each in far.items()
-    }
-    return Docket.of(
-        works, (), [one for one in links if one.annotator in names], (), ends
-    )
+    links = [link for held in linked.values() for link in held]
+    ends = {key: Far(one.holders & has.keys(), one.gold) for key, one in far.items()}
+    return Docket.of(works, (), links, (), ends)

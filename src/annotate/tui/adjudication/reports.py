@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotate.adjudication.cases import Case
-    from annotate.model import Annotation
+    from annotate.model import Annotation, Edit
     from annotate.tui.adjudication.reads import Cases
     from annotate.tui.adjudication.session import AdjudicationSession
     from annotate.tui.messages import CasesRead, RevertDone
@@ -45,21 +45,30 @@ def take_cases(session: AdjudicationSession, read: CasesRead) -> None:
     if not opens and article != session.article:
         return  # of an article that is not shown any more
     docket = cases.docket
-    for edit in pending.edits:
-        if edit.article == article:
-            docket = docket.with_revisions(edit.annotations, edit.links)
+    unsaved = [each for each in map(_of_gold, pending.edits) if each.article == article]
+    for edit in unsaved:
+        docket = docket.with_revisions(edit.annotations, edit.links)
     case, pane = session.case, session.desk.pane
     session.cases, session.docket = cases, docket
     desk = gold_desk(cases)
     if not opens:
         desk = replace(desk.with_pane(pane), needle=session.desk.needle)
-    session.desk = refreshed(desk, cases.sheet, pending.edits)
+    session.desk = refreshed(desk, cases.sheet, unsaved)
     if opens:
         session.begin(cases)
         return
     session.statuses[article] = pending.status(article, cases.status)
     session.show_columns(session.columns)
     session.at = _again(session, case)
+
+
+def _of_gold(edit: Edit) -> Edit:
+    """What the edit does to the gold layer: the lead may tag on the desk as well."""
+    return replace(
+        edit,
+        annotations=tuple(one for one in edit.annotations if one.annotator == GOLD),
+        links=tuple(one for one in edit.links if one.annotator == GOLD),
+    )
 
 
 def _again(session: AdjudicationSession, case: Case | None) -> int:
@@ -72,9 +81,9 @@ def _again(session: AdjudicationSession, case: Case | None) -> int:
 def take_revert(session: AdjudicationSession, report: RevertDone) -> None:
     """Show what was undone or redone; a decision in another article opens it."""
     reverted, redo = report.reverted, report.write.redo
-    edit, status = reverted.edit, reverted.status
+    edit, status = _of_gold(reverted.edit), reverted.status
     did, again = ("redid", "u undoes") if redo else ("undid", "U redoes")
-    rows = [one for one in edit.annotations if one.annotator == GOLD]
+    rows = edit.annotations
     is_gold = bool(rows) or reverted.whose == GOLD
     if edit.article != session.article:
         what = "a decision" if is_gold else reverted.undone.value

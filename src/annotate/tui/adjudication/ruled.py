@@ -13,7 +13,6 @@ from annotate.adjudication.deciding import (
 )
 from annotate.desk.errors import DeskRefusal, NothingSelected
 from annotate.desk.intents import Tag
-from annotate.model import GOLD
 from annotate.text.selection import span
 from annotate.text.trimming import trim
 from annotate.tui.adjudication.intents import Adjudge, TakeColumn
@@ -104,8 +103,8 @@ def _case_meeting(session: AdjudicationSession, start: int, end: int) -> int:
         return session.at
     marks = [
         (one.span.start, one.span.end, one.label)
-        for one in session.desk.sheet.index.between(start, end)
-        if one.annotator != GOLD
+        for sheet in session.cases.sheets.values()
+        for one in sheet.index.between(start, end)
     ]
     found = {docket.case_of[mark] for mark in marks if mark in docket.case_of}
     if not found:

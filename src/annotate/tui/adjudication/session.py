@@ -1,7 +1,7 @@
 """One sitting at the adjudication of articles: the cases, and the decisions on them.
 
-The desk below it is that of the gold layer: one pane, the selection that all columns
-share, and everybody's tags in one sheet. No Textual here.
+The desk below it is that of the gold layer: one pane, whose selection all columns
+share. Beside it stands a sheet for each annotator. No Textual here.
 """
 
 from __future__ import annotations
@@ -302,7 +302,7 @@ class AdjudicationSession(Session):
             return
         now = Status.TODO if self.status is status else status
         self.statuses[self.article] = now
-        self.write(SetStatus(self.article, now, GOLD))
+        self.write(SetStatus(self.article, now, self.ids.mint(), GOLD))
         left = []
         if now is Status.DONE and self.docket.open:
             left.append(f"{len(self.docket.open)} differences are open")

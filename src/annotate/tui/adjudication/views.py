@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from annotate.adjudication.deciding import ruling_on
 from annotate.model import GOLD, Span
 from annotate.text.selection import Selection
-from annotate.text.spans import Own
 from annotate.tui.adjudication.words import answer_of, gold_answer
 from annotate.tui.pane_views import PaneView, label_keys
 
@@ -84,12 +83,13 @@ class ColumnViews:
         """What the column of an annotator shows; `number` counts from 1."""
         session, case = self._session, self._session.case
         held = case.of(annotator) if case is not None else ()
+        sheet = session.cases.sheets[annotator]
         selection = session.desk.pane.selection
         here = held[0].span if held else None
         return PaneView(
             index=0,
-            sheet=session.desk.sheet,
-            spans=Own(session.desk.sheet.index, annotator),
+            sheet=sheet,
+            spans=sheet.index,
             label_keys=self._label_keys,
             # Its tag is outlined; where there is none, the place of the others' shows.
             selection=Selection(here.start, here.start) if here else selection,
@@ -108,7 +108,7 @@ class ColumnViews:
         return PaneView(
             index=0,
             sheet=desk.sheet,
-            spans=Own(desk.sheet.index, GOLD),
+            spans=desk.sheet.index,
             label_keys=self._label_keys,
             selection=desk.pane.selection,
             me=GOLD,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from annotate.errors import UsageError
 from annotate.tui.adjudication.acts import AdjudicationActs
 from annotate.tui.adjudication.commands import adjudication_keymap
 from annotate.tui.adjudication.painting import MOST_ANNOTATORS, AdjudicationPainting
@@ -33,11 +35,23 @@ class AdjudicateScreen(DeskScreen):
     session: AdjudicationSession
 
     def __init__(
-        self, session: AdjudicationSession, keymap: Keymap, wraps: Wraps, styles: Styles
+        self,
+        session: AdjudicationSession,
+        keymap: Keymap,
+        own_keys: Mapping[str, tuple[str, ...]],
+        wraps: Wraps,
+        styles: Styles,
     ) -> None:
         super().__init__(session, keymap, wraps, styles, shows_inspector=False)
         self.session = session
         self.acts = AdjudicationActs(self)
+        self._own_keys = own_keys
+
+    def use_labels(self, keymap: Keymap, styles: Styles) -> None:
+        """Work with the labels that the scheme has now; the keymap is the desk's."""
+        with suppress(UsageError):  # the reader's keys are at odds: as they were
+            keymap = adjudication_keymap(keymap.commands, self._own_keys)
+            super().use_labels(keymap, styles)
 
     def begin(self) -> None:
         """Mount the rest; the program has begun long ago."""
@@ -68,4 +82,4 @@ def adjudicate_screen(
     hearing = AdjudicationSession(
         read, adjudicator, session.ids, session.writes_to, session.edited
     )
-    return AdjudicateScreen(hearing, keymap, wraps, desk.styles_in_use)
+    return AdjudicateScreen(hearing, keymap, own_keys, wraps, desk.styles_in_use)

@@ -118,12 +118,12 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin."""
+        for part in self.query(Lines):
+            part.canvas = self._canvas
         self.begin()
 
     def begin(self) -> None:
         """Paint what there is."""
-        for part in self.query(Lines):
-            part.canvas = self._canvas
         self.painting: Painting = Painting(self)
         self.set_class(self.shows_inspector, "-inspector")
         self.on_resize()

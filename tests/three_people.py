@@ -1,4 +1,4 @@
-"""A sprint on the worked example: three people made of its one, unlike in set ways."""
+"""A sprint on the worked example: its one person as three who differ in set ways."""
 
 from __future__ import annotations
 
