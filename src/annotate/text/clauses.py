@@ -109,11 +109,8 @@ def _blank(match: re.Match[str]) -> str:
 def _blank_behind(match: re.Match[str]) -> str:
     """Blanks for what comes behind a statement; where none is, it stays."""
     kinds, (start, end) = match.string, match.span()
-    low = max(
-        kinds.rfind("|", 0, start) + 1,
-        kinds.rfind(" ", 0, start) + 1,
-        start - _FARTHEST,
-    )
+    low = max(0, start - _FARTHEST)
+    low = max(low, kinds.rfind("|", low, start) + 1, kinds.rfind(" ", low, start) + 1)
     is_inside = match.lastgroup == "middle" and kinds[end] in "Xxv"
     if not is_inside and not patterns.ANY_VERB().search(kinds, low, start):
         return match.group()
