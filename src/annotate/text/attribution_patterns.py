@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from annotate.text import attribution_words as words
-from annotate.text.patterns import compiled_later
+from annotate.text.patterns import any_of, compiled_later
 
 __all__ = [
     "accused",
@@ -34,12 +34,8 @@ __all__ = [
 
 @cache
 def cue() -> re.Pattern[str]:
-    """A cue with the character before it, grouped by first letter for speed."""
-    tails: dict[str, list[str]] = {}
-    for each in sorted(words.KINDS, reverse=True):
-        tails.setdefault(each[0], []).append(each[1:])
-    groups = (f"{letter}(?:{'|'.join(tail)})" for letter, tail in tails.items())
-    return re.compile(rf"[ \n\t”\"“’‘(—](?:{'|'.join(groups)})\b")
+    """A cue with the character before it."""
+    return re.compile(rf"[ \n\t”\"“’‘(—]{any_of(words.KINDS)}\b")
 
 
 _LISTENER = (

@@ -71,8 +71,9 @@ _QUOTED_BEHIND: Final = rf"[{_NOUN}w,]{{1,16}}?,(?=“)"
 _PAST_BEHIND: Final = rf"(?=[{_NOUN}]{{1,8}}?[ef](?=[NmCzb]))"
 
 LEAD: Final = compiled_later(
-    # …, according to X, …; most commas lead in nothing.
-    r"[rTREZfMAXyFQ,](?:(?<=,)Qo[^,“”|]{1,30},|(?<!,)(?:"
+    # …, according to X, …; is that …. The most frequent ones come first.
+    r"[rTREZfMAXyFQ,](?:(?<=,)Qo[^,“”|]{1,30},"
+    rf"|(?<=[Xy])t(?={_CLAUSE}|[NCUdm#’]{{1,5}}t)|(?<![,Xy])(?:"
     # X said (on Monday) (that) …; told Y …; …, adding …; quoted him as telling Y …
     rf"(?:(?<=r)(?<![dn].)(?!o)|(?<=T){_LISTENER}"
     rf"|(?<=[,aKi|-]R)(?:P|d?[NCUm.]{{1,4}}?)??){_FILLER}{{0,4}}?{_OPENS}"
@@ -91,9 +92,8 @@ LEAD: Final = compiled_later(
     rf"|(?<=[NCUmpx)l]E){_LISTENER}{_FILLER}{{0,3}}?{_OPENS}|(?<=E){_QUOTED_BEHIND}"
     # it was reported that …; the claim that …; showed that …; evidence that …
     rf"|(?<=[EZfMA]){_FILLER}{{0,3}}?{_THAT}"
-    # vowed it would …; is that …; denied …
-    rf"|(?<=A)(?=d?[NCUm]{{1,4}}x|p[xX])|(?<=[Xy])t(?={_CLAUSE}|[NCUdm#’]{{1,5}}t)"
-    rf"|(?<=F)t?(?={_CLAUSE})"
+    # vowed it would …; denied …
+    rf"|(?<=A)(?=d?[NCUm]{{1,4}}x|p[xX])|(?<=F)t?(?={_CLAUSE})"
     # a report saying that …; quoted him as telling a meeting that …
     rf"|(?<=[NCUmbzMZX]R)(?:{_THAT}|(?=[pc]))"
     rf"|(?<=KR)[^,“”Xxv|]{{0,16}}?{_THAT}"

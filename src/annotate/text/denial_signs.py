@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from annotate.text.lexicon import MOST_WORDS
-from annotate.text.patterns import compiled_later
+from annotate.text.patterns import any_of, compiled_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,5 +125,5 @@ def signs(words: Iterable[str]) -> str:
 @cache
 def first_words() -> re.Pattern[str]:
     """A word with which a cue may begin, to pass over what holds none."""
-    words = sorted(word for word, sign in _known().items() if sign in _FIRST_WORDS)
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    words = (word for word, sign in _known().items() if sign in _FIRST_WORDS)
+    return re.compile(rf"\b{any_of(words)}\b", re.IGNORECASE)

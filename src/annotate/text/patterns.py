@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["compiled_later"]
+__all__ = ["any_of", "compiled_later"]
 
 
 def compiled_later(
@@ -25,3 +25,20 @@ def compiled_later(
         return re.compile(pattern, flags)
 
     return compiled
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, to be followed by one for where a word ends.
+
+    Grouped by one letter after the other, since the engine looks at the first letter of
+    every alternative.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rests.setdefault(word[:1], []).append(word[1:])
+    is_word = rests.pop("", None) is not None
+    groups = (re.escape(letter) + any_of(rest) for letter, rest in rests.items())
+    joined = "|".join(groups)
+    if is_word:
+        return f"(?:{joined})?" if joined else ""
+    return f"(?:{joined})" if len(rests) > 1 else joined
