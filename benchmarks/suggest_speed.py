@@ -5,12 +5,14 @@ seeds' paragraphs in many orders, and prints megabytes (of UTF-8) a second: of e
 module of rules, of all four together on one core, and of spaCy's blank English pipeline
 on the same articles, by turns in one run. These are seconds of the processor, so that
 a busy machine counts less. Then the same articles with one worker, two, four … up to
-the cores, in seconds of the clock with the start of the workers.
+the cores, in seconds of the clock with the start of the workers, beside those of the
+processors, here and in the workers, which say on a busy machine how it would scale.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from importlib import import_module
@@ -94,19 +96,27 @@ def _tokenizer() -> Callable[[str], object] | None:
 
 
 def _print_scaling(articles: list[str], size: float) -> None:
-    print(f"{'MB a second, clock, with the start':<34}{'MB':>9}{'MB/s':>9}")
+    print(
+        f"{'MB a second, clock, with the start':<34}{'MB':>9}{'MB/s':>9}"
+        f"{'ms of processors a MB: here':>29}{'workers':>9}"
+    )
     several = articles * max(1, round(20 / size))
     total = sum(map(len, several))
     megabytes = size * len(several) / len(articles)
     jobs = 1
     while jobs <= cores():
-        start = time.perf_counter()
+        start, used = time.perf_counter(), os.times()
         roles = tuple(MODULES)
         for _ in suggested(several, str, roles, size=total, jobs=jobs):
             pass
         speed = megabytes / (time.perf_counter() - start)
+        spent = [after - before for before, after in zip(used, os.times(), strict=True)]
+        here, there = sum(spent[:2]) / megabytes, sum(spent[2:4]) / megabytes
         name = f"{jobs} {'process' if jobs == 1 else 'workers'}"
-        print(f"  {name:<32}{megabytes:>9.1f}{speed:>9.2f}")
+        print(
+            f"  {name:<32}{megabytes:>9.1f}{speed:>9.2f}"
+            f"{here * 1000:>29.0f}{there * 1000:>9.0f}"
+        )
         jobs *= 2
 
 
