@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from annotate.model import Annotation, Annotator, AnnotatorKind, Link
     from annotate.store.engine import Params, Reads, Row
 
-__all__ = ["VISIBLE_LINK", "each_layer"]
+__all__ = ["LINK_WITH_ENDS", "each_layer"]
 
-VISIBLE_LINK = """
+LINK_WITH_ENDS = """
 link l
-JOIN annotation s ON s.id = l.source AND s.live = 1 AND s.answer = 'accept'
+JOIN annotation s ON s.id = l.source AND s.live = 1 AND s.answer <> 'delete'
 LEFT JOIN annotation t ON t.id = l.target AND t.live = 1
-WHERE l.live = 1 AND l.answer = 'accept' AND COALESCE(t.answer, 'accept') = 'accept'"""
+WHERE l.live = 1 AND l.answer = 'accept' AND COALESCE(t.answer, '') <> 'delete'"""
 """Links whose ends are both there, or whose target is in no article of this database.
 
-An end that is removed, or rejected, hides its links and brings them back when it comes
-back."""
+A removed end hides its links and brings them back when it comes back."""
 
 _CHOSEN = "(:every = 1 OR r.id IN ({listed}))"
 
@@ -50,7 +49,7 @@ ORDER BY r.rowid, a.annotator, a.start, a.stop DESC, a.label, a.id"""
 _LINKS = f"""
 SELECT {rows.LINK}, {one_of_twins("s", "l.source")}, {one_of_twins("t", "l.target")},
   s.label, t.label, s.article
-FROM article r, {VISIBLE_LINK.strip()} AND s.article = r.id AND {_CHOSEN}
+FROM article r, {LINK_WITH_ENDS.strip()} AND s.article = r.id AND {_CHOSEN}
 ORDER BY r.rowid, l.annotator, l.id"""
 
 _STATES = f"""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotate.model import QuoteMismatch
 from annotate.store import rows
-from annotate.store.layers import VISIBLE_LINK
+from annotate.store.layers import LINK_WITH_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["ends", "links_in", "links_of"]
 
 
+_VISIBLE_LINK = f"""{LINK_WITH_ENDS}
+AND s.answer = 'accept' AND COALESCE(t.answer, 'accept') = 'accept'"""
+"""On the screen a rejected end hides its links too; a layer has it, and its links."""
+
+
 def _either(condition: str) -> str:
     """Links that hold a condition at one of their ends, `s` and `t`, by id."""
     either = (condition.format(end=end, side=side) for end, side in _SIDES)
     return "\nUNION\n".join(
-        f"SELECT {rows.LINK} FROM {VISIBLE_LINK} AND {each}" for each in either
+        f"SELECT {rows.LINK} FROM {_VISIBLE_LINK} AND {each}" for each in either
     )
 
 
