@@ -19,10 +19,13 @@ from annotate.errors import AnnotateError, UsageError
 
 if TYPE_CHECKING:
     from annotate.cli.options import Globals
-    from annotate.corpus import Unreadable
     from annotate.model import Article
 
 __all__ = ["NoTerminal", "has_terminal", "read"]
+
+
+_PLAIN = frozenset({"", ".txt"})
+"""Endings of files that are text as it stands, whatever else is known of formats."""
 
 
 class NoTerminal(UsageError):
@@ -151,14 +154,22 @@ def _wanted(
     return tuple(dict.fromkeys(ids[word] for word in words))
 
 
-def _file_article(word: str, path: Path) -> Article | Unreadable | NoSuchWord:
+def _file_article(word: str, path: Path) -> Article | AnnotateError:
     from annotate.corpus import Unreadable, read_article  # noqa: PLC0415  files only
 
     if is_bare(word):
         return NoSuchWord(word)
+    file = Path(word)
     try:
-        return read_article(Path(word), bases=(path.parent,))
+        if file.suffix.lower() in _PLAIN or not file.is_file():
+            return read_article(file, bases=(path.parent,))
     except Unreadable as problem:
+        return problem
+    from annotate.cli.adding import article_of_file  # noqa: PLC0415  web pages only
+
+    try:
+        return article_of_file(file, base=path.parent)
+    except AnnotateError as problem:
         return problem
 
 
