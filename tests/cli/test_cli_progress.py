@@ -73,7 +73,7 @@ def test_people_get_bars_that_need_no_colour(sprint: Path, run: Callable) -> Non
     assert people.splitlines()[0].split()[-1].strip("█")[:1] != "0"
     assert labels.splitlines()[0].split()[-4:] == ["1", "0", "0", "0"]
     assert len(articles.splitlines()) == 5
-    assert "6 of 7 assignments done or skipped" in done.err
+    assert "6/7 articles · 419 spans · " in done.err
     assert sprint.is_file()
 
 
