@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotate.formats.row_ids import created
-from annotate.ids import Ids, is_revision, pack, unix_ms
+from annotate.ids import Ids, is_revision, outranking, pack, unix_ms
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 YEAR_9999_MS = 253_402_300_799_999
@@ -65,6 +65,19 @@ def test_the_time_of_an_id_is_written_as_datetime_writes_it(milliseconds: int) -
 def test_a_time_after_the_year_9999_is_refused_as_datetime_refuses_it() -> None:
     with pytest.raises(OverflowError):
         created(pack(YEAR_9999_MS + 1, 0))
+
+
+@given(st.integers(0, 2**48 - 2), st.integers(0, 2**74 - 9), st.integers(0, 2**74 - 2))
+def test_what_follows_from_a_stamp_outranks_and_is_its_own(
+    milliseconds: int, tail: int, chance: int
+) -> None:
+    older = pack(milliseconds, tail)
+    behind = [pack(milliseconds, tail + step) for step in range(1, 9)]
+    for stamp in (pack(milliseconds // 2, chance), pack(milliseconds + 1, chance)):
+        rev = outranking(stamp, older)
+        assert rev > max(older, stamp)
+        assert is_revision(rev)
+        assert rev not in behind or stamp in (older, *behind)
 
 
 def test_a_slow_clock_that_outranks_an_id_does_not_take_what_came_behind_it() -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "beside",
     "following",
     "is_revision",
+    "outranking",
     "pack",
     "revision_ms",
     "unix_ms",
@@ -93,6 +94,17 @@ def following(rev: str) -> str:
     if tail == _TAIL:
         return pack(milliseconds + 1, 0)
     return pack(milliseconds, tail + 1)
+
+
+def outranking(stamp: str, older: str) -> str:
+    """An id that follows from a new one, `stamp`, and is greater than what it replaces.
+
+    Where a slow clock has made the stamp too small it is the stamp's chance a
+    millisecond behind `older`: the least id behind that one may be there.
+    """
+    if stamp >= older:
+        return following(stamp)
+    return pack(unix_ms(older) + 1, _unpack(stamp)[1])
 
 
 def _beyond(rev: str, step: int) -> str:

@@ -151,3 +151,16 @@ def test_a_script_with_a_mistyped_name_is_warned_and_goes_on(
             env={**os.environ, "TEXTUAL_DRIVER": "no.such.module:Driver"},
         )
         assert b"use --as charlotte" in done.stderr, name
+
+
+def test_columns_stand_under_each_other_whatever_the_script(
+    sprint: Path, run: Callable
+) -> None:
+    with open_store(sprint) as store:
+        store.put_annotators([Annotator("李雷"), Annotator("zoe", name="Zoë")])
+    lines = run("annotators").out.splitlines()
+    before = [line.index("human") for line in lines]
+    wide = next(line for line in lines if line.startswith("李雷"))
+    # Two letters that take two cells each.
+    assert {*before} == {before[0], wide.index("human")}
+    assert before[0] - wide.index("human") == 2

@@ -89,5 +89,18 @@ def test_what_somebody_has_still_to_annotate_is_hidden_from_them(
     assert [each.title for each in _read(path, hidden_from="ben")] == ["Article 0"]
     assert len(_read(path, hidden_from="ada")) == 2
     with open_store(path, annotator="ben") as store:
-        store.set_status(store.articles()[1].id, Status.SKIPPED)
+        second = store.articles()[1].id
+        store.set_setting("blind", "off")
+        assert len(_read(path, hidden_from="ben")) == 2
+        store.set_setting("blind", "on")
+        store.set_status(second, Status.SKIPPED)
     assert len(_read(path, hidden_from="ben")) == 2
+
+
+def test_what_somebody_took_up_by_themselves_is_hidden_from_nobody(
+    tmp_path: Path,
+) -> None:
+    path = _team(tmp_path / "a.db")
+    with open_store(path, annotator="dan") as store:
+        store.set_status(store.articles()[0].id, Status.DOING)
+    assert len(_read(path, hidden_from="dan")) == 2

@@ -18,10 +18,12 @@ from annotate.model import (
 from annotate.store.assignments import NotHuman
 from annotate.store.check import check
 from annotate.store.errors import NoSuchAnnotator, NoSuchArticle
-from annotate.store.people import AnnotatorExists, NameTaken
+from annotate.store.people import AnnotatorExists, CalledTheSame
 from annotate.store.store import open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store_cases import Home
 
     from annotate.store.place import Place
@@ -53,9 +55,9 @@ def opened(path: Place, annotator: str = "lead") -> Store:
 @pytest.mark.parametrize("name", ["bob", "BOB", "Bob Miller", "bob miller"])
 def test_two_people_need_two_names(path: Place, name: str) -> None:
     with opened(path) as store:
-        with pytest.raises((AnnotatorExists, NameTaken)):
+        with pytest.raises((AnnotatorExists, CalledTheSame)):
             store.put_annotators([Annotator("carol"), Annotator(name)])
-        with pytest.raises(NameTaken):
+        with pytest.raises(CalledTheSame):
             store.put_annotators([Annotator("carol")], {"alice": name})
         assert "carol" not in {each.id for each in store.annotators()}
 
@@ -206,3 +208,38 @@ def test_an_imported_assignment_is_a_given_one(path: Place) -> None:
         store.import_layers([Layer(ARTICLE, Annotator("bob"), Status.DOING)])
         assert store.assignments() == (Assignment("bob", ARTICLE.id, Status.DOING),)
         assert store.is_blind("bob", ARTICLE.id)
+
+
+def test_what_was_given_taken_and_done_apart_comes_together_the_same_way(
+    tmp_path: Path,
+) -> None:
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    for path in (one, two):
+        with desk(path, "lead") as it:
+            it.store.put_annotators([Annotator("alice"), Annotator("bob")])
+    with opened(one) as store:
+        store.assign([(ARTICLE.id, "bob"), (SECOND.id, "bob"), (ARTICLE.id, "alice")])
+        store.unassign([(ARTICLE.id, "alice")])
+        store.put_annotators(names={"alice": "A"})
+    with opened(two) as store:
+        store.assign([GIVEN])
+    with opened(two, "bob") as store:
+        store.set_status(ARTICLE.id, Status.DONE)
+    with opened(two, "alice") as store:
+        # By herself, and taken back.
+        store.set_status(SECOND.id, Status.DONE)
+        store.set_status(SECOND.id, Status.TODO)
+    both = tmp_path / "both.db", tmp_path / "reverse.db"
+    for path, files in zip(both, ((one, two), (two, one)), strict=True):
+        open_store(path).close()
+        with opened(path) as store:
+            for file in files:
+                store.merge(file)
+            assert set(store.assignments()) == {
+                Assignment("bob", ARTICLE.id, Status.DONE),
+                Assignment("bob", SECOND.id),
+            }
+            assert store.blind_articles("bob") == {SECOND.id}
+            assert store.blind_articles("alice") == frozenset()
+            assert Annotator("alice", name="A") in store.annotators()
+    assert rows_of(both[0]) == rows_of(both[1])

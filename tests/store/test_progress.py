@@ -13,7 +13,7 @@ from annotate.sprint.progress import States
 from annotate.store.progress import BUCKET_MS, ActivityLog
 from annotate.store.reader import Reader
 from annotate.store.store import open_store
-from annotate.tui.standing import progress_of, summary
+from annotate.tui.standing import headline, progress_of
 
 if TYPE_CHECKING:
     from store_cases import Home
@@ -105,7 +105,7 @@ def test_progress_is_told_by_article_and_in_sum(path: Place) -> None:
     assert found.left_ms == 11 * MINUTE
     assert found.finish_ms is None
     assert [one.tags for one in found.activity] == [2, 1]
-    assert summary(found).startswith("1 of 3 assignments done or skipped, 2 spans")
+    assert headline(found).startswith("1/3 articles · 2 spans · ")
 
 
 def test_the_finish_is_that_of_the_last_one(path: Place) -> None:
@@ -122,7 +122,7 @@ def test_the_finish_is_that_of_the_last_one(path: Place) -> None:
     with desk(path, "bob") as it:
         it.store.set_status(SECOND.id, Status.DONE)
     assert (read(path).left_ms, read(path).finish_ms) == (0, None)
-    assert summary(read(path)).endswith("nothing is left.")
+    assert headline(read(path)).endswith(" · nothing left")
 
 
 def test_what_came_by_import_is_no_work_of_an_hour(path: Place) -> None:

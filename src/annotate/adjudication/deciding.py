@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.agreement.work import mark_of
-from annotate.ids import following
+from annotate.ids import outranking
 from annotate.model import GOLD, Answer, Span
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def _numbered(
     numbered = []
     for row in rows:
         old = gold.get(row.id) if row.id else None
-        rev = following(max(rev, old.rev if old else ""))
+        rev = outranking(rev, old.rev if old else "")
         prev = old.rev if old else None
         numbered.append(replace(row, id=row.id or rev, rev=rev, prev=prev))
     return tuple(numbered)

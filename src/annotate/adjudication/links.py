@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.ids import following
+from annotate.ids import outranking
 from annotate.model import GOLD, Answer, Link
 
 if TYPE_CHECKING:
@@ -121,5 +121,5 @@ def _row(end: Mark | Far, gold: Gold) -> str:
 
 def _numbered(links: Iterable[Link], rev: str) -> Iterator[Link]:
     for link in links:
-        rev = following(max(rev, link.rev))
+        rev = outranking(rev, link.rev)
         yield replace(link, id=link.id or rev, rev=rev, prev=link.rev or None)

@@ -44,7 +44,7 @@ def progress(globals_: Globals, *, as_json: bool, ascii_only: bool) -> None:
     from annotate.sprint.drawing import ASCII, BLOCKS  # noqa: PLC0415  not for --help
     from annotate.store.progress import ActivityLog  # noqa: PLC0415  the same
     from annotate.store.reader import Reader  # noqa: PLC0415  the same
-    from annotate.tui.standing import progress_of, summary  # noqa: PLC0415  the same
+    from annotate.tui.standing import headline, progress_of  # noqa: PLC0415  the same
 
     settings = globals_.settings(ascii_only=ascii_only or None)
     with Reader.open(globals_.database()) as reader:
@@ -55,7 +55,7 @@ def progress(globals_: Globals, *, as_json: bool, ascii_only: bool) -> None:
     if not found.people:
         say("Nobody yet; add somebody with `annotate annotators --add ID`.")
     _show(found, ASCII if settings.ascii else BLOCKS)
-    say(summary(found))
+    say(headline(found))
 
 
 def _show(found: Progress, glyphs: Glyphs) -> None:

@@ -32,7 +32,8 @@ def echo_table(
     Remarks, one for each row or none, may be sentences: on a terminal each stands below
     its row, wrapped and indented to the second column, elsewhere at the row's end.
     """
-    from annotate.text.display import safe_line  # noqa: PLC0415  not for --json
+    from annotate.text.cells import cell_len  # noqa: PLC0415  not for --json
+    from annotate.text.display import safe_line  # noqa: PLC0415  the same
 
     is_seen = sys.stdout.isatty()
     if remarks and not is_seen:
@@ -43,13 +44,14 @@ def echo_table(
     if heads and rows and is_seen:
         rows, cells = [rows[0], *rows], [list(heads), *cells]
         below = ["", *below]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     with output("-") as write:
         for row, shown, remark in zip(rows, cells, below, strict=True):
-            padded = [
-                cell.rjust(width) if isinstance(value, int) else cell.ljust(width)
-                for value, cell, width in zip(row, shown, widths, strict=True)
-            ]
+            padded = []
+            for value, cell, width in zip(row, shown, widths, strict=True):
+                blank = " " * (width - cell_len(cell))
+                is_number = isinstance(value, int)
+                padded.append(blank + cell if is_number else cell + blank)
             lines = ["  ".join(padded).rstrip(), *_wrapped(remark, widths[0] + 2)]
             write("".join(f"{line}\n" for line in lines).encode())
 

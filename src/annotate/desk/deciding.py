@@ -22,7 +22,7 @@ from annotate.desk.moving import activated
 from annotate.desk.outcome import Outcome, shortened
 from annotate.desk.state import place_of
 from annotate.desk.storing import changed
-from annotate.ids import following
+from annotate.ids import following, outranking
 from annotate.model import Answer, Edit, Suggesting, Verb
 from annotate.text.selection import span
 from annotate.text.trimming import trim
@@ -105,7 +105,7 @@ def accept(
     rejected = desk.sheet.suggestions.rejected_at(wanted, taken)
     if rejected is not None:
         # No second row: the same span would be both an example and a counter-example.
-        rev = following(max(stamp.rev, rejected.rev))
+        rev = outranking(stamp.rev, rejected.rev)
         mine = replace(mine, id=rejected.id, rev=rev, prev=rejected.rev)
     outcome = changed(desk, mine, Verb.TAG, stamp)
     done = replace(outcome.desk, last_label=wanted)

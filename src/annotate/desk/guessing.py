@@ -23,7 +23,7 @@ from annotate.desk.outcome import Outcome, shortened
 from annotate.desk.state import Guess
 from annotate.desk.storing import changed, tagged
 from annotate.desk.things import rest_of, things
-from annotate.ids import following
+from annotate.ids import outranking
 from annotate.model import Span, Verb
 from annotate.text import motions
 from annotate.text.objects import alternatives, guesses
@@ -299,7 +299,7 @@ def _widened(desk: Desk, made: Guess, annotation: Annotation, stamp: Stamp) -> O
 
 def _revised(desk: Desk, annotation: Annotation, span: Span, stamp: Stamp) -> Outcome:
     revised = annotation.revised(
-        following(max(stamp.rev, annotation.rev)),
+        outranking(stamp.rev, annotation.rev),
         span=span,
         quote=desk.sheet.article.quote(span),
     )

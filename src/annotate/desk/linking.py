@@ -17,7 +17,7 @@ from annotate.desk.errors import (
     NotYours,
 )
 from annotate.desk.outcome import Outcome, shortened
-from annotate.ids import following
+from annotate.ids import following, outranking
 from annotate.model import Answer, Edit, Link, Verb
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def unlink(desk: Desk, link_id: str, stamp: Stamp) -> Outcome:
         raise NoSuchLink
     if link.annotator != desk.annotator:
         raise NotYourLink(desk.who(link.annotator))
-    rev = following(max(stamp.rev, link.rev))
+    rev = outranking(stamp.rev, link.rev)
     gone = replace(link, rev=rev, prev=link.rev, answer=Answer.DELETE)
     source = desk.end(link.source)
     outcome = _changed(desk, gone, source.annotation if source else None, stamp)

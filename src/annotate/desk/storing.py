@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotate.desk.changes import with_edit
 from annotate.desk.errors import AlreadyThere
 from annotate.desk.outcome import Outcome, shortened
-from annotate.ids import following
+from annotate.ids import outranking
 from annotate.model import Annotation, Answer, Edit, Verb
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def tagged(desk: Desk, label: str, taken: Span, stamp: Stamp) -> Outcome:
         said = str(AlreadyThere(title, shortened(quote)))
         return Outcome(replace(desk, active=known), message=said)
     rejected = sheet.suggestions.rejected_at(label, taken)
-    rev = following(max(stamp.rev, rejected.rev if rejected else ""))
+    rev = outranking(stamp.rev, rejected.rev if rejected else "")
     annotation = Annotation(
         id=rev,
         rev=rev,

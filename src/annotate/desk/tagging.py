@@ -17,7 +17,7 @@ from annotate.desk.errors import (
 from annotate.desk.guessing import guess
 from annotate.desk.outcome import Outcome, shortened
 from annotate.desk.storing import changed, tagged
-from annotate.ids import following
+from annotate.ids import following, outranking
 from annotate.model import Answer, Verb
 from annotate.text.selection import span
 from annotate.text.trimming import trim
@@ -108,7 +108,7 @@ def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     if desk.sheet.find(desk.annotator, label, place.start, place.end):
         raise AlreadyThere(title, shortened(annotation.quote))
     revised = annotation.revised(
-        following(max(stamp.rev, annotation.rev)), label=label, attributes="{}"
+        outranking(stamp.rev, annotation.rev), label=label, attributes="{}"
     )
     old = desk.label(annotation.label).title.lower()
     return replace(
@@ -128,7 +128,7 @@ def resize(desk: Desk, stamp: Stamp) -> Outcome:
     if desk.sheet.find(desk.annotator, annotation.label, taken.start, taken.end):
         raise AlreadyThere(title, shortened(desk.sheet.article.quote(taken)))
     revised = annotation.revised(
-        following(max(stamp.rev, annotation.rev)),
+        outranking(stamp.rev, annotation.rev),
         span=taken,
         quote=desk.sheet.article.quote(taken),
     )
@@ -148,7 +148,7 @@ def remove(desk: Desk, stamp: Stamp) -> Outcome:
     if suggestion is not None:
         return deciding.reject(desk, suggestion, stamp)
     annotation = desk.own_active()
-    rev = following(max(stamp.rev, annotation.rev))
+    rev = outranking(stamp.rev, annotation.rev)
     revised = annotation.revised(rev, answer=Answer.DELETE)
     origin = desk.sheet.suggestions.get(annotation.origin)
     if origin is not None:
@@ -182,7 +182,7 @@ def describe(desk: Desk, wish: Describe, stamp: Stamp) -> Outcome:
     if (annotation.note, annotation.attributes) == (note, wish.attributes):
         return Outcome(desk)
     revised = annotation.revised(
-        following(max(stamp.rev, annotation.rev)),
+        outranking(stamp.rev, annotation.rev),
         note=note,
         attributes=wish.attributes,
     )

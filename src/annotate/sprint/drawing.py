@@ -34,7 +34,7 @@ class Glyphs(NamedTuple):
     """From nothing to the most."""
 
 
-BLOCKS = Glyphs("█", "▒", "x", "·", " ▁▂▃▄▅▆▇█")
+BLOCKS = Glyphs("▇", "▒", "x", "·", " ▁▂▃▄▅▆▇█")
 ASCII = Glyphs("#", "+", "x", ".", " .:-=+*%#")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.model import Status
+from annotate.store.statuses import blind_articles
 from annotate.store.translate import BrokenRow, translated
 
 if TYPE_CHECKING:
@@ -52,15 +53,13 @@ def each_finished(
         annotators: whose work is read.
         articles: ids; empty for all.
         unfinished: take work in any state that has an annotation, and what is done.
-        hidden_from: who still has to annotate without seeing others' work. Articles
-            that are assigned to this annotator and neither done nor skipped are left
-            out.
+        hidden_from: who still has to annotate without seeing others' work; the
+            articles of `blind_articles` are left out.
     """
     with translated(reads.path), reads.snapshot():
         work = _work(reads, set(annotators), set(articles), unfinished=unfinished)
-        for article, annotator, state in reads.all(_STATES):
-            if annotator == hidden_from and state in {Status.TODO, Status.DOING}:
-                work.pop(article, None)
+        for article in blind_articles(reads, hidden_from) if hidden_from else ():
+            work.pop(article, None)
         for (article,) in reads.all(_ARTICLES):
             marks = work.get(article, {})
             if len(marks) < 2:

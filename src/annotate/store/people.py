@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnnotatorExists",
-    "NameTaken",
+    "CalledTheSame",
     "add_annotator",
     "set_name",
     "stored_annotators",
@@ -43,7 +43,7 @@ class AnnotatorExists(AnnotateError):
         )
 
 
-class NameTaken(AnnotateError):
+class CalledTheSame(AnnotateError):
     """The name that is to be shown is another annotator's."""
 
     def __init__(self, name: str, other: Annotator) -> None:
@@ -64,7 +64,7 @@ def add_annotator(engine: Engine, ids: Ids, annotator: Annotator) -> None:
 
     Raises:
         AnnotatorExists: the id is there.
-        NameTaken: another one is called by the id or by the name that is to be shown.
+        CalledTheSame: another one is called by the id or by the name to be shown.
     """
     known = stored_annotators(engine)
     for each in known:
@@ -86,7 +86,7 @@ def set_name(engine: Engine, ids: Ids, annotator: str, name: str) -> None:
 
     Raises:
         NoSuchAnnotator: nobody has that id.
-        NameTaken: another one is called so.
+        CalledTheSame: another one is called so.
     """
     known = {each.id: each for each in stored_annotators(engine)}
     if annotator not in known:
@@ -105,4 +105,4 @@ def _refuse_taken(name: str, whose: str, known: tuple[Annotator, ...]) -> None:
     for other in known:
         called = {other.id.casefold(), other.name.casefold()} - {""}
         if other.id != whose and name.casefold() in called:
-            raise NameTaken(name, other)
+            raise CalledTheSame(name, other)

@@ -186,7 +186,7 @@ class Store(Reader):
 
         Raises:
             AnnotatorExists: an id that is to be added is there.
-            NameTaken: another one is called so.
+            CalledTheSame: another one is called so.
             NoSuchAnnotator: nobody has an id among the names.
         """
         with self._engine.transaction():

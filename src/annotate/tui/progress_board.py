@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotate.sprint.drawing import Glyphs
     from annotate.sprint.progress import PersonProgress, Progress, States
 
-__all__ = ["Board", "Look"]
+__all__ = ["Board", "InLabel", "Look"]
 
 _NAME, _LEAST_BAR, _MOST_BAR, _NUMBER, _TREND = 14, 8, 40, 7, 24
 
@@ -32,7 +32,13 @@ class Look(StrEnum):
     HEAD = "head"
 
 
-_Line = tuple[tuple[str, Look], ...]
+class InLabel(str):
+    """The look of a label, by its id."""
+
+    __slots__ = ()
+
+
+_Line = tuple[tuple[str, Look | InLabel], ...]
 
 
 class _Column(NamedTuple):
@@ -205,7 +211,7 @@ class Board:
                 (
                     (f" {_fit(label, name)} ", Look.TEXT),
                     (str(number).rjust(_NUMBER - 1) + " ", Look.TEXT),
-                    ((self._glyphs.done * cells).ljust(bar), Look.STRONG),
+                    ((self._glyphs.done * cells).ljust(bar), InLabel(label)),
                     (own, Look.TEXT),
                 )
             )

@@ -134,7 +134,8 @@ class _Eyes:
         store, reader = self._store, self._reader
         held = store.assignment(reader, article)
         annotations, links = store.annotations(article), store.links(article)
-        is_blind = store.is_blind(reader, article)
+        is_open = held is not None and held.is_open
+        is_blind = is_open and store.is_blind(reader, article)
         if is_blind:
             hidden = {one.id for one in annotations if not self._sees(one)}
             annotations = tuple(one for one in annotations if self._sees(one))

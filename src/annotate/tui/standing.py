@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotate.store.progress import ActivityLog
     from annotate.store.reader import Reader
 
-__all__ = ["headline", "local_time", "progress_of", "summary"]
+__all__ = ["headline", "local_time", "progress_of"]
 
 
 def progress_of(store: Reader, log: ActivityLog) -> Progress:
@@ -40,23 +40,8 @@ def progress_of(store: Reader, log: ActivityLog) -> Progress:
     return standing(facts, time.time_ns() // 1_000_000)
 
 
-def summary(found: Progress) -> str:
-    """One sentence: articles settled, spans, rate, and what is left."""
-    states = found.states
-    told = (
-        f"{states.settled} of {states.total} assignments done or skipped, "
-        f"{found.spans} spans, {rate(found.spans_per_hour)}"
-    )
-    if found.left_ms == 0:
-        return f"{told}; nothing is left."
-    return (
-        f"{told}; {hours(found.left_ms)} of work left, finish about "
-        f"{local_time(found.finish_ms)}."
-    )
-
-
 def headline(found: Progress) -> str:
-    """The same in as few cells as it takes."""
+    """In one line: articles settled, spans, rate, what is left, the finish."""
     states = found.states
     told = (
         f"{states.settled}/{states.total} articles · {found.spans} spans · "

@@ -329,6 +329,7 @@ class Acts:
             listed.summaries,
             listed.statuses,
             open_now,
+            frozenset(listed.assigned),
             lambda query: session.ask(FindTexts(query)),
         )
 

@@ -47,6 +47,7 @@ class PickerScreen(NarrowingScreen[str]):
         articles: tuple[ArticleSummary, ...],
         statuses: tuple[Status, ...],
         open_now: frozenset[str],
+        assigned: frozenset[str],
         search_texts: Callable[[str], None],
     ) -> None:
         super().__init__(
@@ -55,6 +56,7 @@ class PickerScreen(NarrowingScreen[str]):
         self._articles = articles
         self._statuses = dict(zip((one.id for one in articles), statuses, strict=True))
         self._open_now = open_now
+        self._assigned = assigned
         self._search_texts = search_texts
         self._hits: tuple[str, frozenset[str]] = ("", frozenset())
 
@@ -78,6 +80,8 @@ class PickerScreen(NarrowingScreen[str]):
         status = self._statuses[one.id]
         is_open = "open · " if one.id in self._open_now else ""
         work = "" if status is Status.TODO else f"{status.value} · "
+        if one.id in self._assigned:
+            work = f"yours, {status.value.replace('todo', 'to do')} · "
         facts = f"  {is_open}{work}{one.annotations} tags · {one.length} characters"
         title = truncate(safe_line(one.title), max(self.room - cell_len(facts), 12))
         return Content.assemble(title, (facts, "dim"))

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from annotate.errors import AnnotateError
 from annotate.sprint.drawing import ASCII, BLOCKS
-from annotate.tui.progress_board import Board, Look
+from annotate.tui.progress_board import Board, InLabel, Look
 from annotate.tui.standing import headline
 from annotate.tui.watching import Watcher
 from annotate.tui.widgets.lines import strip_of
@@ -102,7 +102,7 @@ class _Shown(Widget, can_focus=True):
         if self._board is not None:
             strips += [
                 strip_of(
-                    [(text, self._looks[look]) for text, look in line],
+                    [(text, self._look(look)) for text, look in line],
                     width,
                     styles.text,
                 )
@@ -114,6 +114,11 @@ class _Shown(Widget, can_focus=True):
         return [
             strip.crop(crop.x, crop.right) for strip in strips[crop.y : crop.bottom]
         ]
+
+    def _look(self, look: Look | InLabel) -> Style:
+        if isinstance(look, InLabel):
+            return self._styles.letter(look, is_other=False)
+        return self._looks[look]
 
     def _title(self) -> str:
         if self._problem:
