@@ -80,11 +80,13 @@ class Connection:
 
     def all(self, sql: str, params: Params = NOTHING) -> list[Row]:
         """Every row."""
+        self._before_read()
         with translated(self._path):
             return self._raw.execute(sql, params).fetchall()
 
     def one(self, sql: str, params: Params = NOTHING) -> Row | None:
         """The first row; None when there is none."""
+        self._before_read()
         with translated(self._path):
             cursor = self._raw.execute(sql, params)
             row: Row | None = cursor.fetchone()
@@ -94,6 +96,7 @@ class Connection:
 
     def each(self, sql: str, params: Params = NOTHING) -> Generator[Row]:
         """The rows one by one."""
+        self._before_read()
         with translated(self._path):
             cursor = self._raw.execute(sql, params)
             try:
@@ -107,6 +110,7 @@ class Connection:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All reads inside see the database at one moment; may be nested."""
+        self._before_read()
         if not self._raw.in_transaction:
             with translated(self._path):
                 self._raw.execute("BEGIN")
@@ -120,6 +124,9 @@ class Connection:
             if self._snapshots == 0 and self._owns_transaction():
                 with translated(self._path):
                     self._raw.execute("ROLLBACK")
+
+    def _before_read(self) -> None:
+        """What must be so before a statement of a reader runs."""
 
     def _owns_transaction(self) -> bool:
         """Whether a snapshot began the open transaction, not a writer."""

@@ -32,13 +32,26 @@ _INSERT_EVENT = """
 INSERT INTO event (rev, session, annotator, verb, article, active_ms, detail)
 VALUES (:rev, :session, :annotator, :verb, :article, :active_ms, :detail)"""
 
-# By the stretch alone, which has an index: with label and annotator in the condition
-# SQLite takes the index on those, which reads everything they ever tagged.
-_AT_SPAN = """
-SELECT id, label, annotator FROM annotation
-WHERE article = :article AND start = :start AND stop = :stop AND live = 1
-  AND answer = 'accept'"""
+# One question for all, since a question costs as much as a row.
+_BEFORE_EVENT = """
+SELECT EXISTS (SELECT 1 FROM event WHERE rev = :rev),
+  EXISTS (SELECT 1 FROM event WHERE rev = :session),
+  EXISTS (SELECT 1 FROM annotator WHERE id = :annotator),
+  EXISTS (SELECT 1 FROM article WHERE id = :article)"""
 
+# By the stretch alone, which has an index: with label and annotator as they are SQLite
+# takes the index on those, which reads everything they ever tagged.
+_TWIN = """
+SELECT min(id) FROM annotation
+WHERE article = :article AND start = :start AND stop = :stop AND live = 1
+  AND answer = 'accept' AND label || '' = :label AND annotator || '' = :annotator
+  AND id <> :id"""
+
+_BEFORE_ANNOTATION = f"""
+SELECT EXISTS (SELECT 1 FROM label WHERE id = :label),
+  EXISTS (SELECT 1 FROM annotator WHERE id = :annotator),
+  EXISTS (SELECT 1 FROM annotation WHERE id = :id AND live = 1),
+  ({_TWIN})"""
 
 _DECIDED = f"""
 SELECT {rows.ANNOTATION} FROM annotation a
@@ -70,20 +83,35 @@ class Journal:
         *,
         active_ms: int = 0,
         detail: str = "{}",
-    ) -> None:
-        """Add an event, and before the first one the annotator and the start.
+    ) -> bool:
+        """Whether the event was not stored yet; now it is.
+
+        Before the first one come the annotator and the start.
 
         Raises:
             ValueError: the store was opened without an annotator.
             NoSuchArticle: the article is not in the database.
         """
+        bound: dict[str, Value] = {
+            "session": self.session,
+            "annotator": self.annotator,
+            "rev": rev,
+            "verb": verb.value,
+            "article": article,
+            "active_ms": active_ms,
+            "detail": detail,
+        }
+        is_known, is_begun, has_annotator, has_article = self._engine.all(
+            _BEFORE_EVENT, bound
+        )[0]
+        if is_known:
+            return False
         if not self.annotator:
             raise ValueError("a store without an annotator makes no events")
-        if article is not None and not self._knows("article", article):
+        if article is not None and not has_article:
             raise NoSuchArticle(self._engine.path, article)
-        bound = {"session": self.session, "annotator": self.annotator}
-        if not self.has(self.session):
-            if not self._knows("annotator", self.annotator):
+        if not is_begun:
+            if not has_annotator:
                 self._engine.run(
                     "INSERT INTO annotator (id, rev) VALUES (:id, :rev)",
                     {"id": self.annotator, "rev": self._ids.mint()},
@@ -91,17 +119,8 @@ class Journal:
             start = {"rev": self.session, "verb": Verb.START.value}
             empty = {"article": None, "active_ms": 0, "detail": "{}"}
             self._engine.run(_INSERT_EVENT, {**bound, **start, **empty})
-        self._engine.run(
-            _INSERT_EVENT,
-            {
-                **bound,
-                "rev": rev,
-                "verb": verb.value,
-                "article": article,
-                "active_ms": active_ms,
-                "detail": detail,
-            },
-        )
+        self._engine.run(_INSERT_EVENT, bound)
+        return True
 
     def revisions(self, edit: Edit, text_of: Callable[[str], str]) -> None:
         """Add the revisions of an edit whose event is there.
@@ -120,30 +139,58 @@ class Journal:
         whose = [each.annotator for each in edit.annotations]
         if GOLD in (*whose, *(link.annotator for link in edit.links)):
             self.make_gold()
-        for each in edit.annotations:
-            rows.checked(each, text_of(each.article))
-            if not self._knows("label", each.label):
-                raise UnknownLabel(self._engine.path, [each.label])
-            self._replace(each)
-            bound = rows.annotation_values(each, each.rev, each.prev, edit.rev)
-            self._engine.run(rows.INSERT_ANNOTATION, bound)
+        twins = [
+            self._add_annotation(each, edit.rev, text_of) for each in edit.annotations
+        ]
         for link in edit.links:
-            if not self._knows("link_kind", link.kind):
-                raise UnknownLinkKind(self._engine.path, [link.kind])
-            self._replace(link)
-            bound = rows.link_values(link, link.rev, link.prev, edit.rev)
-            self._engine.run(rows.INSERT_LINK, bound)
+            self._add_link(link, edit.rev)
         # Only now, since one edit may take a label away here and set it there.
-        for each in edit.annotations:
+        for each, twin in zip(edit.annotations, twins, strict=True):
             if each.annotator == GOLD and each.answer is not Answer.DELETE:
                 self._refuse_second_decision(each)
-            twin = self.twin(each) if each.answer is Answer.ACCEPT else None
-            if twin is None or not self._is_live(each):
+            if each.answer is not Answer.ACCEPT:
                 continue
-            # A merge may have brought a twin; it does not bar an edit of the note.
-            before = self.annotation(each.prev) if each.prev is not None else None
-            if before is None or _place(before) != _place(each):
-                raise AlreadyTagged(each, twin)
+            # What one annotation met before it was stored, it meets still.
+            if len(twins) == 1:
+                self._refuse_twin(each, twin)
+            elif self._is_live(each):
+                self._refuse_twin(each, self.twin(each))
+
+    def _add_annotation(
+        self, value: Annotation, event: str, text_of: Callable[[str], str]
+    ) -> str | None:
+        """Add a revision; the id of the twin that it met, None for none."""
+        rows.checked(value, text_of(value.article))
+        bound = rows.annotation_values(value, value.rev, value.prev, event)
+        has_label, has_annotator, is_there, twin = self._engine.all(
+            _BEFORE_ANNOTATION, bound
+        )[0]
+        if not has_label:
+            raise UnknownLabel(self._engine.path, [value.label])
+        if not has_annotator:
+            raise NoSuchAnnotator(self._engine.path, [value.annotator])
+        self._replace(value, is_there=is_there)
+        self._engine.run(rows.INSERT_ANNOTATION, bound)
+        met: str | None = twin
+        return met
+
+    def _add_link(self, value: Link, event: str) -> None:
+        if not self._knows("link_kind", value.kind):
+            raise UnknownLinkKind(self._engine.path, [value.kind])
+        if not self._knows("annotator", value.annotator):
+            raise NoSuchAnnotator(self._engine.path, [value.annotator])
+        self._replace(value, is_there=self.live_link(value.id) is not None)
+        bound = rows.link_values(value, value.rev, value.prev, event)
+        self._engine.run(rows.INSERT_LINK, bound)
+
+    def _refuse_twin(self, value: Annotation, twin: str | None) -> None:
+        """Raise where the annotator has the label there, and had not before."""
+        if twin is None:
+            return
+        # A merge may have brought a twin; it does not bar an edit of the note.
+        before = self.annotation(value.prev) if value.prev is not None else None
+        if before is None or _place(before) != _place(value):
+            raise AlreadyTagged(value, twin)
 
     def make_gold(self) -> None:
         """Have the annotator of the gold layer, or refuse a name that is taken."""
@@ -183,12 +230,12 @@ class Journal:
             "article": value.article,
             "start": span.start,
             "stop": span.end,
+            "label": value.label,
+            "annotator": value.annotator,
+            "id": value.id,
         }
-        for row, label, annotator in self._engine.all(_AT_SPAN, bound):
-            is_same = (label, annotator) == (value.label, value.annotator)
-            if is_same and row != value.id:
-                return str(row)
-        return None
+        found = self._engine.one(_TWIN, bound)
+        return found[0] if found else None
 
     def _knows(self, table: str, row: str) -> bool:
         found = self._engine.one(f"SELECT 1 FROM {table} WHERE id = :id", {"id": row})
@@ -200,10 +247,11 @@ class Journal:
         )
         return found == (1,)
 
-    def _replace(self, value: Annotation | Link) -> None:
-        """Take the place of the revision before, or refuse."""
-        if not self._knows("annotator", value.annotator):
-            raise NoSuchAnnotator(self._engine.path, [value.annotator])
+    def _replace(self, value: Annotation | Link, *, is_there: bool) -> None:
+        """Take the place of the revision before, or refuse.
+
+        `is_there` tells whether a revision stands now under the id.
+        """
         table = "annotation" if isinstance(value, Annotation) else "link"
         if value.prev is not None:
             if value.rev <= value.prev:
@@ -215,12 +263,12 @@ class Journal:
             )
             if is_replaced:
                 return
-        theirs = (
-            self.live_annotation(value.id)
-            if isinstance(value, Annotation)
-            else self.live_link(value.id)
-        )
-        if theirs is not None or value.prev is not None:
+        if is_there or value.prev is not None:
+            theirs = (
+                self.live_annotation(value.id)
+                if isinstance(value, Annotation)
+                else self.live_link(value.id)
+            )
             raise Superseded(value, theirs)
 
     def annotation(self, rev: str) -> Annotation | None:

@@ -9,6 +9,7 @@ the write lock; statements go through `Database.execute` inside BEGIN IMMEDIATE.
 from __future__ import annotations
 
 import os
+import random
 import re
 import threading
 import time
@@ -46,6 +47,8 @@ __all__ = ["SQLite", "make_file", "open_sqlite"]
 _MODE = 0o660
 _POLL_SECONDS = 0.02
 _NAME = re.compile(r":(\w+)")
+_FIRST_PAUSE_SECONDS = 0.0005
+_PAUSE_SECONDS = 0.004
 # Closing a descriptor drops the process's locks on the file, so nobody else in this
 # process may have it open while a new one is made.
 _making = threading.Lock()
@@ -54,8 +57,16 @@ _making = threading.Lock()
 class SQLite(Connection):
     """Reads and writes one file; see `annotate.store.engine.Engine`."""
 
-    def __init__(self, raw: sqlite3.Connection, path: Path, access: Access) -> None:
+    def __init__(
+        self,
+        raw: sqlite3.Connection,
+        path: Path,
+        access: Access,
+        busy_seconds: float = 30.0,
+    ) -> None:
         super().__init__(raw, path)
+        self._busy_seconds = busy_seconds
+        self._is_patient = True
         self._access = access
         self._is_in_transaction = False
         self._has_written = False
@@ -80,8 +91,7 @@ class SQLite(Connection):
         """The changes inside are stored together or not at all; never nested."""
         del layers  # the whole file has one lock
         self.refuse_writing()
-        with translated(self._path):
-            self._database.execute("BEGIN IMMEDIATE")
+        self._begin()
         self._is_in_transaction = True
         try:
             yield
@@ -97,6 +107,40 @@ class SQLite(Connection):
         finally:
             self._is_in_transaction = False
         self._has_written = True
+
+    def _begin(self) -> None:
+        """Take the write lock, waiting for it in turns that are alike for all.
+
+        SQLite's own waiting asks ever more rarely, up to every tenth of a second, so
+        that among many writers the one that waits longest has the least chance.
+        """
+        if self._is_patient:
+            self._let_wait(0)
+        deadline = time.monotonic() + self._busy_seconds
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                with translated(self._path):
+                    self._database.execute("BEGIN IMMEDIATE")
+            except DatabaseBusy:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  no secret
+                pause = min(pause * 2, _PAUSE_SECONDS)
+            else:
+                return
+
+    def _let_wait(self, seconds: float) -> None:
+        """Say how long SQLite itself waits for a lock."""
+        with translated(self._path):
+            self._raw.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+        self._is_patient = seconds > 0
+
+    def _before_read(self) -> None:
+        # A read meets a lock only where a log is being recovered: there SQLite's own
+        # waiting is right. Between writes it stays off, since to say so takes time.
+        if not self._is_patient and not self._is_in_transaction:
+            self._let_wait(self._busy_seconds)
 
     def refuse_writing(self) -> None:
         """Raise when the file or its folder cannot be written."""
@@ -169,7 +213,8 @@ def open_sqlite(
         if not path.exists():
             make_file(path)
     access = access_to(path)
-    engine = SQLite(connect(path, access, busy_seconds), path, access)
+    raw = connect(path, access, busy_seconds)
+    engine = SQLite(raw, path, access, busy_seconds)
     try:
         if access is not Access.WRITE:
             refuse_reading(engine)

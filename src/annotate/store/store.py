@@ -123,16 +123,15 @@ class Store(Reader):
         if edit.verb in UNDOABLE and not (edit.annotations or edit.links):
             raise ValueError(f"an edit with the verb {edit.verb} changes something")
         with self._engine.transaction(*_layers_of(edit, self.annotator)):
-            if self._journal.has(edit.rev):
-                return
-            self._journal.event(
+            is_new = self._journal.event(
                 edit.rev,
                 edit.verb,
                 edit.article,
                 active_ms=edit.active_ms,
                 detail=edit.detail,
             )
-            self._journal.revisions(edit, self._text)
+            if is_new:
+                self._journal.revisions(edit, self._text)
 
     def set_status(
         self,

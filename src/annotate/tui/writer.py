@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from annotate.errors import AnnotateError
 from annotate.model import Answer
+from annotate.store.errors import DatabaseBusy
 from annotate.tui.failures import Remedy, remedy_of
 from annotate.tui.messages import (
     ArticlesListed,
@@ -53,7 +54,10 @@ __all__ = ["Writer"]
 
 _POLL_SECONDS = 0.5
 _BUSY_SECONDS = 0.5
-"""So long another program's lock is waited for before the reader is told."""
+"""So long another program's lock is waited for in one go; then reads are answered."""
+_TOLD_SECONDS = 5.0
+"""So long it is waited for before the reader is told: many may save at once."""
+_AGAIN_SECONDS = 0.01
 _RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
@@ -82,6 +86,8 @@ class Writer:
         """Held to change or copy the line of writes."""
         self._failures = 0
         self._retry_at = 0.0
+        self._busy_since = 0.0
+        """When the first write in line met a lock; 0 when it met none."""
         self._poll_at = 0.0
         self._store: Store | None = None
         self._file: tuple[int, int] | None = None
@@ -191,6 +197,8 @@ class Writer:
             case Remedy.NONE:
                 self._done(aside=True)
                 self._post(SetAside(write, reason))
+            case Remedy.WAIT if self._waits_in_line(error):
+                self._retry_at = time.monotonic() + _AGAIN_SECONDS
             case Remedy.WAIT | Remedy.OPEN_AGAIN:
                 if remedy is Remedy.OPEN_AGAIN:
                     # What a store learned of its file when it was opened may be over.
@@ -201,6 +209,14 @@ class Writer:
                 self._post(SaveFailed(write, reason))
             case _:
                 assert_never(remedy)
+
+    def _waits_in_line(self, error: Exception) -> bool:
+        """Whether others save just now, for too short a time to speak of it."""
+        if not isinstance(error, DatabaseBusy):
+            return False
+        now = time.monotonic()
+        self._busy_since = self._busy_since or now
+        return now - self._busy_since < _TOLD_SECONDS
 
     def _follows_aside(self, write: Write) -> bool:
         """Whether it changes what a write that was set aside should have made."""
@@ -215,6 +231,7 @@ class Writer:
             if aside:
                 self._aside.append(write)
         self._failures = 0
+        self._busy_since = 0.0
 
     def _do(self, write: Write) -> Saved | RevertDone:
         store = self._opened()
