@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 UNDEFINED = "–"
+_SHADES = " ░▒▓█"
 _UNITS = {"token": "tokens", "char": "characters"}
 _LABEL_NOTE = (
     "± is the standard deviation over the pairs. alpha is on the {units} inside; "
@@ -52,6 +53,17 @@ class Cell(NamedTuple):
     """How much of the greatest value it is; None outside a map."""
     is_agreement: bool = False
     """Whether much heat is good: the diagonal of a table of labels."""
+
+    @property
+    def level(self) -> int:
+        """Of the heat, from 0 for none at all to 4."""
+        heat = self.heat or 0
+        return 0 if heat <= 0 else min(1 + int(heat * 4), 4)
+
+    @property
+    def marked(self) -> str:
+        """The text, with a sign for the heat before it where the cell is of a map."""
+        return self.text if self.heat is None else f"{_SHADES[self.level]}{self.text}"
 
 
 class Table(NamedTuple):

@@ -24,7 +24,6 @@ __all__ = ["echo_map", "map_lines"]
 _GAP = "  "
 _NAME_CELLS, _NOTE_CELLS = 32, 100
 """The widest name, and a line of notes where there is no terminal."""
-_SHADES = " ░▒▓█"
 _COLOURS = (None, "blue", "cyan", "yellow", "red")
 """Of differences, the hotter the more; agreement is green."""
 
@@ -69,7 +68,7 @@ class _Column:
         self.is_name = is_name
         self.cells = cells
         self.head = safe_line(head)
-        self.texts = [_text(cell) for cell in cells]
+        self.texts = [safe_line(cell.marked) for cell in cells]
         if is_name:
             self.texts = [truncate(text, _NAME_CELLS) for text in self.texts]
         self.width = max(map(cell_len, (self.head, *self.texts)))
@@ -84,18 +83,6 @@ def _columns(table: Table) -> list[_Column]:
         _Column(head, [row[at] for row in table.rows], is_name=at == 0)
         for at, head in enumerate(table.heads)
     ]
-
-
-def _text(cell: Cell) -> str:
-    """The text of a cell, with a sign for its heat before it."""
-    text = safe_line(cell.text)
-    return text if cell.heat is None else f"{_SHADES[_level(cell)]}{text}"
-
-
-def _level(cell: Cell) -> int:
-    """From 0 for nothing at all to 4."""
-    heat = cell.heat or 0
-    return 0 if heat <= 0 else min(1 + int(heat * 4), 4)
 
 
 def _rows(
@@ -113,8 +100,7 @@ def _rows(
 
 
 def _styled(text: str, cell: Cell) -> str:
-    level = 0 if cell.heat is None else _level(cell)
-    if not level:
+    if not cell.level:
         return text
-    colour = "green" if cell.is_agreement else _COLOURS[level]
-    return click.style(text, fg=colour, bold=level == len(_SHADES) - 1)
+    colour = "green" if cell.is_agreement else _COLOURS[cell.level]
+    return click.style(text, fg=colour, bold=cell.level == len(_COLOURS) - 1)

@@ -301,6 +301,7 @@ class Reader:
         articles: Collection[str] = (),
         *,
         unfinished: bool = False,
+        hidden_from: str = "",
     ) -> Iterator[Finished]:
         """The articles that two or more of them finished, with everyone's marks.
 
@@ -314,6 +315,7 @@ class Reader:
             annotators=annotators,
             articles=articles,
             unfinished=unfinished,
+            hidden_from=hidden_from,
         )
 
     def known(self) -> KnownArticles:

@@ -46,17 +46,17 @@ def compared(
     *,
     unit: Unit = Unit.TOKEN,
     unfinished: bool = False,
-    left_out: Collection[str] = (),
+    hidden_from: str = "",
 ) -> Compared:
     """The finished work of these people on these articles, all for none.
 
-    The tokens are those of `formats.tokens`, which are documented. Articles of
-    `left_out` do not come.
+    The tokens are those of `formats.tokens`, which are documented. Articles that
+    `hidden_from` has still to annotate without seeing others' work do not come.
     """
     sheets, titles = [], {}
-    for each in reader.finished(people, articles, unfinished=unfinished):
-        if each.article in left_out:
-            continue
+    for each in reader.finished(
+        people, articles, unfinished=unfinished, hidden_from=hidden_from
+    ):
         tokens = (
             [(token.start, token.end) for token in tokenize(each.text)]
             if unit is Unit.TOKEN

@@ -131,6 +131,11 @@ class AnnotateApp(App[int]):
         """What to say on stderr when the screen is gone; "" for nothing."""
         self._set_theme()
 
+    @property
+    def database(self) -> Path:
+        """What the desk works on."""
+        return self._database
+
     def get_driver_class(self) -> type[Driver]:
         """Ours for POSIX terminals and for browsers, which write whole frames."""
         driver = super().get_driver_class()
@@ -255,13 +260,18 @@ class AnnotateApp(App[int]):
         screen = self.screen
         if isinstance(screen, DeskScreen):
             return screen.place_for_keys
-        return None if screen.focused is None else (screen, screen.focused)
+        if screen.focused is None or getattr(screen, "is_opening", False):
+            return None
+        return screen, screen.focused
 
     def _may_close(self, key: events.Key | events.Paste) -> bool:
         """Whether a key may close a page or the prompt, or lead on in a form."""
         focused = self.screen.focused
         if focused is None or isinstance(key, events.Paste):
             return False
+        closes_by = getattr(self.screen, "closes_by", None)
+        if closes_by is not None:
+            return bool(closes_by(key))
         leads_on = getattr(self.screen, "leads_on", None)
         if leads_on is not None and leads_on(key):
             return True

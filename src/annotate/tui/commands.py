@@ -87,6 +87,7 @@ class Act(Enum):
     OTHER_END = "other-end"
     DENIALS = "denials"
     CONFLICTS = "conflicts"
+    AGREEMENT = "agreement"
     JUMP = "jump"
     JUMP_EXTEND = "jump-extend"
     SEARCH = "search"
@@ -386,6 +387,9 @@ def _fixed() -> tuple[Command, ...]:
         c("adjudicate", ("space j",), "Adjudicate",
           "See everybody's tags of this article side by side, and decide on them.",
           g.WORK, Act.ADJUDICATE),
+        c("agreement", ("space a",), "Agreement",
+          "Show how far annotators agree, and list where they differ.", g.WORK,
+          Act.AGREEMENT),
         c("copy", ("space c", "ctrl+c"), "Copy", "Copy the selection by OSC 52.",
           g.WORK, Act.COPY),
         c("others", ("t",), "Others' tags", "Show or hide the tags of others.",

@@ -12,7 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotate.desk.errors import DeskRefusal
-from annotate.desk.intents import FocusPane, GoToAnnotation, Stamp, Where
+from annotate.desk.intents import (
+    FocusPane,
+    GoToAnnotation,
+    Stamp,
+    Toggle,
+    ToggleKind,
+    Where,
+)
 from annotate.desk.outcome import shortened
 from annotate.desk.state import MAX_PANES
 from annotate.model import Status
@@ -195,6 +202,11 @@ class Session:
         has_room = len(self.desk.panes) < MAX_PANES
         self.message = "" if has_room else "opened in this pane; Space k goes back"
         self.open(article, Where.NEW_PANE if has_room else Where.HERE)
+
+    def show_others(self) -> None:
+        """Show the tags of others, if they are hidden."""
+        if not self.desk.shows_others:
+            self.wish(Toggle(ToggleKind.OTHERS))
 
     def open_next(self) -> None:
         """Open the next article after the focused one that is not open."""

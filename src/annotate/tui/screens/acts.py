@@ -30,7 +30,9 @@ from annotate.tui.messages import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from annotate.tui.agreement_view import Left
     from annotate.tui.messages import Report
+    from annotate.tui.screens.agreement import Chosen
     from annotate.tui.screens.desk import DeskScreen
     from annotate.tui.screens.picker import PickerScreen
 
@@ -51,6 +53,8 @@ class Acts:
         """Where every pane was when the search in all of them began."""
         self._opens = Where.HERE
         self._picker: PickerScreen | None = None
+        self._agreement_left: Left | None = None
+        """Where the reader was in the list of differences who went to one."""
 
     def perform(self, act: Act) -> None:
         """Do an act of the command table."""
@@ -68,6 +72,7 @@ class Acts:
             Act.OTHER_END: partial(self._links, Act.OTHER_END),
             Act.DENIALS: partial(self._list, Act.DENIALS),
             Act.CONFLICTS: partial(self._list, Act.CONFLICTS),
+            Act.AGREEMENT: self._agreement,
             Act.INSPECTOR_KEYS: self._enter_inspector,
             Act.JUMP: partial(screen.keys.start_jump, extend=False),
             Act.JUMP_EXTEND: partial(screen.keys.start_jump, extend=True),
@@ -244,6 +249,26 @@ class Acts:
         from annotate.tui.screens.lists import show_list  # noqa: PLC0415 - rare
 
         show_list(self._screen, act)
+
+    def _agreement(self) -> None:
+        from annotate.tui.app import AnnotateApp  # noqa: PLC0415 - it imports this
+        from annotate.tui.screens.agreement import AgreementScreen  # noqa: PLC0415 - rare
+
+        session, app = self._screen.session, self._screen.app
+        if not isinstance(app, AnnotateApp):
+            raise TypeError(f"{app} has no database")
+
+        def chosen(found: Chosen | None) -> None:
+            self._agreement_left = found.left if found else None
+            if found is not None:
+                (one,) = found.place.annotations
+                if one.annotator != session.desk.annotator:
+                    session.show_others()
+                session.go_to(one.article, one.id)
+            self._screen.paint()
+
+        me, left = session.desk.annotator, self._agreement_left
+        app.push_screen(AgreementScreen(app.database, me, left), chosen)
 
     # Forms and lists
 

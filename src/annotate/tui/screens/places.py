@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
+from textual.widgets import Input, OptionList
 
 from annotate.text.cells import cell_len, truncate
 from annotate.text.display import safe_line
@@ -47,9 +48,25 @@ def narrowed(places: tuple[Place, ...], query: str) -> list[Place]:
 class PlacesScreen(NarrowingScreen[Place]):
     """Gives the place chosen."""
 
-    def __init__(self, title: str, places: tuple[Place, ...]) -> None:
+    def __init__(
+        self, title: str, places: tuple[Place, ...], *, query: str = "", at: int = 0
+    ) -> None:
+        """Begin with these words typed, and with the entry at `at` highlighted."""
         super().__init__(title, "Enter goes there · Esc closes", "words of the entries")
         self._places = places
+        self._begun = query, at
+
+    def on_mount(self) -> None:
+        """List everything, or what holds the words of the beginning."""
+        query, _ = self._begun
+        if query:
+            self.query_one("#query", Input).value = query
+        self.narrow(query)
+
+    @property
+    def at(self) -> int:
+        """Which of the entries is highlighted, of those that are listed."""
+        return self.query_one("#list", OptionList).highlighted or 0
 
     def narrow(self, query: str) -> None:
         """List what holds the words typed."""
@@ -59,6 +76,9 @@ class PlacesScreen(NarrowingScreen[Place]):
         if len(shown) < len(found):
             count = f"{len(shown)} of {len(found)}, type to narrow"
         self.show(shown, map(self._entry, shown), f"{self._title} · {count}")
+        begun, at = self._begun
+        if shown and query == begun:
+            self.query_one("#list", OptionList).highlighted = min(at, len(shown) - 1)
 
     def _entry(self, place: Place) -> Content:
         room = self.room
