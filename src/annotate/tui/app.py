@@ -132,7 +132,7 @@ class AnnotateApp(App[int]):
         self._set_theme()
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Place:
         """What the desk works on."""
         return self._database
 

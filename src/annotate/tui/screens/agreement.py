@@ -30,11 +30,11 @@ from annotate.tui.screens.places import PlacesScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual import events
     from textual.app import ComposeResult
 
+    from annotate.store.place import Place as Database
     from annotate.tui.screens.places import Place
 
 __all__ = ["AgreementScreen", "Chosen"]
@@ -93,7 +93,7 @@ class AgreementScreen(ModalScreen[Chosen | None]):
             super().__init__()
             self.take = take
 
-    def __init__(self, database: Path, me: str, left: Left | None = None) -> None:
+    def __init__(self, database: Database, me: str, left: Left | None = None) -> None:
         """Take where the reader left the screen for a difference, to go on there."""
         super().__init__()
         self._left = left
