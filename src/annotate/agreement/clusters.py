@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotate.agreement.bits import numbers_of
-from annotate.agreement.matching import best_pairs, likeness, most_pairs
+from annotate.agreement.matching import best_of_part, likeness, most_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,18 +48,29 @@ class Cluster:
     def best(self, one: int, other: int) -> list[tuple[int, int]]:
         """The one-to-one pairs of close marks of two sets; see `close_pairs`."""
         rows = [(at, self.near[at] & other) for at in numbers_of(one)]
-        rows = [(at, row) for at, row in rows if row]
-        others, is_plain = 0, True
-        for _, row in rows:
-            is_plain = is_plain and not row & row - 1 and not row & others
-            others |= row
-        if is_plain:
-            return [(at, row.bit_length() - 1) for at, row in rows]
+        left = [(at, row) for at, row in rows if row]
+        found: list[tuple[int, int]] = []
+        while left:
+            # Marks that no mark connects are paired apart, and most are two alone.
+            part, reached = [left.pop()], 0
+            for _, row in part:
+                reached |= row
+                meeting = [each for each in left if each[1] & reached]
+                if meeting:
+                    part += meeting
+                    left = [each for each in left if not each[1] & reached]
+            if len(part) == 1 and not reached & reached - 1:
+                found.append((part[0][0], reached.bit_length() - 1))
+            else:
+                found += self._best_of(part)
+        return found
+
+    def _best_of(self, part: list[tuple[int, int]]) -> list[tuple[int, int]]:
         weights = {
             at: {place: self._likeness(at, place) for place in numbers_of(row)}
-            for at, row in rows
+            for at, row in sorted(part)
         }
-        return best_pairs(weights)
+        return best_of_part(weights)
 
     def _likeness(self, one: int, other: int) -> int:
         known = self._known.get((one, other))

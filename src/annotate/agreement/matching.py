@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY_OVERLAP",
     "HALF",
+    "best_of_part",
     "best_pairs",
     "close_pairs",
     "is_close",
@@ -135,24 +136,20 @@ def best_pairs(weights: Mapping[int, Mapping[int, int]]) -> list[tuple[int, int]
     `weights` has for each place those it may go with, and what the pair is worth, at
     least 0. Successive shortest paths with potentials (Edmonds and Karp 1972).
     """
-    if len(weights) <= 2:
-        return _best_of_two(*weights.items())
     found: list[tuple[int, int]] = []
     for part in _parts(weights):
-        found += _best_in(part)
+        found += best_of_part(part)
     return found
 
 
 def _best_of_two(
-    one: tuple[int, Mapping[int, int]] | None = None,
+    one: tuple[int, Mapping[int, int]],
     other: tuple[int, Mapping[int, int]] | None = None,
 ) -> list[tuple[int, int]]:
     """The same for one place or two, by looking at every way."""
-    if one is None:
-        return []
     at, row = one
     if other is None:
-        return [(at, min(row, key=lambda place: (-row[place], place)))] if row else []
+        return [(at, min(row, key=lambda place: (-row[place], place)))]
     at_too, row_too = other
     best = max(
         (
@@ -167,7 +164,7 @@ def _best_of_two(
         return [(at, -best[1]), (at_too, -best[2])]
     alone = [(weight, -at, -place) for place, weight in row.items()]
     alone += [(weight, -at_too, -place) for place, weight in row_too.items()]
-    return [(-max(alone)[1], -max(alone)[2])] if alone else []
+    return [(-max(alone)[1], -max(alone)[2])]
 
 
 def _parts(
@@ -193,10 +190,10 @@ def _parts(
         yield {at: weights[at] for at in sorted(queue)}
 
 
-def _best_in(weights: Mapping[int, Mapping[int, int]]) -> list[tuple[int, int]]:
-    if len(weights) == 1:
-        ((at, row),) = weights.items()
-        return [(at, min(row, key=lambda place: (-row[place], place)))]
+def best_of_part(weights: Mapping[int, Mapping[int, int]]) -> list[tuple[int, int]]:
+    """The same as `best_pairs` for places that are connected; none is without any."""
+    if len(weights) <= 2:
+        return _best_of_two(*weights.items())
     most = max(weight for row in weights.values() for weight in row.values())
     taken: dict[int, int] = {}
     owner: dict[int, int] = {}
