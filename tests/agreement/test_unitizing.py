@@ -28,8 +28,9 @@ def test_the_example_of_krippendorff_2004_has_the_figures_of_the_book() -> None:
     )
     k = (_apart([(180 - 150, 60), (300 - 150, 50)]),) * 2
     # The book has 1 - .0144 / .0532; DKPro Statistics, which does not round, .7286.
-    assert alpha_of_units(c, 300) == pytest.approx(0.7286, abs=1e-4)
-    assert alpha_of_units(k, 300) == 1
+    assert alpha_of_units([c], 300) == pytest.approx(0.7286, abs=1e-4)
+    assert alpha_of_units([k], 300) == 1
+    assert alpha_of_units([c, k], 300) == pytest.approx(0.8587, abs=5e-4)
 
 
 _A = ([(2, 8), (14, 6)], [(4, 4), (15, 2)])
@@ -54,23 +55,27 @@ def test_the_examples_of_krippendorff_1995_have_the_figures_of_the_paper(
     # figures are those of the limit; the paper's expected disagreement differs a bit
     # from that of the book, by its sign of the lengths.
     stretched = [_apart(each, 50_000) for each in units]
-    found = alpha_of_units(stretched, 24 * 50_000)
+    found = alpha_of_units([stretched], 24 * 50_000)
     assert found == pytest.approx(expected, abs=0.02)
 
 
 def test_alike_is_one_and_nothing_is_none() -> None:
-    assert alpha_of_units(([(2, 5)], [(2, 5)]), 10) == 1
-    assert alpha_of_units(([], []), 10) is None
-    assert alpha_of_units(((), ()), 0) is None
+    assert alpha_of_units([([(2, 5)], [(2, 5)])], 10) == 1
+    assert alpha_of_units([([], [])], 10) is None
+    assert alpha_of_units([((), ())], 0) is None
 
 
 def test_spans_of_one_person_that_overlap_have_no_such_alpha() -> None:
     nested = sheet(ada="claim 0-20, claim 5-9, quote 1-9", ben="claim 0-20, quote 1-9")
-    assert unitizing_alpha((nested,), ("ada", "ben"), "claim") is None
-    assert unitizing_alpha((nested,), ("ada", "ben"), "quote") == 1
-    assert unitizing_alpha((nested,), ("ada", "ben"), "number") is None
-    assert unitizing_alpha((nested,), ("ada",), "quote") is None
-    assert unitizing_alpha((), ("ada", "ben"), "quote") is None
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("claim",)) is None
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("quote",)) == 1
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("number",)) is None
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("quote", "claim")) is None
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("quote", "number")) == 1
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("quote", "claim")) is None
+    assert unitizing_alpha((nested,), ("ada", "ben"), ("quote", "number")) == 1
+    assert unitizing_alpha((nested,), ("ada",), ("quote",)) is None
+    assert unitizing_alpha((), ("ada", "ben"), ("quote",)) is None
 
 
 def test_articles_lie_behind_each_other_and_only_those_of_everybody() -> None:
@@ -81,8 +86,8 @@ def test_articles_lie_behind_each_other_and_only_those_of_everybody() -> None:
         [(0, 4), (30, 40), (LENGTH + 2, LENGTH + 9)],
         [(0, 6), (LENGTH + 3, LENGTH + 9), (LENGTH + 20, LENGTH + 22)],
     )
-    found = unitizing_alpha((first, alone, second), ("ada", "ben"), "claim")
-    assert found == alpha_of_units(joined, 2 * LENGTH)
+    found = unitizing_alpha((first, alone, second), ("ada", "ben"), ("claim",))
+    assert found == alpha_of_units([joined], 2 * LENGTH)
 
 
 def _sections(drawn: tuple[Sheet, ...], name: str) -> list[tuple[int, int, bool]]:
@@ -142,6 +147,6 @@ def _by_definition(drawn: tuple[Sheet, ...]) -> float | None:
 
 @given(sheets(flat_marks(labels=("claim",)), complete=True))
 def test_alpha_is_what_the_definition_says(drawn: tuple[Sheet, ...]) -> None:
-    found = unitizing_alpha(drawn, PEOPLE, "claim")
+    found = unitizing_alpha(drawn, PEOPLE, ("claim",))
     expected = _by_definition(drawn)
     assert found is None if expected is None else found == pytest.approx(expected)

@@ -130,7 +130,7 @@ def test_tokens_or_characters_are_the_unit(run: Callable[..., Done]) -> None:
     # Of 80 tokens ada has 40 inside and ben 30 of those: .5 are by chance alike.
     assert tokens["overall"]["share"] == pytest.approx(70 / 160)
     assert tokens["pairs"][0]["cohen"]["overall"] == pytest.approx(0.75)
-    assert tokens["overall"]["unitizing"] is None
+    assert tokens["overall"]["unitizing"] == tokens["labels"]["claim"]["unitizing"]
     assert 0 < tokens["labels"]["claim"]["unitizing"] < 1
     chars = _document(run("agree", *pair, "--unit", "char"))
     assert chars["unit"] == "char"

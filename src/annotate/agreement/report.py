@@ -76,7 +76,6 @@ class Figures(NamedTuple):
     """None when it was not asked for; so are the next ones."""
     fleiss: float | None
     unitizing: float | None
-    """Undefined for all labels together."""
     schemes: Mapping[Scheme, Outcome]
     """Empty when they were not asked for."""
 
@@ -156,8 +155,8 @@ def report(
             share_inside(own),
             _spread(cohen[label]) if asked.kappa else None,
             fleiss(own, people) if asked.kappa else None,
-            unitizing_alpha(sheets, people, label)
-            if asked.unitizing and label
+            unitizing_alpha(sheets, people, (label,) if label else shown)
+            if asked.unitizing
             else None,
             _schemes(sheets, people, (label,) if label else shown)
             if asked.semeval

@@ -36,8 +36,8 @@ _LABEL_NOTE = (
     "overall, inside any label."
 )
 _UNITIZING_NOTE = (
-    "alpha-u is over the articles that all of them finished, and undefined where spans "
-    "that one person gave the label overlap."
+    "alpha-u is over the articles that all of them finished, and undefined where one "
+    "person's spans of one label overlap."
 )
 _MATRIX_NOTE = (
     "Exact F1 below the diagonal, relaxed F1 above it; n is the number of spans where "

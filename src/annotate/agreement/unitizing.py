@@ -1,4 +1,4 @@
-"""Krippendorff's alpha for unitizing, of one label.
+"""Krippendorff's alpha for unitizing, of one label or several.
 
 K. Krippendorff: On the reliability of unitizing contiguous data, Sociological
 Methodology 25 (1995), 47-76, in the form of Content Analysis, 2nd edition (2004),
@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from annotate.agreement.sheets import Sheet
 
@@ -24,41 +24,53 @@ _Span = tuple[int, int]
 
 
 def unitizing_alpha(
-    sheets: Iterable[Sheet], people: Sequence[str], label: str
+    sheets: Sequence[Sheet], people: Sequence[str], labels: Collection[str]
 ) -> float | None:
-    """Alpha over the articles that all of these people finished.
+    """Alpha of one label or of several, over the articles that all of them finished.
 
-    None where they share no article, where somebody's spans of the label overlap, and
+    None where they share no article, where somebody's spans of one label overlap, and
     where nobody has any.
     """
+    whole = [sheet for sheet in sheets if all(name in sheet.marks for name in people)]
+    length = sum(sheet.length for sheet in whole)
+    by_label = [_units(whole, people, label) for label in labels]
+    if len(people) < 2 or any(_overlap(own) for each in by_label for own in each):
+        return None
+    return alpha_of_units(by_label, length)
+
+
+def _units(
+    sheets: Iterable[Sheet], people: Sequence[str], label: str
+) -> list[list[_Span]]:
+    """Each person's spans of a label, with the articles laid end to end."""
     length = 0
     units: list[list[_Span]] = [[] for _ in people]
     for sheet in sheets:
-        if all(name in sheet.marks for name in people):
-            for own, name in zip(units, people, strict=True):
-                spans = {mark[:2] for mark in sheet.marks[name] if mark[2] == label}
-                own.extend(
-                    (length + start, length + end) for start, end in sorted(spans)
-                )
-            length += sheet.length
-    if len(people) < 2 or any(map(_overlap, units)):
-        return None
-    return alpha_of_units(units, length)
+        for own, name in zip(units, people, strict=True):
+            spans = {mark[:2] for mark in sheet.marks[name] if mark[2] == label}
+            own.extend((length + start, length + end) for start, end in sorted(spans))
+        length += sheet.length
+    return units
 
 
 def _overlap(units: Sequence[_Span]) -> bool:
     return any(after[0] < before[1] for before, after in pairwise(units))
 
 
-def alpha_of_units(units: Sequence[Sequence[_Span]], length: int) -> float | None:
-    """Alpha of each person's units on a continuum from 0 to `length`.
+def alpha_of_units(
+    by_label: Sequence[Sequence[Sequence[_Span]]], length: int
+) -> float | None:
+    """Alpha of each label's units of each person, on a continuum from 0 to `length`.
 
-    The units of a person come in order and do not overlap. None where nobody has any.
+    The units of a person come in order and do not overlap. Of several labels it is 1
+    less the sum of what was observed by the sum of what was expected. None where nobody
+    has any.
     """
-    expected = _expected(units, length)
+    expected = sum((_expected(units, length) for units in by_label), Fraction(0))
     if not expected:
         return None
-    return float(1 - _observed(units, length) / expected)
+    observed = sum((_observed(units, length) for units in by_label), Fraction(0))
+    return float(1 - observed / expected)
 
 
 def _observed(units: Sequence[Sequence[_Span]], length: int) -> Fraction:
