@@ -441,6 +441,30 @@ async def test_space_j_opens_it_from_the_desk_and_leaving_shows_gold_there(
         assert desk.session.desk.annotator == ME
 
 
+async def test_what_was_asked_for_before_leaving_does_not_open_the_screen_again(
+    path: Path, first: str
+) -> None:
+    async with running(path, first) as desk:
+        await desk.press("space", "j")
+        await desk.until(lambda: desk.has_page)
+        flow = Hearing(desk.app, desk.pilot, path)
+        await flow.until(lambda: flow.screen.stands)
+        # Asked for, and left in the same moment: both answers are still to come.
+        flow.session.open_next()
+        flow.session.switch_status(Status.DONE)
+        left = flow.session
+        flow.screen.dismiss()
+        await desk.closed()
+        with open_store(path) as store:
+            await desk.until(lambda: store.status(GOLD, first) is Status.DONE)
+        await desk.pilot.pause()
+        assert left.article == first
+        assert not desk.has_page
+        assert not desk.session.is_opening
+        await desk.press("space", "j")
+        await desk.until(lambda: desk.has_page)
+
+
 async def test_the_palette_has_the_commands_of_the_screen(path: Path) -> None:
     async with hearing(path) as flow:
         titles = [one.title for one in flow.app.get_system_commands(flow.screen)]

@@ -23,7 +23,7 @@ from annotate.ids import Ids
 from annotate.tui.commands import commands_for
 from annotate.tui.delays import call_after
 from annotate.tui.keymap import build_keymap, shown_key
-from annotate.tui.messages import ReadFor, ReadSheets, StoreChanged
+from annotate.tui.messages import CasesRead, ReadFor, ReadSheets, StoreChanged
 from annotate.tui.reading import reading_path, save_reading
 from annotate.tui.screens.desk import DeskScreen
 from annotate.tui.session import Session, load_rules
@@ -295,16 +295,23 @@ class AnnotateApp(App[int]):
     def take_reports(self) -> None:
         """Let the desk show what the writer did."""
         while not self._reports.empty():
-            report = self._reports.get()
-            front = self._front
-            if front is not self._desk and front.owns(report):
-                front.take(report)
-                continue
-            self._desk.take(report)
-            if front is not self._desk and isinstance(report, StoreChanged):
-                front.take(report)
+            self._pass_on(self._reports.get())
         if self.session.desk.scheme is not self._scheme:
             self._use_scheme(self.session.desk.scheme)
+
+    def _pass_on(self, report: Report) -> None:
+        """Give a report to whom it answers, and what others changed to all."""
+        front, is_news = self._front, isinstance(report, StoreChanged)
+        if front is not self._desk and (is_news or front.owns(report)):
+            front.take(report)
+            if not is_news:
+                return
+        if not self._desk.owns(report):
+            return  # asked for by a screen that has been left
+        self._desk.take(report)
+        if isinstance(report, CasesRead):
+            # At once: a key that waits for the screen must not find the desk.
+            self.open_adjudication(report)
 
     def _use_scheme(self, scheme: Scheme) -> None:
         self._scheme = scheme
@@ -324,8 +331,7 @@ class AnnotateApp(App[int]):
                 return screen
         return self._desk
 
-    @on(DeskScreen.AdjudicationWished)
-    def open_adjudication(self, message: DeskScreen.AdjudicationWished) -> None:
+    def open_adjudication(self, read: CasesRead) -> None:
         """Show the cases that were read, over the desk."""
         from annotate.tui.screens.adjudicate import (  # noqa: PLC0415 - rare
             adjudicate_screen,
@@ -333,7 +339,7 @@ class AnnotateApp(App[int]):
 
         try:
             screen = adjudicate_screen(
-                self._desk, message.read, self._annotator, self._own_keys, self._wraps
+                self._desk, read, self._annotator, self._own_keys, self._wraps
             )
         except AnnotateError as clash:
             self.session.message = str(clash)

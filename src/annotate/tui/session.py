@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from annotate.model import Article, Edit
     from annotate.tui.messages import Read, Report, Write
 
-__all__ = ["Session", "load_rules"]
+__all__ = ["Session", "asked_by", "load_rules"]
 
 IDLE_MS = 30_000
 """A pause longer than this counts as this much attention."""
@@ -90,12 +90,15 @@ class Session:
         self.destination: GoToAnnotation | None = None
         """Where to go when its article has been read."""
         self._held: deque[Callable[[], object]] = deque()
+        self._cases_asked: list[ReadCases] = []
         self._attention_ms = 0
         self._last_wish = time.monotonic()
 
     def ask(self, what: Write | Read) -> None:
         """Put a read or a write in line for the writer."""
         self._coming += _opens(what)
+        if isinstance(what, ReadCases):
+            self._cases_asked.append(what)
         self._ask(what)
 
     @property
@@ -296,9 +299,17 @@ class Session:
             self._held.popleft()()
 
     def owns(self, report: Report) -> bool:
-        """Whether the report answers something that was asked for here."""
-        del report
-        return True
+        """Whether the report answers something that was asked for here.
+
+        Only the cases of an article are asked for by others too, whose screen may be
+        gone by the time that they come.
+        """
+        asked = asked_by(report)
+        if not isinstance(asked, ReadCases):
+            return True
+        is_here = any(one is asked for one in self._cases_asked)
+        self._cases_asked = [one for one in self._cases_asked if one is not asked]
+        return is_here
 
     @property
     def ids(self) -> Ids:
@@ -345,6 +356,13 @@ class Session:
         """Take a write from the line that is done, or never will be."""
         self.pending.settle(write)
         self.save = self.save._replace(pending=len(self.pending), failure="")
+
+
+def asked_by(report: Report) -> Write | Read | None:
+    """What a report answers, where it says so."""
+    if isinstance(report, CasesRead):
+        return report.request
+    return getattr(report, "write", None)
 
 
 def _opens(what: Write | Read) -> bool:

@@ -45,7 +45,7 @@ class AdjudicateApp(AnnotateApp):
 
     async def _begin(self) -> None:
         await super()._begin()
-        self.post_message(DeskScreen.AdjudicationWished(self._read))
+        self.open_adjudication(self._read)
 
     def leave_adjudication(self, _: object) -> None:
         """Leave: there is nothing below."""

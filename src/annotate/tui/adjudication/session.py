@@ -38,7 +38,7 @@ from annotate.tui.messages import (
     SaveFailed,
     SetStatus,
 )
-from annotate.tui.session import Session
+from annotate.tui.session import Session, asked_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -339,11 +339,7 @@ class AdjudicationSession(Session):
 
     def owns(self, report: Report) -> bool:
         """Whether the report answers something that was asked for here."""
-        asked = (
-            report.request
-            if isinstance(report, CasesRead)
-            else getattr(report, "write", None)
-        )
+        asked = asked_by(report)
         at = next((at for at, one in enumerate(self._asked) if one is asked), None)
         if at is None:
             return False

@@ -19,7 +19,6 @@ from annotate.tui.commands import Act
 from annotate.tui.helptext import guideline_lines, help_lines
 from annotate.tui.messages import (
     ArticlesListed,
-    CasesRead,
     FindTexts,
     ListArticles,
     ListFor,
@@ -315,8 +314,6 @@ class Acts:
             self._pick(report)
         elif isinstance(report, TextsFound) and self._picker is not None:
             self._picker.take_hits(report.query, frozenset(report.articles))
-        elif isinstance(report, CasesRead):
-            self._screen.post_message(self._screen.AdjudicationWished(report))
 
     def _pick(self, listed: ArticlesListed) -> None:
         from annotate.tui.screens.picker import PickerScreen  # noqa: PLC0415 - rare

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotate.tui.keymap import Keymap
-    from annotate.tui.messages import CasesRead, Report
+    from annotate.tui.messages import Report
     from annotate.tui.session import Session
     from annotate.tui.themes import Styles
     from annotate.tui.widgets.prompt import Prompt
@@ -61,13 +61,6 @@ class DeskScreen(Screen[None]):
 
     class QuitWished(Message):
         """The reader wishes to leave."""
-
-    class AdjudicationWished(Message):
-        """The cases of an article are there, to be decided."""
-
-        def __init__(self, read: CasesRead) -> None:
-            super().__init__()
-            self.read = read
 
     class ProgressWished(Message):
         """The reader wishes to see how far everybody is."""
