@@ -67,7 +67,12 @@ def test_a_sprint_from_the_first_article_to_the_export(
     assert on("backup", "kept.db").code == 0
     exported = on("export", "--article", listed["id"][:8])
     assert json.loads(exported.out)["title"] == "Trucks"
-    assert on("articles", "--db", "kept.db").code == 0
+    (folder / "two.txt").write_text("Nobody could confirm the number.")
+    assert on("add", "two.txt", "--db", "kept.db").code == 0
+    assert on("merge", "--dry-run", "kept.db").code == 0
+    assert len(json.loads(on("articles", "--json").out)) == 6
+    assert on("merge", "kept.db").code == 0
+    assert len(json.loads(on("articles", "--json").out)) == 7
 
 
 @pytest.mark.parametrize("name", [each for each in NAMES if load(each).writes])
