@@ -67,7 +67,12 @@ def test_a_sprint_from_the_first_article_to_the_export(
     assert on("backup", "kept.db").code == 0
     exported = on("export", "--article", listed["id"][:8])
     assert json.loads(exported.out)["title"] == "Trucks"
-    assert on("articles", "--db", "kept.db").code == 0
+    (folder / "two.txt").write_text("Nobody could confirm the number.")
+    assert on("add", "two.txt", "--db", "kept.db").code == 0
+    assert on("merge", "--dry-run", "kept.db").code == 0
+    assert len(json.loads(on("articles", "--json").out)) == 6
+    assert on("merge", "kept.db").code == 0
+    assert len(json.loads(on("articles", "--json").out)) == 7
 
 
 @pytest.mark.parametrize("name", [each for each in NAMES if load(each).writes])
@@ -188,12 +193,15 @@ def test_a_password_is_seen_nowhere(
     """Whether it is right or wrong, and also in what is shown for debugging."""
     (folder / "a.txt").write_text("Some text.")
     seen = ""
-    for kept, code in ((SECRET, 0), (f"wrong-{SECRET}", 1)):
+    for kept, code, commands in (
+        (SECRET, 0, (["add", "a.txt"], ["read"])),
+        (f"wrong-{SECRET}", 1, (["add", "a.txt"],)),
+    ):
         passes = tmp_path / "passes"
         passes.write_text(f"*:*:*:*:{kept}\n")
         passes.chmod(0o600)
         environ = {**os.environ, "PGPASSFILE": str(passes)}
-        for words in (["add", "a.txt"], ["articles"], ["check"], ["read"]):
+        for words in commands:
             done = shell("--db", keeper, "--debug", *words, env=environ)
             seen += (done.stdout + done.stderr).decode()
             wanted = 2 if words == ["read"] else code

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from annotate.store.merged import Merged
     from annotate.store.place import Place
 
-__all__ = ["MergedWithItself", "NameTaken", "NoFile", "merge_files", "preview"]
+__all__ = ["MergedWithItself", "NameTaken", "merge_files", "preview"]
 
 _BUSY_SECONDS = 5.0
 _NAMED_BY = ("assignment", "event", "annotation", "link")
@@ -50,16 +50,6 @@ class MergedWithItself(StoreFailure):
         self.path = path
         super().__init__(
             f"{printable(path)} is the database itself; name the file of somebody else."
-        )
-
-
-class NoFile(StoreFailure):
-    """Files are merged into files only."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Files are merged into a file: merge into one with --db, then bring it to "
-            "the server with `annotate copy`."
         )
 
 
@@ -88,7 +78,7 @@ def merge_files(
         StoreFailure: see `Store.merge`.
     """
     if not isinstance(engine, SQLite):
-        raise NoFile
+        raise TypeError("a server's project is merged by `merge_there`")
     with ExitStack() as stack:
         copies: list[Path] = []
         unknown = dict(renamed)
@@ -116,7 +106,9 @@ def preview(path: Place, others: Sequence[Path], renamed: Mapping[str, str]) -> 
         StoreFailure: see `Store.merge`.
     """
     if not isinstance(path, Path):
-        raise NoFile
+        from annotate.store.merging_there import merge_there  # noqa: PLC0415  rare
+
+        return merge_there(path, others, renamed, dry_run=True)
     for other in others:
         refuse_itself(path, other)
     with private_folder() as folder:

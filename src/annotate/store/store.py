@@ -359,6 +359,10 @@ class Store(Reader):
 
         if dry_run:
             return preview(self.path, others, renamed or {})
+        if not isinstance(self.path, Path):
+            from annotate.store.merging_there import merge_there  # noqa: PLC0415  rare
+
+            return merge_there(self.path, others, renamed or {})
         return merge_files(self._engine, others, renamed or {})
 
     def backup(self, target: Path) -> None:
