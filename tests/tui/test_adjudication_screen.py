@@ -491,7 +491,12 @@ async def test_ctrl_q_leaves_the_program_that_began_with_it(path: Path) -> None:
 
 
 def unfinished(path: Path, who: str, article: str) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:  # as if nothing was done yet
+        raw.execute(
+            "DELETE FROM assignment WHERE annotator = ? AND article = ?", (who, article)
+        )
     with open_store(path, annotator=who) as store:
+        store.assign([(article, who)])
         store.set_status(article, Status.DOING)
 
 
