@@ -47,6 +47,19 @@ class Cluster:
 
     def best(self, one: int, other: int) -> list[tuple[int, int]]:
         """The one-to-one pairs of close marks of two sets; see `close_pairs`."""
+        if not (one and other):
+            return []
+        if not one & one - 1:
+            at = one.bit_length() - 1
+            row = self.near[at] & other
+            return [(at, self._likest(at, row))] if row else []
+        if not other & other - 1:
+            at = other.bit_length() - 1
+            row = self.near[at] & one
+            return [(self._likest(at, row), at)] if row else []
+        alike = self._alike(one, other)
+        if alike is not None:
+            return alike
         rows = [(at, self.near[at] & other) for at in numbers_of(one)]
         left = [(at, row) for at, row in rows if row]
         found: list[tuple[int, int]] = []
@@ -71,6 +84,41 @@ class Cluster:
             for at, row in sorted(part)
         }
         return best_of_part(weights)
+
+    def _alike(self, one: int, other: int) -> list[tuple[int, int]] | None:
+        """The best pairs where each label has one, and nothing is left on one side.
+
+        There are no more pairs then, and no others of one label. None where that is not
+        so.
+        """
+        found = []
+        left, left_too = one, other
+        for label in self._labels:
+            mine, theirs = one & label, other & label
+            if mine and theirs:
+                at, place = mine.bit_length() - 1, theirs.bit_length() - 1
+                is_plain = not (mine & mine - 1 or theirs & theirs - 1)
+                if not (is_plain and self.near[at] & theirs):
+                    return None
+                found.append((at, place))
+                left, left_too = left ^ mine, left_too ^ theirs
+        return None if left and left_too else found
+
+    @cached_property
+    def _labels(self) -> tuple[int, ...]:
+        """The marks of each label that comes, as bits."""
+        found: dict[str, int] = {}
+        for at, (_, _, label) in enumerate(self.marks):
+            found[label] = found.get(label, 0) | 1 << at
+        return tuple(found.values())
+
+    def _likest(self, at: int, row: int) -> int:
+        """Of some marks the one that is most like another one."""
+        if not row & row - 1:
+            return row.bit_length() - 1
+        return min(
+            numbers_of(row), key=lambda place: (-self._likeness(at, place), place)
+        )
 
     def _likeness(self, one: int, other: int) -> int:
         known = self._known.get((one, other))

@@ -100,19 +100,19 @@ def _met_in(cluster: Cluster) -> Iterator[tuple[tuple[str, str], int]]:
         # Whoever has a mark here has one, and it goes with everybody's.
         yield from _met_in_tight(cluster)
         return
-    known: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    known: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    met: Counter[tuple[int, int]] = Counter()
     for (one, who), (other, others) in combinations(cluster.holders.items(), 2):
         rest = one & ~other, other & ~one
         if not (rest[0] and rest[1]):
             continue
         found = known.get(rest)
         if found is None:
-            found = known[rest] = [
-                (cluster.marks[at][2], cluster.marks[place][2])
-                for at, place in cluster.best(*rest)
-            ]
+            found = known[rest] = cluster.best(*rest)
         for pair in found:
-            yield pair, len(who) * len(others)
+            met[pair] += len(who) * len(others)
+    for (at, place), count in met.items():
+        yield (cluster.marks[at][2], cluster.marks[place][2]), count
 
 
 def _met_in_tight(cluster: Cluster) -> Iterator[tuple[tuple[str, str], int]]:
