@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -238,3 +239,24 @@ def test_tables_wider_than_the_terminal_come_in_parts() -> None:
     coloured = "\n".join(map_lines(table, 0, is_coloured=True))
     assert "\x1b[31m" in coloured  # of the heat
     assert "x␛[31m" in coloured
+
+
+def test_gamma_without_its_package_is_refused_before_anything_is_read(
+    folder: Path, run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygamma_agreement", None)
+    done = run("--db", folder / "none.db", "agree", "--gamma")
+    assert (done.code, done.out) == (1, "")
+    assert "pip install 'annotate-tui[gamma]'" in done.err
+
+
+@pytest.mark.usefixtures("team")
+def test_gamma_stands_beside_the_other_figures(run: Callable[..., Done]) -> None:
+    pytest.importorskip("pygamma_agreement")
+    pair = ("--annotator", "ada", "--annotator", "gold")
+    assert _document(run("agree", "--gamma", "--json", *pair))["gamma"] == 1
+    assert run("agree", "--gamma", *pair).out.splitlines()[-2:] == [
+        "overall  1.000",
+        "",
+    ]
+    assert "gamma" not in _document(run("agree", "--json", *pair))

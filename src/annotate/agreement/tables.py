@@ -160,9 +160,10 @@ def matrix_table(report: Report, names: Sequence[str], label: str = "") -> Table
     """
     people = report.people
     cells = [[Cell("")] * len(people) for _ in people]
+    places = {name: at for at, name in enumerate(people)}
     for pair in report.pairs:
         counts = pair.labels[label] if label else pair.overall
-        at, place = people.index(pair.one), people.index(pair.other)
+        at, place = places[pair.one], places[pair.other]
         if counts.one + counts.other < FEW:
             spans = counts.one + counts.other
             exact = relaxed = Cell(f"n={spans}" if pair.articles else UNDEFINED)

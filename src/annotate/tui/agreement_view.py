@@ -79,9 +79,17 @@ class State:
     def cursor(self) -> tuple[int, int]:
         """Row and column, inside the table; (0, 0) in an empty one."""
         row, column = self.cursors.get(self.view, self._start)
-        table = self.table
-        rows, columns = len(table.rows), len(table.heads) - 1
+        rows, columns = self._size
         return min(row, max(rows - 1, 0)), min(column, max(columns - 1, 0))
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        """Rows and columns, the names not counted."""
+        if self.view is View.PEOPLE:
+            # The table of fifty people takes longer than a key may.
+            return len(self.every.people), len(self.every.people) + 1
+        table = self.table
+        return len(table.rows), len(table.heads) - 1
 
     @property
     def _start(self) -> tuple[int, int]:
