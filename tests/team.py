@@ -19,7 +19,8 @@ from annotate.store.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from annotate.store.place import Place
 
 __all__ = ["make_team", "sentence_article"]
 
@@ -31,7 +32,7 @@ def sentence_article(number: int, words: int = 40) -> Article:
 
 
 def make_team(
-    path: Path,
+    path: Place,
     work: Mapping[str, Mapping[int, str]],
     *,
     words: int = 40,

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotate.store.finished import Finished
+    from annotate.store.place import Place
+    from servers import ServerHome
+
+    Home = Path | ServerHome
 
 _PEOPLE = ("ada", "ben", "cy")
 
 
 def _read(
-    path: Path, *people: str, unfinished: bool = False, hidden_from: str = ""
+    path: Place, *people: str, unfinished: bool = False, hidden_from: str = ""
 ) -> list[Finished]:
     with Reader.open(path) as reader:
         return list(
@@ -34,7 +38,7 @@ def _work(found: list[Finished]) -> list[dict[str, list[str]]]:
     ]  # fmt: skip
 
 
-def _team(path: Path) -> Path:
+def _team(path: Place) -> Place:
     make_team(
         path,
         {
@@ -47,8 +51,8 @@ def _team(path: Path) -> Path:
     return path
 
 
-def test_articles_that_two_finished_come_with_everyones_marks(tmp_path: Path) -> None:
-    found = _read(_team(tmp_path / "a.db"))
+def test_articles_that_two_finished_come_with_everyones_marks(home: Home) -> None:
+    found = _read(_team(home / "a.db"))
     assert [each.title for each in found] == ["Article 0", "Article 1"]
     assert _work(found) == [
         {"ada": ["w0000", "w0000", "w0003"], "ben": ["w0000"]},
@@ -57,16 +61,16 @@ def test_articles_that_two_finished_come_with_everyones_marks(tmp_path: Path) ->
 
 
 def test_unfinished_work_comes_when_it_is_asked_for_and_has_a_mark(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    path = _team(tmp_path / "a.db")
+    path = _team(home / "a.db")
     assert _work(_read(path, unfinished=True))[1] == {
         "ada": ["w0100"], "ben": ["w0101"], "cy": [],
     }  # fmt: skip
 
 
-def test_only_the_people_and_articles_that_are_named_come(tmp_path: Path) -> None:
-    path = _team(tmp_path / "a.db")
+def test_only_the_people_and_articles_that_are_named_come(home: Home) -> None:
+    path = _team(home / "a.db")
     assert _work(_read(path, "ada", "cy")) == [{"ada": ["w0100"], "cy": []}]
     assert _read(path, "ada") == []
     with Reader.open(path) as reader:
@@ -74,8 +78,8 @@ def test_only_the_people_and_articles_that_are_named_come(tmp_path: Path) -> Non
         assert len(list(reader.finished(_PEOPLE, [first]))) == 1
 
 
-def test_work_that_was_removed_or_taken_back_does_not_come(tmp_path: Path) -> None:
-    path = _team(tmp_path / "a.db")
+def test_work_that_was_removed_or_taken_back_does_not_come(home: Home) -> None:
+    path = _team(home / "a.db")
     with open_store(path, annotator="ada") as store:
         first = store.articles()[0].id
         store.set_status(first, Status.SKIPPED)
@@ -83,9 +87,9 @@ def test_work_that_was_removed_or_taken_back_does_not_come(tmp_path: Path) -> No
 
 
 def test_what_somebody_has_still_to_annotate_is_hidden_from_them(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    path = _team(tmp_path / "a.db")
+    path = _team(home / "a.db")
     assert [each.title for each in _read(path, hidden_from="ben")] == ["Article 0"]
     assert len(_read(path, hidden_from="ada")) == 2
     with open_store(path, annotator="ben") as store:
