@@ -142,6 +142,8 @@ class AgreementScreen(ModalScreen[Chosen | None]):
                 take = do()
             except AnnotateError as error:
                 take = partial(self._say, str(error))
+            except Exception as error:  # noqa: BLE001 - raised again where it is seen
+                take = partial(_fail, error)
             # The program may have ended meanwhile.
             with suppress(RuntimeError):
                 self.post_message(self.Found(take))
@@ -157,7 +159,10 @@ class AgreementScreen(ModalScreen[Chosen | None]):
         self._show()
 
     def _say(self, message: str) -> None:
+        """Say what went wrong: in place of the tables, or beside them."""
         self._said = message
+        if self._state is not None:
+            self.notify(message, severity="error", markup=False)
 
     def _compare(self) -> Callable[[], None]:
         with Reader.open(self._database) as reader, reader.snapshot():
@@ -291,3 +296,7 @@ class AgreementScreen(ModalScreen[Chosen | None]):
         box.border_title = Content(safe_line(shown.title))
         lines = [Content.assemble(*line) for line in shown.lines]
         body.update(Content("\n").join(lines))
+
+
+def _fail(error: Exception) -> None:
+    raise error
