@@ -167,10 +167,9 @@ class AgreementScreen(ModalScreen[Chosen | None]):
     def _compare(self) -> Callable[[], None]:
         with Reader.open(self._database) as reader, reader.snapshot():
             # Who has still to annotate an article does not see others' work on it.
-            is_blind = reader.settings().get("blind", "on") != "off"
             people = who_is_compared(reader.annotators(), gold=True)
             labels = tuple(label.id for label in reader.scheme().labels)
-            found = compared(reader, people, hidden_from=self._me if is_blind else "")
+            found = compared(reader, people, left_out=reader.blind_articles(self._me))
         sharing = {name for sheet in found.sheets for name in sheet.marks}
         found = found._replace(people=tuple(each for each in people if each in sharing))
         every = report(found.sheets, found.people, labels)
