@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from annotate.tui.screens.places import PlacesScreen
 from team import make_team
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _CLAIMS = ", ".join(f"claim {at}-{at + 2}" for at in range(0, 40, 4))
@@ -32,6 +34,17 @@ def team(tmp_path: Path) -> Path:
         },
     )
     return path
+
+
+@contextmanager
+def _gone(path: Path) -> Iterator[None]:
+    """While the block lasts, the file has another name."""
+    other = path.with_suffix(".gone")
+    path.rename(other)
+    try:
+        yield
+    finally:
+        other.rename(path)
 
 
 async def _opened(flow: Flow) -> AgreementScreen:
@@ -205,3 +218,25 @@ async def test_the_list_goes_on_where_it_was_left(team: Path) -> None:
         await flow.press("escape")
         await flow.page(AgreementScreen)
         assert "ada and ben" in _title(flow)
+
+
+async def test_a_database_that_went_away_is_told_of(team: Path) -> None:
+    async with running(team) as flow:
+        page = await _opened(flow)
+        await flow.press("escape")
+        await flow.closed()
+        with _gone(team):
+            page = await _opened(flow)
+            assert "no database" in _text(page).lower()
+        await flow.press("escape", "space", "a")
+        page = await flow.page(AgreementScreen)
+        await flow.until(lambda: "Annotators" in _text(page))
+        with _gone(team):
+            await flow.press("d")
+            await flow.until(
+                lambda: any(
+                    "no database" in each.message.lower()
+                    for each in flow.app._notifications
+                )
+            )
+        assert "Annotators" in _text(page)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.model import Status
-from annotate.store.statuses import blind_articles
 from annotate.store.translate import BrokenRow, translated
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def each_finished(
     annotators: Collection[str],
     articles: Collection[str],
     unfinished: bool = False,
-    hidden_from: str = "",
+    left_out: Collection[str] = (),
 ) -> Iterator[Finished]:
     """The articles that two or more of these annotators finished, in order.
 
@@ -53,16 +52,13 @@ def each_finished(
         annotators: whose work is read.
         articles: ids; empty for all.
         unfinished: take work in any state that has an annotation, and what is done.
-        hidden_from: who still has to annotate without seeing others' work; the
-            articles of `blind_articles` are left out.
+        left_out: ids of articles that do not come.
     """
     with translated(reads.path), reads.snapshot():
         work = _work(reads, set(annotators), set(articles), unfinished=unfinished)
-        for article in blind_articles(reads, hidden_from) if hidden_from else ():
-            work.pop(article, None)
         for (article,) in reads.all(_ARTICLES):
             marks = work.get(article, {})
-            if len(marks) < 2:
+            if len(marks) < 2 or article in left_out:
                 continue
             row = reads.one(_ARTICLE, {"article": article})
             if row is None:

@@ -348,7 +348,7 @@ class Reader:
         articles: Collection[str] = (),
         *,
         unfinished: bool = False,
-        hidden_from: str = "",
+        left_out: Collection[str] = (),
     ) -> Iterator[Finished]:
         """The articles that two or more of them finished, with everyone's marks.
 
@@ -362,7 +362,7 @@ class Reader:
             annotators=annotators,
             articles=articles,
             unfinished=unfinished,
-            hidden_from=hidden_from,
+            left_out=left_out,
         )
 
     def known(self) -> KnownArticles:

@@ -46,16 +46,16 @@ def compared(
     *,
     unit: Unit = Unit.TOKEN,
     unfinished: bool = False,
-    hidden_from: str = "",
+    left_out: Collection[str] = (),
 ) -> Compared:
     """The finished work of these people on these articles, all for none.
 
-    The tokens are those of `formats.tokens`, which are documented. Articles that
-    `hidden_from` has still to annotate without seeing others' work do not come.
+    The tokens are those of `formats.tokens`, which are documented. Articles of
+    `left_out` do not come.
     """
     sheets, titles = [], {}
     for each in reader.finished(
-        people, articles, unfinished=unfinished, hidden_from=hidden_from
+        people, articles, unfinished=unfinished, left_out=left_out
     ):
         tokens = (
             [(token.start, token.end) for token in tokenize(each.text)]

@@ -142,6 +142,8 @@ class AgreementScreen(ModalScreen[Chosen | None]):
                 take = do()
             except AnnotateError as error:
                 take = partial(self._say, str(error))
+            except Exception as error:  # noqa: BLE001 - raised again where it is seen
+                take = partial(_fail, error)
             # The program may have ended meanwhile.
             with suppress(RuntimeError):
                 self.post_message(self.Found(take))
@@ -157,15 +159,17 @@ class AgreementScreen(ModalScreen[Chosen | None]):
         self._show()
 
     def _say(self, message: str) -> None:
+        """Say what went wrong: in place of the tables, or beside them."""
         self._said = message
+        if self._state is not None:
+            self.notify(message, severity="error", markup=False)
 
     def _compare(self) -> Callable[[], None]:
         with Reader.open(self._database) as reader, reader.snapshot():
             # Who has still to annotate an article does not see others' work on it.
-            is_blind = reader.settings().get("blind", "on") != "off"
             people = who_is_compared(reader.annotators(), gold=True)
             labels = tuple(label.id for label in reader.scheme().labels)
-            found = compared(reader, people, hidden_from=self._me if is_blind else "")
+            found = compared(reader, people, left_out=reader.blind_articles(self._me))
         sharing = {name for sheet in found.sheets for name in sheet.marks}
         found = found._replace(people=tuple(each for each in people if each in sharing))
         every = report(found.sheets, found.people, labels)
@@ -291,3 +295,7 @@ class AgreementScreen(ModalScreen[Chosen | None]):
         box.border_title = Content(safe_line(shown.title))
         lines = [Content.assemble(*line) for line in shown.lines]
         body.update(Content("\n").join(lines))
+
+
+def _fail(error: Exception) -> None:
+    raise error
