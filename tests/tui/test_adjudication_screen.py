@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +22,12 @@ from annotate.model import GOLD, Status
 from annotate.store.check import Severity, check
 from annotate.store.store import open_store
 from annotate.tui.adjudication.reads import read_cases
+from annotate.tui.adjudication.words import greeting
 from annotate.tui.commands import Act
 from annotate.tui.messages import ReadCases
 from annotate.tui.screens.adjudicate import AdjudicateScreen
 from annotate.tui.screens.reader import ReaderScreen
-from three_people import sprint
+from three_people import put, sprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -551,6 +553,41 @@ async def test_no_key_of_the_table_breaks_the_screen(
             assert all(flow.seen(one) is not None for one in flow.columns)
         await flow.saved()
     assert sound(path)
+
+
+async def test_where_nobody_differs_all_is_taken_at_once(
+    path: Path, tmp_path: Path, first: str
+) -> None:
+    alike, ids = tmp_path / "alike.db", Ids()
+    with open_store(path) as store:
+        article = store.article(first)
+        tags = [one for one in store.annotations(first) if one.annotator == "ada"]
+    for person in ("ada", "ben"):
+        with open_store(alike, annotator=person) as store:
+            store.add_articles([article])
+            copies = []
+            for one in tags:
+                rev = ids.mint()
+                copies.append(
+                    replace(one, id=rev, rev=rev, prev=None, annotator=person)
+                )
+            put(store, first, copies, ids)
+    async with hearing(alike, first) as flow:
+        assert flow.session.case is None
+        for key in ("tab", "shift+tab", "!", "[", "y", "delete", "enter"):
+            await flow.press(key)
+            await flow.press("escape")
+        await flow.pilot.pause()
+        assert flow.marks == []
+        assert f"0 differences, 0 open · {len(tags)} agreed" in greeting(
+            flow.session.cases
+        )
+        await flow.press("Y", "enter")
+        await flow.pilot.pause()
+        await flow.saved()
+        assert len(flow.marks) == len(tags)
+        await flow.press("tab")
+        assert "nobody differs here; Space d" in flow.session.message
 
 
 async def test_the_log_says_what_was_decided_on_which_tags(
