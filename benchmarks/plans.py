@@ -28,6 +28,7 @@ _NAMED = {
     "pgup": "\x1b[5~",
     "pgdn": "\x1b[6~",
     "tab": "\t",
+    "s-tab": "\x1b[Z",
     "enter": "\r",
     "space": " ",
     "bs": "\x7f",

@@ -54,8 +54,9 @@ def people_of(
 
 
 def put(store: Store, article: str, tags: Iterable[Annotation], ids: Ids) -> None:
-    """Store somebody's tags on an article in one edit, which marks it done."""
+    """Store somebody's tags on an article that was given to them, and is done now."""
     store.commit(Edit(ids.mint(), Verb.TAG, article, tuple(tags)))
+    store.assign([(article, store.annotator)])
     store.set_status(article, Status.DONE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from adjudication_cases import TEXT, marks, works
 from chance_marks import mark_sets
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotate.adjudication.bulk import agreed_ruling
@@ -145,6 +145,7 @@ def test_two_people_differ_in_a_case_exactly_where_their_differences_say(
 
 
 @given(people)
+@example([{(1, 21, "claim"), (1, 38, "claim")}, {(1, 29, "claim"), (20, 38, "claim")}])
 def test_the_order_of_the_people_does_not_change_the_cases(
     drawn_people: list[set[Mark]],
 ) -> None:

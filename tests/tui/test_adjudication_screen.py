@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +22,12 @@ from annotate.model import GOLD, Status
 from annotate.store.check import Severity, check
 from annotate.store.store import open_store
 from annotate.tui.adjudication.reads import read_cases
+from annotate.tui.adjudication.words import greeting
 from annotate.tui.commands import Act
 from annotate.tui.messages import ReadCases
 from annotate.tui.screens.adjudicate import AdjudicateScreen
 from annotate.tui.screens.reader import ReaderScreen
-from three_people import sprint
+from three_people import put, sprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -310,46 +312,49 @@ async def test_undo_reaches_back_over_a_restart_and_into_another_article(
         assert len(flow.gold(first)) >= 2
 
 
-async def test_two_adjudicators_see_each_other_and_the_second_is_told(
+def do(flow: Hearing, name: str) -> None:
+    """A command of the screen, in this very moment."""
+    commands = flow.screen.keymap.commands
+    flow.screen.keys.perform(next(each for each in commands if each.id == name))
+
+
+def accepted(flow: Hearing) -> set[str]:
+    """What the screen has of gold, not the database."""
+    return {
+        f"{one.label} {one.span.start}-{one.span.end}"
+        for one in flow.session.docket.gold.accepted
+    }
+
+
+async def test_of_two_adjudicators_one_decides_and_both_see_it(
     path: Path, first: str
 ) -> None:
     async with (
         hearing(path, first) as one,
         hearing(path, first, adjudicator="other") as two,
     ):
-        case = one.case
-        await one.press("1")
+        at = one.session.at
+        do(one, "adjudicate-column-1")
+        do(two, "adjudicate-column-2")
         await one.saved()
-        # At once, before the second has seen it.
-        two.screen.keys.perform(
-            next(c for c in two.screen.keymap.commands if c.id == "adjudicate-neither")
-        )
         await two.saved()
-        await two.until(lambda: two.decided() == {(LEAD, "one", "")})
-        await two.until(
-            lambda: not two.session.docket.is_open(two.session.docket.differences[0])
-        )
-        assert two.marks == ["claim 0-77"]
+        (mark,) = one.marks
+        ((winner, _, _),) = one.decided()
+        assert mark == {LEAD: "claim 0-77", "other": "claim 0-74"}[winner]
+        told = two if winner == LEAD else one
+        await told.until(lambda: "changed in another window" in told.session.message)
         # What comes from elsewhere is shown without a key.
-        await one.press("y")
-        await one.saved()
-        await two.until(lambda: len(two.session.docket.gold.accepted) > 1)
+        for each in (one, two):
+            await each.until(lambda each=each: accepted(each) == {mark})
+            assert not each.session.docket.is_open(at)
         # Seen, it may be decided otherwise.
-        await two.press("shift+tab")
-        while two.case != case:
-            await two.press("shift+tab")
-        await two.press("2")
-        await two.saved()
-        assert "claim 0-74" in two.marks
-        await one.until(
-            lambda: (
-                "claim 0-74"
-                in [
-                    f"{r.label} {r.span.start}-{r.span.end}"
-                    for r in one.session.docket.gold.accepted
-                ]
+        told.session.go(at)
+        do(told, "adjudicate-both")
+        await told.saved()
+        for each in (one, two):
+            await each.until(
+                lambda each=each: accepted(each) == {"claim 0-77", "claim 0-74"}
             )
-        )
     assert sound(path)
 
 
@@ -362,9 +367,7 @@ async def test_a_superseded_decision_is_said(path: Path, first: str) -> None:
             index = cases.docket.differences[0]
             made = cases.docket.decided(index, neither(), rev)
             store.commit(decision_edit(made, neither().choice, first, rev))
-        flow.screen.keys.perform(
-            next(c for c in flow.screen.keymap.commands if c.id == "adjudicate-both")
-        )
+        do(flow, "adjudicate-both")
         await flow.until(lambda: "changed in another window" in flow.session.message)
         await flow.until(lambda: flow.session.docket.gold.rows)
         assert flow.marks == []
@@ -555,6 +558,41 @@ async def test_no_key_of_the_table_breaks_the_screen(
             assert all(flow.seen(one) is not None for one in flow.columns)
         await flow.saved()
     assert sound(path)
+
+
+async def test_where_nobody_differs_all_is_taken_at_once(
+    path: Path, tmp_path: Path, first: str
+) -> None:
+    alike, ids = tmp_path / "alike.db", Ids()
+    with open_store(path) as store:
+        article = store.article(first)
+        tags = [one for one in store.annotations(first) if one.annotator == "ada"]
+    for person in ("ada", "ben"):
+        with open_store(alike, annotator=person) as store:
+            store.add_articles([article])
+            copies = []
+            for one in tags:
+                rev = ids.mint()
+                copies.append(
+                    replace(one, id=rev, rev=rev, prev=None, annotator=person)
+                )
+            put(store, first, copies, ids)
+    async with hearing(alike, first) as flow:
+        assert flow.session.case is None
+        for key in ("tab", "shift+tab", "!", "[", "y", "delete", "enter"):
+            await flow.press(key)
+            await flow.press("escape")
+        await flow.pilot.pause()
+        assert flow.marks == []
+        assert f"0 differences, 0 open · {len(tags)} agreed" in greeting(
+            flow.session.cases
+        )
+        await flow.press("Y", "enter")
+        await flow.pilot.pause()
+        await flow.saved()
+        assert len(flow.marks) == len(tags)
+        await flow.press("tab")
+        assert "nobody differs here; Space d" in flow.session.message
 
 
 async def test_the_log_says_what_was_decided_on_which_tags(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import combinations
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.agreement.differences import differences
@@ -102,7 +103,8 @@ def cases(works: Sequence[Work]) -> tuple[Case, ...]:
     """
     variants = _variants(works)
     groups = _Groups(variants)
-    for one, other in combinations(works, 2):
+    # By name: of two ways to pair that are as good, the columns' order chooses none.
+    for one, other in combinations(sorted(works, key=attrgetter("annotator")), 2):
         for each in differences(one.annotations, other.annotations):
             if each.one is not None and each.other is not None:
                 groups.join(mark_of(each.one), mark_of(each.other))

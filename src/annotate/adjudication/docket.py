@@ -49,6 +49,8 @@ class Docket:
     gold: Gold
     case_of: Mapping[Mark, int] = field(repr=False)
     """Index of the case that has the mark as a variant."""
+    starts: tuple[int, ...] = field(repr=False)
+    """Of the cases, in order: asked for each row that is drawn."""
     differences: tuple[int, ...]
     """Indexes of the cases in which not all have the same."""
     open: tuple[int, ...]
@@ -85,6 +87,7 @@ class Docket:
             found,
             Gold(),
             {mark: index for index, case in enumerate(found) for mark in case.marks},
+            tuple(case.variants[0].mark[0] for case in found),
             tuple(at for at, case in enumerate(found) if case.is_difference),
             (),
             (),
@@ -187,8 +190,8 @@ class Docket:
 
     def at(self, start: int, end: int) -> range:
         """Indexes of the cases that start in [start, end)."""
-        first = bisect_left(self.cases, start, key=_start)
-        return range(first, bisect_left(self.cases, end, lo=first, key=_start))
+        first = bisect_left(self.starts, start)
+        return range(first, bisect_left(self.starts, end, lo=first))
 
     def next_difference(self, place: int, *, backwards: bool = False) -> int | None:
         """The difference behind the case with index `place`, round the ends.
@@ -210,10 +213,6 @@ class Docket:
 
 def _held(case: Case) -> tuple[str, ...]:
     return tuple(one.id for each in case.variants for one in each.holders)
-
-
-def _start(case: Case) -> int:
-    return case.variants[0].mark[0]
 
 
 def _beside(places: Sequence[int], place: int, *, backwards: bool) -> int | None:

@@ -345,6 +345,7 @@ class AnnotateApp(App[int]):
             self.session.message = str(clash)
             self._desk.paint()
             return
+        self.session.message = ""
         self.push_screen(screen, self.leave_adjudication)
 
     def leave_adjudication(self, _: object) -> None:

@@ -71,6 +71,8 @@ class PaneView:
     signs: Signs | None = None
     follows: Selection | None = None
     """What the pane scrolls to; None for its own selection."""
+    leaps: bool = False
+    """Whether it scrolls by most of a page when it must."""
 
 
 class PaneViews:

@@ -132,9 +132,11 @@ def _columns(
         return {each: people[each].name or each for each in chosen}, busy
     seed = int(article.id[:8], 16)
     hidden = anonymous_names([people[each] for each in chosen], seed)
-    ranked = sorted(
-        chosen, key=lambda each: (len(hidden.get(each, "~~~")), hidden.get(each, each))
-    )
+    # Models keep their names; a2 comes before a10.
+    ranked = [
+        *sorted(hidden, key=lambda each: (len(hidden[each]), hidden[each])),
+        *(each for each in chosen if each not in hidden),
+    ]
     return {each: hidden.get(each, each) for each in ranked}, busy
 
 

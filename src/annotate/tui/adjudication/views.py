@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotate.adjudication.deciding import ruling_on
 from annotate.model import GOLD, Span
-from annotate.text.selection import Selection
+from annotate.text.selection import Selection, of
 from annotate.tui.adjudication.words import answer_of, gold_answer
 from annotate.tui.pane_views import PaneView, label_keys
 
@@ -99,6 +99,7 @@ class ColumnViews:
             remark=answer_of(held) if case is not None else "",
             signs=self._signs_of(annotator),
             follows=selection,
+            leaps=self._leaps(case),
         )
 
     def gold(self, jumps: Jumps | None) -> PaneView:
@@ -120,7 +121,13 @@ class ColumnViews:
             jumps=jumps.labels(0) if jumps else None,
             jump_looks=jumps.looks_in(0) if jumps else None,
             signs=self._signs_of(GOLD),
+            leaps=self._leaps(session.case),
         )
+
+    def _leaps(self, case: Case | None) -> bool:
+        """Whether the selection is where the case put it, and not moved by hand."""
+        selection = self._session.desk.pane.selection
+        return case is not None and selection == of(case.variants[0].span)
 
     def _taken(self, case: Case | None) -> str:
         rows = ruling_on(case, self._session.docket.gold) if case is not None else ()

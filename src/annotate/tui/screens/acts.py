@@ -243,6 +243,7 @@ class Acts:
 
     def _adjudicate(self) -> None:
         session = self._screen.session
+        session.message = "reading everybody's tags …"
         session.ask(ReadCases(session.desk.pane.article))
 
     def _list(self, act: Act) -> None:

@@ -229,7 +229,8 @@ class ArticlePane(Lines):
         if rows is None:
             return False
         followed = view.selection if view.follows is None else view.follows
-        return self._show_from(top_row(rows, followed, self.page, self._top))
+        top = top_row(rows, followed, self.page, self._top, leaps=view.leaps)
+        return self._show_from(top)
 
     def _show_from(self, top: int) -> bool:
         rows = self._rows
