@@ -74,6 +74,17 @@ def test_a_split_divides_all_articles_the_same_way_for_one_seed(run: Callable) -
 
 
 @pytest.mark.usefixtures("twenty")
+def test_columns_are_those_of_the_labels_that_are_asked_for(run: Callable) -> None:
+    asked = run("export", "-f", "conll", "--label", "quote", "--label", "claim")
+    assert asked.out.startswith("# global.columns = FORM claim quote\n")
+    every = run("export", "-f", "conll")
+    assert every.out.startswith("# global.columns = FORM claim quote number denial\n")
+    words = [line.split("\t") for line in asked.out.splitlines() if "\t" in line]
+    assert {len(cells) for cells in words} == {3}
+    assert ["Story", "B-claim", "O"] in words
+
+
+@pytest.mark.usefixtures("twenty")
 def test_a_manifest_counts_and_hashes_what_was_written(run: Callable) -> None:
     words = ("--split", "train=.5,test=.5", "--seed", "3")
     assert run("export", "-o", "out", *words).code == 0

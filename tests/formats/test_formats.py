@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from format_cases import Articles, layers_of_seeds
 from annotate.formats import NAMES, for_path, for_source, load
 from annotate.formats.contract import Exporting
 from annotate.formats.importing import Importing
+from annotate.formats.jsontext import BadJsonText
 from annotate.formats.sources import Source
 from annotate.model import Answer
 from annotate.scheme import DEFAULT_SCHEME
@@ -58,6 +60,27 @@ def test_every_format_says_what_it_is(name: str) -> None:
     assert all(suffix.startswith(".") for suffix in each.suffixes)
     assert isinstance(each.drops, str)
     assert each.reads or each.writes
+
+
+@pytest.mark.parametrize("name", [each for each in NAMES if load(each).writes])
+@pytest.mark.parametrize("field", ["meta", "attributes"])
+def test_json_that_is_damaged_is_named_or_not_needed(name: str, field: str) -> None:
+    layer = next(each for each in layers_of_seeds() if each.annotations)
+    if field == "meta":
+        layer = replace(layer, article=replace(layer.article, meta="{broken"))
+        damaged = f"article {layer.article.id}"
+    else:
+        row = replace(layer.annotations[0], attributes="{broken")
+        layer = replace(layer, annotations=(row, *layer.annotations[1:]))
+        damaged = f"annotation {row.id}"
+    written, told = b"", damaged
+    try:
+        pieces = list(load(name).write(iter([layer]), Exporting(DEFAULT_SCHEME)))
+        written = b"".join(piece.data for piece in pieces)
+    except BadJsonText as error:
+        told = str(error)
+    assert damaged in told
+    assert b"{broken" not in written
 
 
 @pytest.mark.parametrize("name", [each for each in NAMES if load(each).writes])

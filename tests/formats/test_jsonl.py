@@ -360,6 +360,14 @@ def test_a_file_is_read_with_bom_blank_lines_and_either_line_end() -> None:
     ("data", "says"),
     [
         (line().encode()[:-9], "line 1: breaks off and is not JSON"),
+        (line().encode() + b"}", "line 1: is not JSON (Extra data"),
+        (line().encode()[:-9] + b"\n", "line 1: is not JSON ("),
+        (
+            f"{line()}\n".replace(
+                '"text"', '"title": "a", "title": "b", "text"'
+            ).encode(),
+            "line 1: is not JSON (the key 'title' stands twice in one object)",
+        ),
         (b"\xff\n", "line 1: is not UTF-8 (byte 0 of the line)"),
         (
             f"{line()}\n{line()}\n".encode(),

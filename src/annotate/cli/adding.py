@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from annotate.model import Article
 
-__all__ = ["articles_of"]
+__all__ = ["article_of_file", "articles_of"]
 
 _FORMATS: Final = {
     **dict.fromkeys((".md", ".markdown"), "text"),
@@ -80,6 +80,31 @@ def articles_of(
     if problems:
         raise Several(problems)
     return tuple(read)
+
+
+def article_of_file(file: Path, *, base: Path) -> Article:
+    """The article of a text file or a web page, as `annotate add` makes it.
+
+    Raises:
+        Unreadable: it cannot be read, or holds rows of many articles.
+        UnreadableSource: the same.
+        Several: what is wrong in a web page.
+        MissingExtra: a web page needs a package that is not there.
+    """
+    name = _FORMATS.get(file.suffix.lower())
+    if name is None:
+        return read_article(file, bases=(base,))
+    if name in _OF_ROWS:
+        raise Unreadable(
+            str(file),
+            "holds rows; bring in their texts with `annotate add`, or annotations with "
+            "`annotate import`",
+        )
+    problems: list[object] = []
+    found = tuple(_read(name, file, base, None, problems))
+    if problems:
+        raise Several(problems)
+    return found[0]
 
 
 def _read(

@@ -176,7 +176,10 @@ class _Export:
             add(piece.path, piece.data)
 
     def _exporting(self, part: str) -> Exporting:
-        return Exporting(self._scheme, self._losses, self._choices.alignment, part)
+        choices = self._choices
+        return Exporting(
+            self._scheme, self._losses, choices.alignment, choices.labels, part
+        )
 
     def _placed(self, part: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces of a part below the folder that all parts share."""

@@ -19,11 +19,14 @@ from annotate.errors import AnnotateError, UsageError
 
 if TYPE_CHECKING:
     from annotate.cli.options import Globals
-    from annotate.corpus import Unreadable
     from annotate.model import Annotator, Article
     from annotate.store.place import Place
 
 __all__ = ["NoTerminal", "has_terminal", "read"]
+
+
+_PLAIN = frozenset({"", ".txt"})
+"""Endings of files that are text as it stands, whatever else is known of formats."""
 
 
 class NoTerminal(UsageError):
@@ -154,14 +157,22 @@ def _wanted(
     return tuple(dict.fromkeys(ids[word] for word in words)), people
 
 
-def _file_article(word: str, path: Place) -> Article | Unreadable | NoSuchWord:
+def _file_article(word: str, path: Place) -> Article | AnnotateError:
     from annotate.corpus import Unreadable, read_article  # noqa: PLC0415  files only
 
     if is_bare(word):
         return NoSuchWord(word)
+    file = Path(word)
     try:
-        return read_article(Path(word), bases=(folder_of(path),))
+        if file.suffix.lower() in _PLAIN or not file.is_file():
+            return read_article(file, bases=(folder_of(path),))
     except Unreadable as problem:
+        return problem
+    from annotate.cli.adding import article_of_file  # noqa: PLC0415  web pages only
+
+    try:
+        return article_of_file(file, base=folder_of(path))
+    except AnnotateError as problem:
         return problem
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from annotate.formats.brat_names import LINE_ENDS, NOTE, OURS, brat_name, one_line
-from annotate.formats.jsontext import dumps, loads
+from annotate.formats.jsontext import dumps, loads, stored_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _beside(
         own["label"] = row.label
     if one_line(row.note) != row.note:
         own["note"] = row.note
-    given = loads(row.attributes)
+    given = loads(stored_object(row.attributes, f"annotation {row.id}"))
     attributes = dict(given) if isinstance(given, dict) else {}
     closed = names.choices.get(row.label, {})
     fields: dict[str, str] = {}

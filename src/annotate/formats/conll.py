@@ -76,7 +76,11 @@ drops = (
 
 def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
     """The lines of a file, an article and annotator in each piece after the first."""
-    labels = tuple(label.id for label in exporting.scheme.labels)
+    labels = tuple(
+        label.id
+        for label in exporting.scheme.labels
+        if not exporting.labels or label.id in exporting.labels
+    )
     columns = " ".join(("FORM", *map(quoted, labels)))
     yield Piece("", f"# {COLUMNS} = {columns}\n\n".encode())
     for layer in layers:

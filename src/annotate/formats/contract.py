@@ -72,6 +72,8 @@ class Exporting:
     scheme: Scheme
     losses: Losses = field(default_factory=Losses)
     alignment: Alignment = Alignment.SPLIT
+    labels: tuple[str, ...] = ()
+    """The labels that are exported, where not all of the scheme are."""
     part: str = ""
     """The part of a split that is written, as in "train"; "" without a split."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotate.formats.article_rows import layer_of
 from annotate.formats.contract import Piece, no_frame
+from annotate.formats.jsontext import stored_object
 from annotate.formats.lines import text_lines
 from annotate.formats.row_ids import created
 
@@ -87,7 +88,9 @@ def _row(layer: Layer, row: Annotation, losses: Losses) -> bytes:
         *(article.id, article.title, article.source),
         *((who.id, who.kind) if who else ("", "")),
         *(layer.status, row.answer, row.label, str(row.span.start), str(row.span.end)),
-        *(row.quote, row.note, row.attributes, row.origin),
+        *(row.quote, row.note),
+        stored_object(row.attributes, f"annotation {row.id}"),
+        row.origin,
         *("" if row.score is None else repr(row.score), row.id, created(row.id)),
     )
     harmless = [_harmless(cell) for cell in cells]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.formats.fields import Fields
-from annotate.formats.jsontext import canonical_object, loads
+from annotate.formats.jsontext import canonical_object, loads, stored_object
 from annotate.model import AnnotatorKind, Answer, Status
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def details_of(layer: Layer) -> dict[str, object]:
     article, annotator = layer.article, layer.annotator
     return {
         "article": article.id,
-        "meta": loads(canonical_object(article.meta)),
+        "meta": loads(stored_object(article.meta, f"article {article.id}")),
         "annotator": annotator.id if annotator else "",
         "kind": annotator.kind if annotator else "",
         "status": layer.status,
@@ -186,7 +186,7 @@ def _column(row: Fields) -> Fields:
 def _span(row: Annotation) -> dict[str, object]:
     more: dict[str, object] = {
         "note": row.note,
-        "attributes": loads(canonical_object(row.attributes)),
+        "attributes": loads(stored_object(row.attributes, f"annotation {row.id}")),
         "origin": row.origin,
         "score": row.score,
     }

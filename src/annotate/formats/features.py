@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotate.formats.fields import Fields
 from annotate.formats.importing import shortened
-from annotate.formats.jsontext import loads
+from annotate.formats.jsontext import loads, stored_object
 from annotate.formats.uima_types import REJECTED, SPAN, SPAN_FEATURES
 from annotate.ids import is_revision
 from annotate.model import Answer
@@ -36,10 +36,11 @@ _TOOLS: Final = re.compile(
 
 def span_features(row: Annotation) -> dict[str, str]:
     """The features of our layers for an annotation, without those that are empty."""
+    attributes = stored_object(row.attributes, f"annotation {row.id}")
     said = {
         "label": row.label,
         "note": row.note,
-        "attributes": "" if row.attributes == "{}" else row.attributes,
+        "attributes": "" if attributes == "{}" else attributes,
         "origin": row.origin,
         "score": "" if row.score is None else repr(row.score),
         "id": row.id,

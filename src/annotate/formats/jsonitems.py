@@ -11,7 +11,7 @@ import re
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Final
 
-from annotate.formats.jsontext import DECODER
+from annotate.formats.jsontext import DECODER, breaks_off
 from annotate.formats.sources import LONGEST_LINE
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class _Reader:
                 if is_cut and not self._is_whole:
                     self._grow()
                     continue
-                if error.pos >= len(self._text.rstrip()) or "Unterm" in error.msg:
+                if breaks_off(self._text, error):
                     raise self._broken_off() from error
                 raise self._wrong(error.msg, error.pos) from error
             except ValueError as error:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from annotate.formats.contract import Piece, no_frame
 from annotate.formats.importing import Importing, LineProblem
 from annotate.formats.jsonl_line import layer_of, parse
-from annotate.formats.jsonl_row import BadJsonText, dump, row_of
+from annotate.formats.jsonl_row import dump, row_of
+from annotate.formats.jsontext import BadJsonText
 from annotate.formats.lines import text_lines
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from annotate.formats.contract import Exporting
     from annotate.formats.sources import Source
-    from annotate.model import Layer
+    from annotate.model import Article, Layer
 
 __all__ = [
     "BadJsonText",
@@ -108,16 +109,7 @@ def _layers(lines: Iterable[bytes], importing: Importing) -> Iterator[Layer]:
     for spot, line in text_lines(lines, importing):
         if not line.strip():
             continue
-        before = len(importing.problems)
         layer = layer_of(line, spot)
-        found = importing.problems[before:]
-        if (
-            found
-            and not line.endswith("\n")
-            and found[0].message.startswith("is not JSON")
-        ):
-            del importing.problems[before:]
-            spot.problem("", f"breaks off and {found[0].message}; fetch the whole file")
         if layer is not None:
             importing.problems += seen.repeated(layer, spot.line)
             yield seen.sharing_article(layer)
@@ -129,6 +121,7 @@ class _Seen:
     def __init__(self) -> None:
         self._articles: dict[str, tuple[str, str, str]] = {}
         """Title, source and meta by id; the texts of all would fill the memory."""
+        self._last: Article | None = None
         self._layers: dict[tuple[str, str], int] = {}
         self._rows: dict[str, int] = {}
 
@@ -163,8 +156,10 @@ class _Seen:
         article = layer.article
         said = article.title, article.source, article.meta
         first = self._articles.setdefault(article.id, said)
-        if first == said:
-            return layer
-        title, source, meta = first
-        article = replace(article, title=title, source=source, meta=meta)
-        return replace(layer, article=article)
+        if first != said:
+            title, source, meta = first
+            article = replace(article, title=title, source=source, meta=meta)
+        if article == self._last:
+            article = self._last
+        self._last = article
+        return layer if article is layer.article else replace(layer, article=article)

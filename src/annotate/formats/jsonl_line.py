@@ -9,7 +9,7 @@ from annotate.formats.drafting import Draft, are_even
 from annotate.formats.fields import Fields
 from annotate.formats.importing import Importing
 from annotate.formats.jsonl_plain import SPAN_KEYS, plain
-from annotate.formats.jsontext import loads
+from annotate.formats.jsontext import breaks_off, loads
 from annotate.formats.naming import annotator_of, article_of
 from annotate.formats.row_ids import created_ms
 from annotate.model import AnnotatorKind, Answer, Status
@@ -55,8 +55,10 @@ def layer_of(line: str, spot: Spot) -> Layer | None:
         value = loads(line)
     except JSONDecodeError as error:
         # Its own sentence counts lines from this one.
-        why = f"{error.msg.removesuffix(' at')} at column {error.colno}"
-        spot.problem("", f"is not JSON ({why})")
+        wrong = f"is not JSON ({error.msg.removesuffix(' at')} at column {error.colno})"
+        if not line.endswith("\n") and breaks_off(line, error):
+            wrong = f"breaks off and {wrong}; fetch the whole file"
+        spot.problem("", wrong)
         return None
     except ValueError as error:
         spot.problem("", f"is not JSON ({error})")

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotate.errors import AnnotateError
 from annotate.formats.jsonl_line import SCHEMA
-from annotate.formats.jsontext import canonical_object, dumps, quoted
+from annotate.formats.jsontext import dumps, quoted, stored_object
 from annotate.formats.row_ids import created
 
 if TYPE_CHECKING:
     from annotate.model import Annotation, Layer, Link
 
-__all__ = ["BadJsonText", "dump", "row_of"]
-
-
-class BadJsonText(AnnotateError):
-    """Attributes or meta in the database are not the text of a JSON object."""
-
-    def __init__(self, owner: str) -> None:
-        super().__init__(
-            f"The attributes or meta of {owner} are not JSON; run `annotate check`."
-        )
-        self.owner = owner
+__all__ = ["dump", "row_of"]
 
 
 def row_of(layer: Layer) -> dict[str, object]:
@@ -52,7 +41,7 @@ def row_of(layer: Layer) -> dict[str, object]:
             }
             for link in layer.links
         ],
-        "meta": _object(article.meta, "article", article.id),
+        "meta": stored_object(article.meta, f"article {article.id}"),
     }
 
 
@@ -64,11 +53,16 @@ def _span(annotation: Annotation) -> dict[str, object]:
         "label": annotation.label,
         "text": annotation.quote,
         "note": annotation.note,
-        "attributes": _object(annotation.attributes, "annotation", annotation.id),
+        "attributes": _attributes(annotation),
         "origin": annotation.origin,
         "score": -1.0 if annotation.score is None else annotation.score,
         "created": created(annotation.id),
     }
+
+
+def _attributes(row: Annotation) -> str:
+    said = row.attributes
+    return said if said == "{}" else stored_object(said, f"annotation {row.id}")
 
 
 def dump(layer: Layer) -> str:
@@ -89,18 +83,15 @@ def dump(layer: Layer) -> str:
         f'"spans":[{",".join(map(_span_text, layer.annotations))}],'
         f'"rejected":[{",".join(map(_span_text, layer.rejected))}],'
         f'"links":[{",".join(map(_link_text, layer.links))}],'
-        f'"meta":{quoted(_object(article.meta, "article", article.id))}}}'
+        f'"meta":{quoted(stored_object(article.meta, f"article {article.id}"))}}}'
     )
 
 
 def _span_text(row: Annotation) -> str:
-    said = row.attributes
-    if said != "{}":
-        said = _object(said, "annotation", row.id)
     return (
         f'{{"id":{quoted(row.id)},"start":{row.span.start},"end":{row.span.end},'
         f'"label":{quoted(row.label)},"text":{quoted(row.quote)},'
-        f'"note":{quoted(row.note)},"attributes":{quoted(said)},'
+        f'"note":{quoted(row.note)},"attributes":{quoted(_attributes(row))},'
         f'"origin":{quoted(row.origin)},'
         f'"score":{"-1.0" if row.score is None else dumps(row.score)},'
         f'"created":"{created(row.id)}"}}'
@@ -112,10 +103,3 @@ def _link_text(link: Link) -> str:
         f'{{"id":{quoted(link.id)},"kind":{quoted(link.kind)},'
         f'"source":{quoted(link.source)},"target":{quoted(link.target)}}}'
     )
-
-
-def _object(text: str, kind: str, owner: str) -> str:
-    try:
-        return canonical_object(text)
-    except ValueError as error:
-        raise BadJsonText(f"{kind} {owner}") from error

@@ -4,24 +4,55 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from typing import Final, NoReturn
 
+from annotate.errors import AnnotateError
+from annotate.formats.importing import shortened
+
 __all__ = [
     "DECODER",
+    "BadJsonText",
+    "breaks_off",
     "canonical_object",
     "dumps",
     "dumps_indented",
     "loads",
     "quoted",
+    "stored_object",
 ]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
+_WHITE: Final = " \t\r\n"
+_CUT_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{0,4}\Z")
+_CUT_NUMBER = re.compile(r"-|\.|[eE][+-]?")
+
+
+class BadJsonText(AnnotateError):
+    """Attributes or meta in the database are not the text of a JSON object."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(
+            f"The attributes or meta of {owner} are not JSON; run `annotate check`."
+        )
+        self.owner = owner
+
+
 def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object of these keys and values; ValueError when a key comes again."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        ((name, _),) = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"the key {shortened(name)} stands twice in one object")
+    return found
 
 
 # Made once: making them takes as long as writing a short object.
@@ -31,8 +62,8 @@ _encoder = partial(
 _PLAIN = _encoder()
 _SORTED = _encoder(sort_keys=True)
 _ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
-DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
-"""Reads JSON without NaN and infinity, for which it raises ValueError."""
+DECODER: Final = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
+"""Reads JSON without NaN, infinity and repeated keys, which raise ValueError."""
 
 
 def dumps(value: object, *, sort_keys: bool = False, is_ascii: bool = False) -> str:
@@ -62,11 +93,24 @@ def quoted(text: str) -> str:
 
 
 def loads(text: str) -> object:
-    """The value of JSON text; ValueError also for NaN, infinity and endless nesting."""
+    """The value of JSON text.
+
+    ValueError also for NaN, infinity, repeated keys and endless nesting.
+    """
     try:
         return DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def breaks_off(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether JSON text, in which that is wrong, would be right if it went on."""
+    if error.msg.startswith(("Unterminated string", "Invalid \\u")):
+        return error.msg[0] == "U" or _CUT_ESCAPE.search(text) is not None
+    rest = text[error.pos :].strip(_WHITE)
+    if any(word.startswith(rest) for word in ("true", "false", "null")):
+        return True
+    return _CUT_NUMBER.fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -81,6 +125,18 @@ def canonical_object(text: str) -> str:
     if not isinstance(value, dict):
         raise ValueError("it is JSON, but no object")  # noqa: TRY004  bad data, no bug
     return dumps(value, sort_keys=True)
+
+
+def stored_object(text: str, owner: str) -> str:
+    """The canonical form of attributes or meta of the database.
+
+    Raises:
+        BadJsonText: they are no JSON object; it names the `owner`, as in `article 3b…`.
+    """
+    try:
+        return canonical_object(text)
+    except ValueError as error:
+        raise BadJsonText(owner) from error
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from annotate.formats.contract import Piece
 from annotate.formats.details import COLUMN, details_of
 from annotate.formats.jsonitems import items
-from annotate.formats.jsontext import canonical_object, dumps, loads
+from annotate.formats.jsontext import dumps, loads, stored_object
 from annotate.formats.labelstudio_config import (
     LABEL,
     NOTE,
@@ -176,7 +176,7 @@ def _region(
     if row.score is not None:
         region["score"] = row.score
     results = [region]
-    said = loads(canonical_object(row.attributes))
+    said = loads(stored_object(row.attributes, f"annotation {row.id}"))
     rest = said if isinstance(said, dict) else {}
     for control in held:
         value = rest.get(control.attribute.name)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from annotate.formats.contract import Piece, no_frame
-from annotate.formats.jsontext import canonical_object, dumps
+from annotate.formats.jsontext import dumps, stored_object
 from annotate.formats.row_ids import created
 from annotate.formats.w3c_reading import read
 from annotate.formats.w3c_terms import (
@@ -167,7 +167,7 @@ def _annotation(row: Annotation, article: Article, creator: _Object) -> _Object:
         },
     }
     more: _Object = {
-        ATTRIBUTES: canonical_object(row.attributes),
+        ATTRIBUTES: stored_object(row.attributes, f"annotation {row.id}"),
         ORIGIN: row.origin,
         SCORE: row.score,
         ANSWER: row.answer,

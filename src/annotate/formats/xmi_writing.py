@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from annotate.formats.features import span_features
+from annotate.formats.jsontext import stored_object
 from annotate.formats.sentences import sentences
 from annotate.formats.tokens import tokenize
 from annotate.formats.uima_types import (
@@ -115,7 +116,7 @@ class _Writing:
             "annotator": annotator.id if annotator else "",
             "kind": annotator.kind if annotator else "",
             "status": layer.status,
-            "meta": article.meta,
+            "meta": stored_object(article.meta, f"article {article.id}"),
         }
         self._element(WORK, told)
 
