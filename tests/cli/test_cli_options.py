@@ -108,6 +108,9 @@ def test_the_environment_stands_behind_the_options(
         (["abcdef"], "no database at annotations.db"),
         (["gone.txt"], "gone.txt does not exist"),
         (["empty.txt"], "holds no text"),
+        (["empty.html"], "empty.html holds no article that can be told"),
+        (["rows.csv"], "rows.csv holds rows; bring in their texts with `annotate add`"),
+        (["rows.jsonl"], "rows.jsonl holds rows"),
         (["."], "is a folder"),
     ],
 )
@@ -118,7 +121,8 @@ def test_words_that_are_no_article_are_told(
     says: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (folder / "empty.txt").write_text("")
+    for name in ("empty.txt", "empty.html", "rows.csv", "rows.jsonl"):
+        (folder / name).write_text("")
     monkeypatch.setenv("TEXTUAL_DRIVER", "none:None")
     for command in ([], ["read"], ["--as", "bob"]):
         done = run(*command, *words)

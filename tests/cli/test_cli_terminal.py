@@ -96,6 +96,27 @@ def test_articles_named_are_added_and_opened(folder: Path, run: Callable) -> Non
     assert len(json.loads(run("articles", "--json").out)) == 1
 
 
+def test_a_web_page_is_opened_without_what_stands_around_its_text(
+    folder: Path, run: Callable
+) -> None:
+    (folder / "page.html").write_text(
+        "<!doctype html><title>A page</title><nav>Home</nav><article><h1>A page</h1>"
+        "<p>The first paragraph of an article, which is long enough to be told from "
+        "what stands around it.</p><p>A second one says that nothing happened on "
+        "Tuesday in the capital.</p></article>"
+    )
+    with terminal("page.html", "--as", "bob") as (process, ours):
+        assert b"Tuesday" in output_until(ours, b"Tuesday")
+        os.write(ours, b"\x11")
+        output_until(ours, b"\0never")
+        assert process.wait(20) == 0
+    (row,) = map(json.loads, run("export").out.splitlines())
+    assert (row["title"], row["source"]) == ("A page", "page.html")
+    assert "nothing happened on Tuesday" in row["text"]
+    assert "<" not in row["text"]
+    assert "Home" not in row["text"]
+
+
 @pytest.mark.usefixtures("example")
 def test_tables_have_heads_on_a_terminal_alone(run: Callable) -> None:
     for command, heads in (

@@ -12,6 +12,7 @@ from bratiaa.agree import compute_f1_agreement
 from bratsubset.annotation import TextAnnotations
 from bratsubset.projectconfig import ProjectConfiguration
 from hypothesis import HealthCheck, given, settings
+from shifting import with_one_shifted
 
 from annotate.formats import load
 from annotate.formats.folders import Folders, stem_of
@@ -124,3 +125,16 @@ def test_bratiaa_compares_two_annotators(tmp_path: Path) -> None:
     mine = sum(len(layer.annotations) for layer in ada)
     shared = sum(len(layer.annotations) for layer in bob)
     assert mean == pytest.approx(2 * shared / (mine + shared))
+
+
+def test_bratiaa_counts_a_shifted_offset_as_disagreement(tmp_path: Path) -> None:
+    ada = layers_of_seeds()
+    bob = tuple(
+        replace(layer, annotator=Annotator("bob"), links=())
+        for layer in with_one_shifted(ada)
+    )
+    both = tuple(layer for pair in zip(ada, bob, strict=True) for layer in pair)
+    write_into(tmp_path, load("brat"), both)
+    mean, _ = compute_f1_agreement(str(tmp_path)).mean_sd_total()
+    count = sum(len(layer.annotations) for layer in ada)
+    assert mean == pytest.approx((count - 1) / count)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
+from shifting import with_one_shifted
 
 from annotate.formats.jsonl import dump, parse, schema_text
 from formats.format_cases import layers_of_seeds
@@ -64,3 +65,16 @@ def test_the_schema_and_the_reader_agree(row: dict, is_valid: bool) -> None:
     _, problems = parse(json.dumps(row), 1, annotator="ada")
     assert VALIDATOR.is_valid(row) is is_valid
     assert (not problems) is is_valid
+
+
+def test_that_an_offset_fits_is_for_the_reader_to_see() -> None:
+    """A JSON Schema compares no field with another: it holds types, names and ranges.
+
+    So it takes a span that is shifted, or ends before it begins; the reader does not.
+    """
+    row = json.loads(dump(with_one_shifted(layers_of_seeds())[1]))
+    VALIDATOR.validate(row)
+    _, problems = parse(json.dumps(row), 1)
+    assert [each.field for each in problems] == ["spans[2].text"]
+    row["spans"][2]["end"] = 1
+    VALIDATOR.validate(row)
