@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -179,17 +180,17 @@ def _write(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         for article in range(count // _SPANS):
             text = f"Article {article}. " + " ".join(chance.choices(words, k=200))
-            spans = []
-            for number in range(_SPANS):
-                start = 15 + number * 100
-                spans.append(
-                    {
-                        "id": pack(_MS + article, number),
-                        "start": start,
-                        "end": start + 40,
-                        "label": _LABELS[number % 4],
-                    }
-                )
+            starts = [found.start() for found in re.finditer(r"\b\w", text)]
+            ends = [found.end() for found in re.finditer(r"\w+", text)]
+            spans = [
+                {
+                    "id": pack(_MS + article, number),
+                    "start": starts[2 + number * 15],
+                    "end": ends[6 + number * 15],
+                    "label": _LABELS[number % 4],
+                }
+                for number in range(_SPANS)
+            ]
             row = {"text": text, "annotator": f"person{article % 5}", "spans": spans}
             file.write(dumps(row) + "\n")
 

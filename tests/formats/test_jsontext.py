@@ -10,7 +10,7 @@ from hostile_layers import TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.formats.jsontext import DECODER, breaks_off, dumps, loads
+from annotate.formats.jsontext import DECODER, breaks_off, dumps, loads, loads_rows
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(-1e9, 1e9) | TEXTS,
@@ -61,6 +61,30 @@ def test_what_is_wrong_in_the_middle_does_not_break_off(
     with pytest.raises(json.JSONDecodeError) as caught:
         DECODER.decode(text)
     assert breaks_off(text, caught.value) is expected
+
+
+ROWS = st.lists(
+    st.lists(st.tuples(st.sampled_from(["a", "b", '"', '\\"', "\\", '":']), VALUES))
+)
+
+
+@given(ROWS, st.sampled_from(["", " ", "\t", "\n "]), VALUES)
+@settings(max_examples=200)
+def test_rows_are_read_as_any_json_and_their_keys_refused_alike(
+    rows: list[list[tuple[str, object]]], gap: str, other: object
+) -> None:
+    def written(pairs: list[tuple[str, object]]) -> str:
+        return ",".join(f"{dumps(name)}{gap}:{dumps(value)}" for name, value in pairs)
+
+    listed = ",".join(f"{{{written(pairs)}}}" for pairs in rows)
+    text = f'{{"rows":[{listed}],"other":{dumps(other)}}}'
+    try:
+        expected = loads(text)
+    except ValueError as error:
+        with pytest.raises(ValueError, match=re.escape(str(error))):
+            loads_rows(text)
+    else:
+        assert loads_rows(text) == expected
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), VALUES), max_size=4))

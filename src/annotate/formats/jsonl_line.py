@@ -9,7 +9,7 @@ from annotate.formats.drafting import Draft, are_even
 from annotate.formats.fields import Fields
 from annotate.formats.importing import Importing
 from annotate.formats.jsonl_plain import SPAN_KEYS, plain
-from annotate.formats.jsontext import breaks_off, loads
+from annotate.formats.jsontext import breaks_off, loads_rows
 from annotate.formats.naming import annotator_of, article_of
 from annotate.formats.row_ids import created_ms
 from annotate.model import AnnotatorKind, Answer, Status
@@ -52,7 +52,7 @@ def layer_of(line: str, spot: Spot) -> Layer | None:
     """The layer of a line; None, and problems, when something is wrong with it."""
     before = len(spot.importing.problems)
     try:
-        value = loads(line)
+        value = loads_rows(line)
     except JSONDecodeError as error:
         # Its own sentence counts lines from this one.
         wrong = f"is not JSON ({error.msg.removesuffix(' at')} at column {error.colno})"

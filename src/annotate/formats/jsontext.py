@@ -20,6 +20,7 @@ __all__ = [
     "dumps",
     "dumps_indented",
     "loads",
+    "loads_rows",
     "quoted",
     "stored_object",
 ]
@@ -92,6 +93,10 @@ def quoted(text: str) -> str:
     return _escaped(encode_basestring(text))
 
 
+_TRUSTING = json.JSONDecoder(parse_constant=_refuse)
+_ODD: Final = (" :", "\t:", "\r:", "\n:", '\\\\":')
+
+
 def loads(text: str) -> object:
     """The value of JSON text.
 
@@ -101,6 +106,25 @@ def loads(text: str) -> object:
         return DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def loads_rows(text: str) -> object:
+    """What `loads` gives, sooner for an object that holds lists of objects."""
+    try:
+        value = _TRUSTING.decode(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if isinstance(value, dict):
+        keys = len(value)
+        for part in value.values():
+            if type(part) is list:
+                keys += sum(len(each) for each in part if type(each) is dict)
+        # Without white space before a colon there is one '":' for each key, and one
+        # more for each quotation mark and colon in a text, which a backslash tells.
+        colons = text.count('":') - text.count('\\":')
+        if colons == keys and not any(odd in text for odd in _ODD):
+            return value
+    return loads(text)
 
 
 def breaks_off(text: str, error: json.JSONDecodeError) -> bool:
