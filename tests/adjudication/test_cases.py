@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from adjudication_cases import TEXT, marks, works
 from chance_marks import mark_sets
@@ -136,12 +138,11 @@ def test_two_people_differ_in_a_case_exactly_where_their_differences_say(
     made = works(named(drawn_people))
     in_case = {mark: at for at, case in enumerate(cases(made)) for mark in case.marks}
     found = cases(made)
-    for one in made:
-        for other in made:
-            for each in differences(one.annotations, other.annotations):
-                there = [mark_of(side) for side in (each.one, each.other) if side]
-                assert len({in_case[mark] for mark in there}) == 1
-                assert found[in_case[there[0]]].is_difference
+    for one, other in combinations(made, 2):
+        for each in differences(one.annotations, other.annotations):
+            there = [mark_of(side) for side in (each.one, each.other) if side]
+            assert len({in_case[mark] for mark in there}) == 1
+            assert found[in_case[there[0]]].is_difference
 
 
 @given(people)

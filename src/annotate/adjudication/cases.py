@@ -171,6 +171,6 @@ def _variant_place(variant: Variant) -> tuple[int, int, str]:
     return start, -end, label
 
 
-def _place(case: Case) -> tuple[int, int, str]:
+def _place(case: Case) -> tuple[int, int, tuple[Mark, ...]]:
     span = case.span
-    return span.start, -span.end, case.variants[0].label
+    return span.start, -span.end, case.marks
