@@ -74,12 +74,12 @@ def _compare(top: Path, length: int, spans: int, people: int) -> None:
         command=(*columns.command, "adjudicate"),
         ready=("►gold", *columns.ready),
     )
-    with Program(desk) as one, Program(columns) as other:
-        starts = [one.painted_ms(), other.painted_ms()]
+    with Program(desk) as one, Program(columns) as two:
+        starts = [one.painted_ms(), two.painted_ms()]
         print(f"first paint: desk {starts[0]:.0f} ms, columns {starts[1]:.0f} ms")
         for title, line in _KEYS.items():
             keys = parse_keys(line)
-            first, second = alternate((one, other), (keys, keys), warm_up=5)
+            first, second = alternate((one, two), (keys, keys), warm_up=5)
             print(f"\n{table_head(title.capitalize())}")
             print(table_line("desk", first.last_ms, first.note))
             print(table_line("columns", second.last_ms, second.note))
