@@ -37,8 +37,7 @@ __all__ = ["DeskScreen"]
 
 
 _PATIENCE_SECONDS = 0.008
-"""How long the frame of a tag waits for its commit. Nothing else waits: keys go on. Two
-frames, one for the tag and one for "saved", would come a screen tick apart instead."""
+"""How long the frame of an undo waits for what it did. Nothing else waits."""
 
 
 class Blank(Lines):

@@ -120,8 +120,12 @@ class Keys:
         return None
 
     def _show(self, pending: int) -> None:
-        """Paint, when writes were added to those pending with what comes of them."""
-        if self._session.save.pending > pending:
+        """Paint what is there; what an undo does is not known before the store did it.
+
+        Not even a tag waits for its commit: on a slow disk it would be felt.
+        """
+        session = self._session
+        if session.is_undoing and session.save.pending > pending:
             self._screen.paint_soon()
         else:
             self._screen.paint()
