@@ -18,8 +18,6 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from annotate.store.connection import Connection, connect
 from annotate.store.engine import NOTHING
 from annotate.store.errors import (
@@ -32,6 +30,7 @@ from annotate.store.errors import (
 from annotate.store.files import Access, access_to, is_writable, refuse_place
 from annotate.store.refuse import pending, refuse_reading
 from annotate.store.schema import MIGRATION_SET, MIGRATIONS
+from annotate.store.sqlite_tools import Database, Migrations
 from annotate.store.translate import BrokenRow, translated
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ _MODE = 0o660
 _POLL_SECONDS = 0.02
 _NAME = re.compile(r":(\w+)")
 _FIRST_PAUSE_SECONDS = 0.0005
-_PAUSE_SECONDS = 0.004
+_PAUSE_SECONDS = 0.025
+"""Of 32 that write without a pause, more haste lets the asking slow the writing."""
 # Closing a descriptor drops the process's locks on the file, so nobody else in this
 # process may have it open while a new one is made.
 _making = threading.Lock()
