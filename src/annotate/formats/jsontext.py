@@ -94,7 +94,7 @@ def quoted(text: str) -> str:
 
 
 _TRUSTING = json.JSONDecoder(parse_constant=_refuse)
-_ODD: Final = (" :", "\t:", "\r:", "\n:", '\\\\":')
+_SPACED: Final = re.compile(r"[\t\r\n]:")
 
 
 def loads(text: str) -> object:
@@ -122,9 +122,17 @@ def loads_rows(text: str) -> object:
         # Without white space before a colon there is one '":' for each key, and one
         # more for each quotation mark and colon in a text, which a backslash tells.
         colons = text.count('":') - text.count('\\":')
-        if colons == keys and not any(odd in text for odd in _ODD):
+        # A backslash that ends a text tells of a quotation mark where there is none.
+        is_odd = '\\\\":' in text or " :" in text or _has_spaced_colon(text)
+        if colons == keys and not is_odd:
             return value
     return loads(text)
+
+
+def _has_spaced_colon(text: str) -> bool:
+    # To look for a single character takes a fortieth of the time.
+    has_space = "\t" in text or "\r" in text or "\n" in text
+    return has_space and _SPACED.search(text) is not None
 
 
 def breaks_off(text: str, error: json.JSONDecodeError) -> bool:
