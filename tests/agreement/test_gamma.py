@@ -11,13 +11,6 @@ from annotate.agreement.gamma import GammaMissing, gamma
 _ADA = "claim 0-10, quote 12-20, number 30-34"
 
 
-@pytest.fixture
-def installed() -> None:
-    # An extra that brings solvers and a compiler: not part of what the tests need.
-    pytest.importorskip("pygamma_agreement")
-
-
-@pytest.mark.usefixtures("installed")
 def test_the_same_marks_agree_fully_and_others_less() -> None:
     same = sheet(ada=_ADA, ben=_ADA)
     other = sheet(ada=_ADA, ben="claim 0-12, claim 12-20, number 36-38")
@@ -27,7 +20,6 @@ def test_the_same_marks_agree_fully_and_others_less() -> None:
     assert found < 1
 
 
-@pytest.mark.usefixtures("installed")
 def test_the_same_marks_have_the_same_gamma_each_time_and_chance_goes_on() -> None:
     drawn = sheet(ada=_ADA, ben="claim 0-12, quote 11-20", cy="claim 2-9")
     random.seed(1)
@@ -38,7 +30,6 @@ def test_the_same_marks_have_the_same_gamma_each_time_and_chance_goes_on() -> No
     assert gamma((drawn,), ("ada", "ben", "cy")) == first
 
 
-@pytest.mark.usefixtures("installed")
 def test_gamma_is_that_of_the_package_up_to_chance() -> None:
     import pygamma_agreement  # noqa: PLC0415 - an extra
     from pyannote.core import Segment  # noqa: PLC0415 - the same
@@ -53,7 +44,6 @@ def test_gamma_is_that_of_the_package_up_to_chance() -> None:
     assert gamma((drawn,), ("ada", "ben")) == pytest.approx(theirs, abs=0.1)
 
 
-@pytest.mark.usefixtures("installed")
 def test_without_two_people_with_marks_there_is_no_gamma() -> None:
     assert gamma((), ("ada", "ben")) is None
     assert gamma((sheet(ada=_ADA, ben=""),), ("ada", "ben")) is None

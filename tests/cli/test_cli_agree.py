@@ -252,7 +252,6 @@ def test_gamma_without_its_package_is_refused_before_anything_is_read(
 
 @pytest.mark.usefixtures("team")
 def test_gamma_stands_beside_the_other_figures(run: Callable[..., Done]) -> None:
-    pytest.importorskip("pygamma_agreement")
     pair = ("--annotator", "ada", "--annotator", "gold")
     assert _document(run("agree", "--gamma", "--json", *pair))["gamma"] == 1
     assert run("agree", "--gamma", *pair).out.splitlines()[-2:] == [
