@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ from annotate.adjudication.errors import NothingLeft, StillAtWork, TooFewPeople
 from annotate.adjudication.recording import decision_edit
 from annotate.config import Settings
 from annotate.ids import Ids
-from annotate.model import GOLD, Status
+from annotate.model import GOLD, Edit, Status, Verb
 from annotate.store.check import Severity, check
 from annotate.store.store import open_store
 from annotate.tui.adjudication.reads import read_cases
@@ -617,3 +618,25 @@ async def test_the_log_says_what_was_decided_on_which_tags(
     assert (who, verb) == (LEAD, "tag")
     assert json.loads(detail) == {"decision": "one", "of": held}
     assert origin in held
+
+
+def test_links_into_other_articles_are_read_with_the_cases(example: Path) -> None:
+    ids = Ids()
+    with open_store(example, annotator="ben") as store:
+        articles = [one.id for one in store.articles()]
+        for article in articles:
+            first = store.annotations(article)[0]
+            rev = ids.mint()
+            own = replace(first, id=rev, rev=rev, prev=None, annotator="ben", origin="")
+            store.commit(Edit(rev, Verb.TAG, article, (own,)))
+            store.set_status(article, Status.DONE)
+        far = set()
+        for article in articles:
+            docket = read_cases(store, LEAD, ReadCases(article)).docket
+            assert docket.cases
+            far.update(
+                type(end).__name__
+                for each in docket.links
+                for end in (each.source, each.target)
+            )
+    assert "Far" in far

@@ -224,5 +224,7 @@ def _docket(
         for name, held in has.items()
     ]
     links = [link for held in linked.values() for link in held]
-    ends = {key: Far(one.holders & has.keys(), one.gold) for key, one in far.items()}
+    ends = {
+        key: Far(one.holders.intersection(has), one.gold) for key, one in far.items()
+    }
     return Docket.of(works, (), links, (), ends)
