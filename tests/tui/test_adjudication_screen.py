@@ -6,7 +6,6 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
