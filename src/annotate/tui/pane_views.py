@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import is_
 from typing import TYPE_CHECKING, Protocol, Self
 
 from annotate.desk.intents import Tag
@@ -82,13 +83,39 @@ class PaneViews:
         self._label_keys = label_keys(keymap)
         self._hits: dict[tuple[str, str], int] = {}
         """Matches by article and needle."""
+        self._kept: dict[int, tuple[tuple[object, ...], PaneView]] = {}
+        """By pane, what it was made of last, and the view."""
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Name the labels by other keys from now on."""
         self._label_keys = label_keys(keymap)
+        self._kept.clear()
 
     def view(self, desk: Desk, index: int, jumps: Jumps | None) -> PaneView:
-        """What the pane at an index shows, with the jump labels that stand there."""
+        """What the pane at an index shows, with the jump labels that stand there.
+
+        The same value as before where nothing has changed: most keys change one pane.
+        """
+        is_focused = index == desk.focus
+        made_of = (
+            desk.panes[index],
+            desk.sheets[desk.panes[index].article],
+            desk.annotator,
+            desk.needle,
+            desk.shows_others,
+            desk.shows_suggestions,
+            is_focused,
+            desk.active if is_focused else "",
+            jumps,
+        )
+        kept = self._kept.get(index)
+        if kept is not None and all(map(is_, kept[0], made_of)):
+            return kept[1]
+        view = self._view(desk, index, jumps)
+        self._kept[index] = made_of, view
+        return view
+
+    def _view(self, desk: Desk, index: int, jumps: Jumps | None) -> PaneView:
         pane = desk.panes[index]
         sheet = desk.sheets[pane.article]
         is_focused = index == desk.focus

@@ -97,7 +97,7 @@ class ArticlePane(Lines):
         """Show this; only rows that look different are painted again."""
         old, self._view = self._view, view
         width = self._width - MARGIN_CELLS
-        if width < 1 or self._height < 2 or old == view:
+        if width < 1 or self._height < 2 or old is view or old == view:
             return
         article = view.sheet.article
         if (
