@@ -101,6 +101,20 @@ def test_copying_again_brings_what_is_new_and_nothing_twice(
     assert rows_of(target) == rows_of(source)
 
 
+def test_of_two_rows_with_one_revision_the_one_that_a_merge_takes_is_copied(
+    source: Place, target: Place
+) -> None:
+    execute(source, "UPDATE article SET title = 'A'")
+    copied(source, target)
+    # Two imports of one file may name an article differently, under one revision.
+    execute(source, "UPDATE article SET title = 'B'")
+    assert copied(source, target).new == 0
+    assert rows_of(target) == rows_of(source)
+    execute(source, "UPDATE article SET title = 'A'")
+    with pytest.raises(NotAPart):
+        copied(source, target)
+
+
 def test_a_revision_that_a_merge_gave_to_an_earlier_event_follows_it(
     source: Place, target: Place
 ) -> None:

@@ -23,6 +23,7 @@ from annotate.store.errors import (
     StoreFailure,
 )
 from annotate.store.merging import TwoHistories
+from annotate.store.others import NameTaken
 from annotate.store.store import open_store
 from annotate.store.vetting import Untrusted
 
@@ -292,3 +293,17 @@ def test_random_damage_never_gets_in(ours: Path, theirs: Path) -> None:
         target.unlink()
         assert theirs.read_bytes() == content
     assert noticed > 10
+
+
+def test_two_annotators_of_a_file_cannot_get_one_name_but_a_freed_one_can_be_given(
+    tmp_path: Path,
+) -> None:
+    for name in ("alice", "bob"):
+        with desk(tmp_path / "theirs.db", name) as it:
+            it.tag(0, 9)
+    with open_store(tmp_path / "ours.db") as store:
+        with pytest.raises(NameTaken):
+            store.merge(tmp_path / "theirs.db", renamed={"alice": "x", "bob": "x"})
+        renamed = {"bob": "bob-2", "alice": "bob"}
+        came = store.merge(tmp_path / "theirs.db", renamed=renamed)
+    assert set(came.annotators) == {"bob", "bob-2"}

@@ -219,6 +219,52 @@ def test_after_stop_and_fg_the_screen_is_there_and_keys_work(
         assert_sane(program)
 
 
+def test_what_is_typed_behind_the_key_that_leaves_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path) as program:
+        program.press("s" + CTRL_Q + "c")
+        assert program.end() == 0
+    assert live_tags(tmp_path / "a.db", "ada") == []
+
+
+def test_a_program_that_was_stopped_unasked_still_restores_the_terminal(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path) as program:
+        program.signal(signal.SIGSTOP)
+        program.wait_for_state("T")
+        program.signal(signal.SIGCONT)
+        program.settle()
+        program.press("sc")
+        program.until("tagged claim")
+        program.press(CTRL_Q)
+        assert program.end() == 0
+        assert_sane(program)
+    assert live_tags(tmp_path / "a.db", "ada") == [CLAIM]
+
+
+def test_a_signal_while_the_terminal_takes_nothing_breaks_nothing(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path) as program:
+        program.settle()
+        # Frames fill the buffer of a terminal that nobody reads.
+        for _ in range(40):
+            program.press("jk" * 40)
+            time.sleep(0.02)
+        program.signal(signal.SIGTSTP)
+        time.sleep(0.2)
+        program.settle()
+        program.wait_for_state("T")
+        program.signal(signal.SIGCONT)
+        program.settle()
+        program.press("sc")
+        program.until("tagged claim")
+        program.press(CTRL_Q)
+        assert program.end() == 0
+
+
 @pytest.mark.parametrize(
     ("page", "shown"), [("?", "Esc closes"), ("e", "Enter opens"), ("/x", "search +x")]
 )

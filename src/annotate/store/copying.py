@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotate.store.connection import Connection
 from annotate.store.errors import DamagedDatabase, StoreFailure, printable
 from annotate.store.files import access_to, refuse_place, sibling
+from annotate.store.merging import is_later
 from annotate.store.refuse import refuse_reading
 from annotate.store.schema import TABLES, columns_of, key_of
 from annotate.store.sqlite import open_sqlite
@@ -171,7 +172,7 @@ def _insert(table: str, names: list[str]) -> str:
         )
     else:
         later = ", ".join(f"{each} = excluded.{each}" for each in rest)
-        conflict = f"UPDATE SET {later} WHERE {table}.rev < excluded.rev"
+        conflict = f"UPDATE SET {later} WHERE {is_later(table, 'excluded', table)}"
     return (
         f"INSERT INTO {table} ({', '.join(names)}) "
         f"VALUES ({', '.join(f':{each}' for each in names)}) "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from annotate.store.engine import Engine, Params, Row
 
-__all__ = ["Merging", "TwoHistories", "UnlikeAnnotators"]
+__all__ = ["Merging", "TwoHistories", "UnlikeAnnotators", "is_later"]
 
 _ROW_TABLES = {
     "annotator": (("id",), ("kind", "name")),
@@ -288,7 +288,7 @@ class Merging:
             both = ", ".join(f"t.{each}, o.{each}" for each in told)
             for row, *pairs in self._engine.all(
                 f"SELECT o.id, {both} FROM other.{table} o JOIN {table} t "
-                f"ON t.id = o.id WHERE {_is_later('o', 't', columns)} ORDER BY o.id"
+                f"ON t.id = o.id WHERE {is_later(table, 'o', 't')} ORDER BY o.id"
             ):
                 for column, mine, other in zip(
                     told, pairs[::2], pairs[1::2], strict=True
@@ -330,8 +330,12 @@ class Merging:
                 )
 
 
-def _is_later(one: str, than: str, columns: tuple[str, ...]) -> str:
-    """Whether a row wins: by its revision, and between equal ones by what it says."""
+def is_later(table: str, one: str, than: str) -> str:
+    """SQL: whether a row wins, by its revision, and of equal ones by what it says.
+
+    `table` is none of the logs, whose rows never change.
+    """
+    _, columns = _ROW_TABLES[table]
     compared = ("rev", *(each for each in columns if each != "text"))
     left, right = (
         ", ".join(f"{row}.{each}" for each in compared) for row in (one, than)
@@ -347,7 +351,7 @@ def _upsert(table: str, key: tuple[str, ...], columns: tuple[str, ...]) -> str:
     return (
         f"INSERT INTO {table} ({all_of}) SELECT {all_of} FROM other.{table} o "
         f"WHERE true ORDER BY o.rowid ON CONFLICT ({', '.join(key)}) DO UPDATE "
-        f"SET {put} WHERE {_is_later('excluded', table, columns)}"
+        f"SET {put} WHERE {is_later(table, 'excluded', table)}"
     )
 
 

@@ -215,6 +215,7 @@ def _rename(engine: SQLite, renamed: Mapping[str, str]) -> Iterator[str]:
             continue
         if new in people:
             raise NameTaken(engine.path, new)
+        people = people - {old} | {new}
         bound = {"old": old, "new": new}
         with engine.transaction():
             engine.run("UPDATE annotator SET id = :new WHERE id = :old", bound)

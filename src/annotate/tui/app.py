@@ -249,8 +249,11 @@ class AnnotateApp(App[int]):
     async def _give_typed(self, typed: events.Key | events.Paste) -> None:
         """Keys of the desk go to it at once, past Textual's search for bindings.
 
-        The ways out are open on pages and in fields too.
+        The ways out are open on pages and in fields too. What comes when all has been
+        saved would be lost without a word, and is for nobody.
         """
+        if self._is_leaving:
+            return
         if isinstance(typed, events.Key):
             front = self._front
             if self.screen is front and front.keys.press(typed):
@@ -363,6 +366,7 @@ class AnnotateApp(App[int]):
         self.push_screen(
             ProgressScreen(self._database, self._styles(), ascii_only=self._ascii_only)
         )
+        self._front.hands_over = False
 
     @on(DeskScreen.ShadeWished)
     def switch_shade(self) -> None:

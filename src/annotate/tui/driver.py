@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
@@ -26,6 +28,8 @@ __all__ = ["FrameDriver"]
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """What Textual writes before and behind a frame where the terminal knows of frames."""
 _HOME = "\x1b[1;1H"
+_POP_KEYS = "\x1b[<u"
+"""Takes back one asking for kitty's keys, which a further start makes again."""
 
 
 class FrameDriver(LinuxDriver):
@@ -36,6 +40,10 @@ class FrameDriver(LinuxDriver):
     """Whether the terminal knows where a frame begins and ends."""
     _typed: Typed | None = None
     """Reads the keys; None where Textual's thread does."""
+    _is_on = False
+    """Whether the terminal was taken and not given back."""
+    _turn = 0
+    """How often the terminal was taken or given back."""
 
     take_key: Callable[[Key], bool] | None = None
     """Whether a key is done, which else goes the way of Textual's tasks."""
@@ -44,6 +52,13 @@ class FrameDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and in the end leave it as it was before the start."""
+        self._turn += 1
+        # Whoever is stopped unasked goes on without having given it back: what it is
+        # like now is our doing.
+        was_on, ours = self._is_on, self.attrs_before
+        if was_on:
+            self._stop_reading()
+            self._put(_POP_KEYS)
         # As it is read, and as nearly all are, also where the locale says otherwise.
         if isinstance(self._file, TextIOWrapper):
             self._file.reconfigure(encoding="utf-8", errors="replace")
@@ -58,7 +73,8 @@ class FrameDriver(LinuxDriver):
             # In the background: the terminal is another program's.
             self._stop_reading()
             return
-        before = EarlyScreen.hand_over()
+        self._is_on = True
+        before = ours if was_on else EarlyScreen.hand_over()
         if before is not None:
             self.attrs_before = before
         Canvas.terminal = self
@@ -89,12 +105,22 @@ class FrameDriver(LinuxDriver):
     def _put(self, data: str) -> None:
         if self._file is None:  # a process without standard error
             return
+        # Not by the file: a signal's handler writes too, in the middle of this, and
+        # Python's buffers cannot be entered twice.
+        left, turn = memoryview(data.encode("utf-8", "replace")), self._turn
         with suppress(OSError):  # a terminal that is gone is noticed by who reads it
-            self._file.write(data)
-            self._file.flush()
+            place = self._file.fileno()
+            # What a handler took the terminal from is not finished: all is drawn anew.
+            while left and turn == self._turn:
+                try:
+                    left = left[os.write(place, left) :]
+                except BlockingIOError:  # another program has set it so
+                    select.select([], [place], [])
 
     def stop_application_mode(self) -> None:
         """Restore the terminal, also in the middle of a frame."""
+        self._turn += 1
+        self._is_on = False
         Canvas.terminal = None
         if self._frame:
             part, self._frame = self._frame + _END, ""

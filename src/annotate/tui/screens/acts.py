@@ -87,7 +87,7 @@ class Acts:
             Act.DONE: partial(session.switch_status, Status.DONE),
             Act.SKIP: partial(session.switch_status, Status.SKIPPED),
             Act.ADJUDICATE: self._adjudicate,
-            Act.PROGRESS: partial(screen.post_message, screen.ProgressWished()),
+            Act.PROGRESS: partial(screen.hand_over, screen.ProgressWished()),
             Act.COPY: self._copy,
             Act.INSPECTOR: self._inspect,
             Act.INSPECTOR_LABEL: self._filter_inspector,
@@ -96,7 +96,7 @@ class Acts:
             Act.HELP: self._help,
             Act.PALETTE: screen.app.action_command_palette,
             Act.SUSPEND: self._suspend,
-            Act.QUIT: partial(screen.post_message, screen.QuitWished()),
+            Act.QUIT: partial(screen.hand_over, screen.QuitWished()),
         }
 
     # Pages and panels

@@ -85,6 +85,8 @@ class DeskScreen(Screen[None]):
         """The one label listed; "" for all."""
         self.stands = False
         """Whether all is there that keys may want."""
+        self.hands_over = False
+        """Whether the app is about to leave, or to show what keys are for then."""
         self.prompt: Prompt | None = None
         """The one-line question; None until the first paint is over."""
         self.keys = Keys(self)
@@ -149,10 +151,15 @@ class DeskScreen(Screen[None]):
         width, height = self.app.size
         return width < LEAST_COLUMNS or height < LEAST_ROWS
 
+    def hand_over(self, wished: Message) -> None:
+        """Ask the app for what takes the keys from here, those on their way too."""
+        self.hands_over = True
+        self.post_message(wished)
+
     @property
     def place_for_keys(self) -> object | None:
         """What takes keys here; None while a page, a field or an article is coming."""
-        if not self.stands or self.session.is_opening:
+        if not self.stands or self.hands_over or self.session.is_opening:
             return None
         if self.has_class("-prompt"):
             return self.focused
