@@ -203,3 +203,14 @@ def test_pieces_of_any_size_say_the_same(cuts: list[int]) -> None:
     ]
     assert joined(found) == joined(Sequences().feed(SENT))
     assert sequences.pause() == []
+
+
+@pytest.mark.parametrize("cut", range(3, 6))
+def test_a_pause_in_the_mark_of_a_paste_makes_no_keys_of_it(cut: int) -> None:
+    sequences, sent = Sequences(), "\x1b[200~cq\x1b[201~d"
+    assert sequences.feed(sent[:cut]) == []
+    assert sequences.pause() == []
+    assert sequences.feed(sent[cut:]) == [
+        Piece(Kind.PASTE, "cq"),
+        Piece(Kind.TEXT, "d"),
+    ]

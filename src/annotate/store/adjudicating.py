@@ -103,7 +103,8 @@ _SAME_PLACE = """
 SELECT o.id, o.annotator FROM annotation a JOIN annotation o
   ON o.article = a.article AND o.start = a.start AND o.stop = a.stop
 WHERE a.id = :id AND a.live = 1 AND a.answer = 'accept' AND o.live = 1
-  AND o.answer = 'accept' AND o.label = a.label"""
+  AND o.answer = 'accept' AND o.label = a.label
+ORDER BY o.id"""
 
 _ALL_TAGS = """
 SELECT a.article, a.annotator, count(*) FROM annotation a

@@ -118,10 +118,11 @@ class Sequences:
     def pause(self) -> list[Piece]:
         """What the begun piece is when nothing follows it at once.
 
-        ESC alone is the key; the begin of a paste waits on.
+        ESC alone is the key; the begin of a paste waits on, also of its mark, or what
+        was pasted would be taken for keys.
         """
         rest = self._rest
-        if rest.startswith(_PASTE):
+        if rest.startswith(_PASTE) or (len(rest) > _ALT and _PASTE.startswith(rest)):
             return []
         self._rest = ""
         if rest == "\x1b":
