@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,7 +83,9 @@ def test_articles_are_distributed_and_more_come_later(
         assert store.assignments() == ()
     done = run(*words, "--json")
     assert json.loads(done.out) == json.loads(dry.out)
-    assert run(*words).out == ""
+    again = run(*words)
+    assert again.out == ""
+    assert re.search(r"0 assignments given; each article has \d annotat", again.err)
     (sprint.parent / "new.txt").write_text("The mayor denied it.", encoding="utf-8")
     assert run("add", "new.txt").code == 0
     again = run("assign", "--overlap", "2")

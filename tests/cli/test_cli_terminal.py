@@ -86,6 +86,31 @@ def test_a_new_database_starts_with_the_seeds_and_the_desk_opens(
     assert run("check").code == 0
 
 
+def test_a_table_with_titles_keeps_to_the_terminal(folder: Path) -> None:
+    (folder / "new.txt").write_text("A headline that goes on " * 4 + "to its end.\n")
+    for words in (("add", "new.txt"), ("articles",)):
+        with terminal(*words, columns=60) as (_, ours):
+            told = output_until(ours, b"\0never").decode()
+        (line,) = (one for one in told.split("\r\n") if "A headline" in one)
+        assert line.endswith("…")
+        assert len(line) == 60
+
+
+@pytest.mark.parametrize("columns", [80, 120, 200])
+def test_progress_keeps_to_the_terminal(
+    folder: Path, run: Callable, columns: int
+) -> None:
+    shutil.copytree(SEEDS, folder / "seeds")
+    assert run("add", "seeds").code == 0
+    assert run("annotators", "--add", "ann").code == 0
+    assert run("assign", "--annotator", "ann").code == 0
+    with terminal("progress", columns=columns) as (_, ours):
+        told = output_until(ours, b"\0never").decode().split("\r\n")
+    assert told[0].split()[:2] == ["annotator", "done"]
+    assert told[0].endswith("tagged") == (columns > 80)
+    assert max(map(len, told)) <= columns
+
+
 def test_articles_named_are_added_and_opened(folder: Path, run: Callable) -> None:
     (folder / "new.txt").write_text("Brandnew headline\n\nWith a text of its own.\n")
     with terminal("new.txt", "--as", "bob") as (process, ours):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from store_cases import ARTICLE, SECOND, Clock, Desk, desk, execute
 
-from annotate.model import Annotator, AnnotatorKind, Layer, Status, Verb
+from annotate.model import GOLD, Annotator, AnnotatorKind, Layer, Status, Verb
 from annotate.sprint.progress import States
 from annotate.store.progress import BUCKET_MS, ActivityLog
 from annotate.store.reader import Reader
@@ -106,6 +106,27 @@ def test_progress_is_told_by_article_and_in_sum(path: Place) -> None:
     assert found.finish_ms is None
     assert [one.tags for one in found.activity] == [2, 1]
     assert headline(found).startswith("1/3 articles · 2 spans · ")
+
+
+def test_gold_is_shown_and_is_in_no_sum(path: Place) -> None:
+    before = read(path)
+    with desk(path, "lead", ids=Clock(START + 20 * BUCKET_MS)) as it:
+        it.store.commit(it.edit(replace(it.new(0, 9, "claim"), annotator=GOLD)))
+        it.store.set_status(ARTICLE.id, Status.DONE, layer=GOLD)
+    found = read(path)
+    assert [one.annotator.id for one in found.people] == ["alice", "bob", GOLD]
+    assert person(found, GOLD).states == States(done=1)
+    assert person(found, GOLD).spans == 1
+    for part in ("states", "labels", "spans", "articles", "spans_per_hour", "left_ms"):
+        assert getattr(found, part) == getattr(before, part), part
+
+
+def test_where_nothing_is_given_out_the_headline_says_what_gives_it(
+    home: Home,
+) -> None:
+    with desk(home / "a.db", "lead"):
+        pass
+    assert "annotate assign" in headline(read(home / "a.db"))
 
 
 def test_the_finish_is_that_of_the_last_one(path: Place) -> None:

@@ -260,6 +260,7 @@ async def test_every_difference_is_decided_gold_is_done_and_the_next_article_com
             await flow.press("[")
         await flow.saved()
         assert flow.session.docket.open == ()
+        assert "none open, Space d: done" in flow.session.message
         await flow.press("!")
         assert "every difference is decided" in flow.session.message
         ada = [

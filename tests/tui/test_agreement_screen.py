@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from flows import ME, Flow, running
 
+from annotate.model import GOLD, Status
+from annotate.store.store import open_store
 from annotate.tui.agreement_view import View
 from annotate.tui.screens.agreement import AgreementScreen, Body
 from annotate.tui.screens.places import PlacesScreen
@@ -61,6 +63,15 @@ def _text(page: AgreementScreen) -> str:
 def _title(flow: Flow) -> str:
     box = flow.app.screen.query("#box, #agreement").first()
     return str(box.border_title)
+
+
+async def test_gold_is_not_one_of_the_people(team: Path) -> None:
+    with open_store(team, annotator="lead") as store:
+        for article in store.articles():
+            store.set_status(article.id, Status.DONE, layer=GOLD)
+    async with running(team) as flow:
+        await _opened(flow)
+        assert _title(flow) == "Agreement of 3 annotators · 2 articles · 49 spans"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])

@@ -354,11 +354,17 @@ async def test_next_article_goes_through_those_assigned_and_says_when_all_are_do
         assert flow.desk.pane.article == FIRST
 
 
-async def test_next_article_tells_of_assigned_ones_that_are_open(path: Path) -> None:
+async def test_next_article_goes_to_the_pane_of_one_that_is_open(path: Path) -> None:
     assign(path, THIRD, FIRST, annotator=ME)
-    async with running(path, FIRST, THIRD) as flow:
+    async with running(path, FIRST, SECOND, THIRD) as flow:
+        for expected in (THIRD, FIRST, THIRD):
+            await flow.press("space", "n")
+            await flow.until(lambda now=expected: flow.desk.pane.article == now)
+            assert "2 articles left to you are open" in flow.session.message
+        await flow.press("space", "d", "space", "n")
+        await flow.until(lambda: flow.desk.pane.article == FIRST)
         await flow.press("space", "n")
-        await flow.until(lambda: "left to you are open" in flow.session.message)
+        await flow.until(lambda: "last article left to you" in flow.session.message)
 
 
 def test_opening_an_assigned_article_begins_it_but_a_start_does_not(

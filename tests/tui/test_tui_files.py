@@ -14,6 +14,7 @@ from annotate.ids import Ids
 from annotate.model import (
     GOLD,
     Annotation,
+    Annotator,
     AnnotatorKind,
     Answer,
     Edit,
@@ -140,6 +141,24 @@ def test_articles_that_are_asked_for_come_alone_and_first(tmp_path: Path) -> Non
     desk, *_ = opened_desk(path, "ada", (second, first, second), reading)
     assert [pane.article for pane in desk.panes] == [second, first]
     assert (desk.focus, desk.is_zoomed) == (0, False)
+
+
+def test_a_first_start_opens_what_one_was_given_and_has_not_finished(
+    tmp_path: Path,
+) -> None:
+    path = database(tmp_path / "a.db")
+    first, second, third = (one.id for one in ARTICLES)
+    with open_store(path, annotator="ada") as store:
+        store.put_annotators([Annotator("ada"), Annotator("ben")])
+        store.assign([(second, "ada"), (third, "ada"), (first, "ben")])
+        store.set_status(second, Status.DONE)
+    desk, *_ = opened_desk(path, "ada", (), Reading())
+    assert [pane.article for pane in desk.panes] == [third]
+    # Where one was comes back all the same, and who was given nothing sees all.
+    desk, *_ = opened_desk(path, "ada", (), Reading((first,)))
+    assert [pane.article for pane in desk.panes] == [first]
+    desk, *_ = opened_desk(path, "cy", (), Reading())
+    assert len(desk.panes) == 3
 
 
 @pytest.mark.parametrize("focus", [-5, 0, 99])

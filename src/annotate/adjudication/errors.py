@@ -43,6 +43,6 @@ class NothingLeft(AnnotateError):
 
     def __init__(self) -> None:
         super().__init__(
-            "No article waits for adjudication: in each that two people have finished "
-            "gold is done; name one to look at it again."
+            "No article waits for gold (two must finish it first); name one to look "
+            "again."
         )

@@ -63,7 +63,10 @@ def add(globals_: Globals, paths: tuple[str, ...], text_column: str | None) -> N
 
     with open_store(path, annotator=name) as store:
         added = store.add_articles(tuple(first.values()))
-    echo_table([(each[:_SHOWN_DIGITS], first[each].title) for each in added.new])
+    echo_table(
+        [(each[:_SHOWN_DIGITS], first[each].title) for each in added.new],
+        heads=("id", "title"),
+    )
     for each in added.known:
         named = first[each].source or "stdin"
         say(f"{named} is already there as {each[:_SHOWN_DIGITS]}.")

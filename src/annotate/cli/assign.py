@@ -115,7 +115,10 @@ def assign(
     _tell(pairs, as_json=as_json)
     would = "would be " if dry_run else ""
     done = "taken away" if remove else "given"
-    say(f"{counted_of(len(pairs), 'assignment')} {would}{done}{_loads(pairs)}.")
+    loads = _loads(pairs)
+    if not (pairs or remove or lacking):
+        loads = f"; each article has {counted_of(overlap, 'annotator')} or more"
+    say(f"{counted_of(len(pairs), 'assignment')} {would}{done}{loads}.")
     if lacking:
         say(
             f"{counted_of(lacking, 'article')} with fewer than {overlap} annotators; "

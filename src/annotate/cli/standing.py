@@ -22,6 +22,9 @@ __all__ = ["progress"]
 _BAR_CELLS = 20
 _TREND_CELLS = 16
 _SHOWN_DIGITS = 8
+_SPARE = (11, 1, 8, 7)
+"""Columns of people that a narrow terminal goes without: when they tagged, the bar,
+active time, rate."""
 
 
 @click.command(
@@ -91,6 +94,7 @@ def _show(found: Progress, glyphs: Glyphs) -> None:
             "finish",
             "tagged",
         ),
+        spare=_SPARE,
     )
     click.echo()
     echo_table(

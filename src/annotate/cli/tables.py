@@ -17,6 +17,8 @@ __all__ = ["echo_json", "echo_table"]
 _WIDEST = 100
 _NARROWEST = 20
 """Cells of a line of remarks."""
+_SHORTEST = 8
+"""Cells of a title, however narrow the terminal."""
 
 
 def echo_table(
@@ -24,6 +26,7 @@ def echo_table(
     *,
     heads: Sequence[str] = (),
     remarks: Sequence[str] = (),
+    spare: Sequence[int] = (),
 ) -> None:
     """Rows in columns: numbers to the right, text to the left, the last one open.
 
@@ -31,8 +34,10 @@ def echo_table(
     column, are for people: they stand above rows on a terminal, and nowhere else.
     Remarks, one for each row or none, may be sentences: on a terminal each stands below
     its row, wrapped and indented to the second column, elsewhere at the row's end.
+    On a terminal alone a last column with the head "title" is cut to its width, and
+    where rows are wider than it, columns of `spare` are left out, the first one first.
     """
-    from annotate.text.cells import cell_len  # noqa: PLC0415  not for --json
+    from annotate.text.cells import cell_len, truncate  # noqa: PLC0415  not for --json
     from annotate.text.display import safe_line  # noqa: PLC0415  the same
 
     is_seen = sys.stdout.isatty()
@@ -45,6 +50,16 @@ def echo_table(
         rows, cells = [rows[0], *rows], [list(heads), *cells]
         below = ["", *below]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    if is_seen and widths:
+        columns = shutil.get_terminal_size().columns
+        kept = _kept(widths, spare, columns)
+        rows = [[row[at] for at in kept] for row in rows]
+        cells = [[row[at] for at in kept] for row in cells]
+        widths = [widths[at] for at in kept]
+        if heads and heads[-1] == "title":
+            room = max(columns - _across(widths[:-1]) - 2, _SHORTEST)
+            cells = [[*row[:-1], truncate(row[-1], room)] for row in cells]
+            widths[-1] = 0
     with output("-") as write:
         for row, shown, remark in zip(rows, cells, below, strict=True):
             padded = []
@@ -54,6 +69,20 @@ def echo_table(
                 padded.append(blank + cell if is_number else cell + blank)
             lines = ["  ".join(padded).rstrip(), *_wrapped(remark, widths[0] + 2)]
             write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _across(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _kept(widths: Sequence[int], spare: Sequence[int], columns: int) -> list[int]:
+    """The columns that are shown on a terminal with so many cells in a row."""
+    kept = list(range(len(widths)))
+    for at in spare:
+        if _across([widths[one] for one in kept]) <= columns:
+            break
+        kept.remove(at)
+    return kept
 
 
 def _wrapped(remark: str, indent: int) -> list[str]:

@@ -44,6 +44,7 @@ _LARGEST_MESSAGE: Final = 1 << 20
 _HEARTBEAT_SECONDS: Final = 20.0
 _SWEEP_SECONDS: Final = 3.0
 _SESSION = web.RequestKey("session", Session)
+_ASKED: Final = "The address you were given has it, or who runs annotate serve does."
 _OPEN_PATHS: Final = frozenset({"/", "/login", "/enter"})
 """What is answered without a session: with a login page, or one that leads there."""
 
@@ -185,7 +186,7 @@ class Site:
             return self._desk_page(session)
         if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
             return page_answer(enter_page())  # the cookie may have been held back
-        return page_answer(login_page(""), HTTPStatus.UNAUTHORIZED)
+        return page_answer(login_page(_ASKED), HTTPStatus.UNAUTHORIZED)
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         del request

@@ -101,6 +101,7 @@ class Progress(NamedTuple):
     """Where a sprint stands."""
 
     people: tuple[PersonProgress, ...]
+    """Who has a part in it, and behind them gold, which is in no sum."""
     articles: tuple[ArticleProgress, ...]
     states: States
     labels: tuple[tuple[str, int], ...]
@@ -123,31 +124,36 @@ class Progress(NamedTuple):
 def standing(facts: Facts, now_ms: int) -> Progress:
     """Where a sprint stands at a time; see `annotate.sprint.pace` for the formulas.
 
-    People and gold count, as far as they have a part in it; what models suggest does
-    not.
+    People count, as far as they have a part in it; what models suggest does not. Gold
+    is shown behind the people and is in no sum: nobody was given it, and its spans are
+    those of people once more.
     """
     by_person: dict[str, list[Assignment]] = {}
     by_article: dict[str, list[Status]] = {}
     counted = {
-        one.id: one for one in facts.annotators if one.kind is not AnnotatorKind.MODEL
+        one.id: one for one in facts.annotators if one.kind is AnnotatorKind.HUMAN
     }
+    gold = [one for one in facts.annotators if one.kind is AnnotatorKind.GOLD]
     for each in facts.assignments:
+        by_person.setdefault(each.annotator, []).append(each)
         if each.annotator in counted:
-            by_person.setdefault(each.annotator, []).append(each)
             by_article.setdefault(each.article, []).append(each.status)
-    times = _times(facts.spent, facts.assignments)
-    everybody = [spent for own in times.values() for spent in own]
-    people = tuple(
-        _person(facts, one, by_person.get(one.id, []), times, everybody, now_ms)
-        for one in counted.values()
+    times = _times(
+        facts.spent, [one for one in facts.assignments if one.annotator in counted]
     )
+    everybody = [spent for own in times.values() for spent in own]
+    shown = tuple(
+        _person(facts, one, by_person.get(one.id, []), times, everybody, now_ms)
+        for one in (*counted.values(), *gold)
+    )
+    people = shown[: len(counted)]
     spans = sum(one.spans for one in people)
     active_ms = sum(one.active_ms for one in people)
     finishes = [one.finish_ms for one in people if one.left_ms != 0]
     lefts = [one.left_ms for one in people]
     made = spans - sum(facts.imported.get(one, 0) for one in counted)
     return Progress(
-        tuple(one for one in people if _has_part(one)),
+        tuple(one for one in shown if _has_part(one)),
         tuple(
             ArticleProgress(
                 article,

@@ -32,7 +32,7 @@ WHERE annotator = :annotator AND live = 1 AND answer = 'accept' GROUP BY article
 _BY_ARTICLE = """
 SELECT article, count(*) FROM annotation
 WHERE live = 1 AND answer = 'accept'
-  AND annotator NOT IN (SELECT id FROM annotator WHERE kind = 'model')
+  AND annotator IN (SELECT id FROM annotator WHERE kind = 'human')
 GROUP BY article"""
 
 _IMPORTED = """
@@ -69,7 +69,7 @@ class Counted:
         return dict(self._reads.all(_OWN, {"annotator": annotator}))
 
     def by_article(self) -> dict[str, int]:
-        """How many accepted annotations of people and gold an article has, by id."""
+        """How many accepted annotations of people an article has, by id."""
         return dict(self._reads.all(_BY_ARTICLE))
 
     def imported(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.state import MAX_PANES, Desk, Pane
 from annotate.errors import AnnotateError
-from annotate.model import Suggesting
+from annotate.model import UNFINISHED, Suggesting
 from annotate.store.reader import Reader
 from annotate.text.graphemes import floor_boundary
 from annotate.text.selection import Selection
@@ -45,14 +45,23 @@ def opened_desk(
     """The desk of a start.
 
     Articles asked for come first; without any, those of the last session; without
-    those, the first five. Raises NoArticles, and what `Reader.open` raises.
+    those, the first five of what the annotator was given and has not finished, so that
+    nobody begins with another one's article; without those, the first five of all.
+    Raises NoArticles, and what `Reader.open` raises.
     """
     with Reader.open(path) as reader, reader.snapshot():
         known = [summary.id for summary in reader.articles()]
         if not known:
             raise NoArticles(path)
         wanted = asked or tuple(one for one in reading.panes if one in known)
-        shown = tuple(dict.fromkeys(wanted or tuple(known)))[:MAX_PANES]
+        if not wanted:
+            given = {
+                one.article
+                for one in reader.assignments(annotator)
+                if one.is_given and one.status in UNFINISHED
+            }
+            wanted = tuple(one for one in known if one in given) or tuple(known)
+        shown = tuple(dict.fromkeys(wanted))[:MAX_PANES]
         scheme = reader.scheme()
         found = sheets_of(reader, shown, scheme, annotator)
         suggesting = reader.suggesting()

@@ -254,10 +254,17 @@ def _open_next_of(session: Session, report: ArticlesListed) -> None:
             one for one in found if session.statuses.get(one) in UNFINISHED
         )
         nothing = f"All {len(found)} articles assigned to you are done; e opens others."
-        if left:
-            nothing = f"All {len(left)} articles left to you are open."
-    for article in [*found[at + 1 :], *found[: max(at, 0)]]:
+        if left == {here}:
+            nothing = "This is the last article left to you; Space d marks it done."
+    around = [*found[at + 1 :], *found[: max(at, 0)]]
+    for article in around:
         if article in left and session.desk.position(article) is None:
             session.open(article, Where.HERE)
             return
+    # All that are left stand on the desk: the next is in another pane.
+    for article in around if report.assigned else ():
+        if article in left:
+            session.open(article, Where.HERE)
+            nothing = f"All {len(left)} articles left to you are open; this is one."
+            break
     session.message = nothing

@@ -43,6 +43,8 @@ def progress_of(store: Reader, log: ActivityLog) -> Progress:
 def headline(found: Progress) -> str:
     """In one line: articles settled, spans, rate, what is left, the finish."""
     states = found.states
+    if not states.total:
+        return f"{found.spans} spans · nothing is given out; see `annotate assign`"
     told = (
         f"{states.settled}/{states.total} articles · {found.spans} spans · "
         f"{rate(found.spans_per_hour)}"

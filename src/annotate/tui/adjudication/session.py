@@ -236,14 +236,12 @@ class AdjudicationSession(Session):
     def _go_on(self, index: int, said: str) -> None:
         """To the next open difference behind; where there is none, stay."""
         self.reason = ""
-        left = len(self.docket.open)
         following = self.docket.next_open(index)
         if following is None or following <= index:
             self.go(index)
         else:
             self.go(following)
-        how = f"{left} open" if left else "none open"
-        self.message = f"{said}; u undoes · {how}"
+        self.message = f"{said}; u undoes · {self._left()}"
 
     def accept_agreed(self, least: int) -> None:
         """Take everywhere what so many have."""
@@ -263,8 +261,19 @@ class AdjudicationSession(Session):
         )
         self._record(edit, Decided(self.adjudicator, Choice.AGREED.value, ""))
         cases = "1 case" if decision.cases == 1 else f"{decision.cases} cases"
-        left = len(self.docket.open)
-        self.message = f"accepted {cases} on which {who} agree; u undoes · {left} open"
+        self.message = (
+            f"accepted {cases} on which {who} agree; u undoes · {self._left()}"
+        )
+
+    def _left(self) -> str:
+        """How much is open; where nothing is, what comes next."""
+        if self.docket.open:
+            return f"{len(self.docket.open)} open"
+        if self.docket.waiting:
+            return f"none open, Y takes the {len(self.docket.waiting)} agreed"
+        if self.status is Status.DONE:
+            return "none open"
+        return "none open, Space d: done"
 
     def give_reason(self, reason: str) -> None:
         """Note why: with the decision made, or the one to be made on this case."""

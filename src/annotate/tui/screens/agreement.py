@@ -167,7 +167,7 @@ class AgreementScreen(ModalScreen[Chosen | None]):
     def _compare(self) -> Callable[[], None]:
         with Reader.open(self._database) as reader, reader.snapshot():
             # Who has still to annotate an article does not see others' work on it.
-            people = who_is_compared(reader.annotators(), gold=True)
+            people = who_is_compared(reader.annotators())
             labels = tuple(label.id for label in reader.scheme().labels)
             found = compared(reader, people, left_out=reader.blind_articles(self._me))
         sharing = {name for sheet in found.sheets for name in sheet.marks}
