@@ -215,6 +215,33 @@ def test_a_view_under_the_name_of_a_table(ours: Path, theirs: Path) -> None:
     refused(ours, theirs, ForeignSchema)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (
+            (
+                "CREATE TRIGGER t AFTER INSERT ON _sqlite_migrations "
+                "BEGIN DELETE FROM annotation; END"
+            ),
+        ),
+        (
+            "DROP TABLE _sqlite_migrations",
+            (
+                "CREATE VIEW _sqlite_migrations AS WITH RECURSIVE n(x) AS "
+                "(SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+                "SELECT 'annotate' AS migration_set, x AS name FROM n"
+            ),
+        ),
+    ],
+    ids=["trigger", "view"],
+)
+def test_the_list_of_steps_is_no_way_in(
+    ours: Path, theirs: Path, changes: tuple[str, ...]
+) -> None:
+    execute(theirs, *changes)
+    refused(ours, theirs, ForeignSchema)
+
+
 def test_values_of_other_types_than_the_tables_say(ours: Path, theirs: Path) -> None:
     raw = sqlite3.connect(theirs, isolation_level=None)
     (strict,) = raw.execute(

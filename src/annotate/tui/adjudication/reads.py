@@ -10,7 +10,7 @@ from annotate.adjudication.links import Far
 from annotate.agreement.work import Work
 from annotate.desk.state import Sheet
 from annotate.formats.anonymising import anonymous_names
-from annotate.model import GOLD, AnnotatorKind, Answer, Status
+from annotate.model import GOLD, UNFINISHED, AnnotatorKind, Answer, Status
 from annotate.store.errors import GoldIsSomebody, NoSuchAnnotator
 from annotate.tui.reads import ends_of
 
@@ -120,9 +120,8 @@ def _columns(
         each.annotator.id for each in humans if each.counts
     ]
     chosen = [each for each in dict.fromkeys(chosen) if each != GOLD]
-    unfinished = (Status.TODO, Status.DOING)
     busy = sum(
-        each.state in unfinished and each.annotator.id not in chosen for each in humans
+        each.state in UNFINISHED and each.annotator.id not in chosen for each in humans
     )
     if len(chosen) < _LEAST_PEOPLE:
         hides = request.is_anonymous
