@@ -40,10 +40,12 @@ from annotate.store.errors import (
 from annotate.store.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from store_cases import Home, NewHome
+
+    from annotate.store.store import Store
 
 BOB = Annotator("bob", name="Bob B.")
 RULES = Annotator("rules", AnnotatorKind.MODEL)
@@ -347,6 +349,63 @@ def test_a_failure_of_the_source_leaves_nothing_behind(home: Home) -> None:
         with pytest.raises(OSError, match="pulled"):
             store.import_layers(source())
         assert store.articles() == ()
+
+
+@given(corpora(), st.lists(st.integers(0, 99), max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_layers_taken_together_give_what_they_give_one_by_one(
+    new_home: NewHome, layers: list[Layer], again: list[int]
+) -> None:
+    # Some come again at once, with other notes, which are edits of the first.
+    for number in again:
+        layer = layers[number % len(layers)]
+        layers = [*layers, noted(layer, f"{number}")]
+
+    def alone(store: Store) -> Iterator[Layer]:
+        for layer in layers:
+            yield layer
+            assert store.known().by_id(layer.article.id) == layer.article
+
+    with new_home() as home:
+        one, other = home / "one.db", home / "other.db"
+        with open_store(one, ids=Clock()) as store:
+            together = store.import_layers(layers)
+        with open_store(other, ids=Clock()) as store:
+            assert store.import_layers(alone(store)) == together
+        assert rows_of(one) == rows_of(other)
+        assert errors(one) == []
+
+
+def noted(layer: Layer, note: str) -> Layer:
+    rows = tuple(replace(row, note=note) for row in layer.annotations)
+    return replace(layer, annotations=rows)
+
+
+def test_ids_that_two_layers_of_one_import_share_are_refused(home: Home) -> None:
+    row = tag(Ids().mint(), 0, 9)
+    with open_store(home / "a.db") as store:
+        for layer in (
+            Layer(ARTICLE, GOLD, annotations=(row,)),
+            Layer(SECOND, BOB, annotations=(tag(row.id, 0, 6, article=SECOND),)),
+        ):
+            with pytest.raises(IdTaken):
+                store.import_layers([Layer(ARTICLE, BOB, annotations=(row,)), layer])
+        assert store.articles() == ()
+
+
+def test_more_layers_come_in_than_are_taken_together(home: Home) -> None:
+    ids = Ids()
+    texts = [made(f"Text {number} " + "x" * 30_000) for number in range(80)]
+    texts += [made(f"Text {number}") for number in range(80, 300)]
+    layers = [
+        Layer(text, BOB, annotations=(tag(ids.mint(), 0, 4, article=text),))
+        for text in texts
+    ]
+    with open_store(home / "a.db") as store:
+        came = store.import_layers(layers)
+        assert (came.articles, came.annotations) == (300, 300)
+        found = {each.article: each.annotations[0].id for each in store.layers()}
+        assert found == {each.article: each.annotations[0].id for each in layers}
 
 
 def test_a_text_that_does_not_fit_its_id_is_refused(home: Home) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotate.text.clean import clean, clean_title, guess_title, portable_source
@@ -137,6 +137,8 @@ def test_the_seed_articles_have_titles_a_person_would_give(
 
 
 @given(st.text(st.characters(), max_size=400))
+@example("=\ufeffa")
+@example("a\ufeff =")
 def test_a_title_is_one_short_line_and_never_empty(text: str) -> None:
     title = guess_title(text)
     assert title

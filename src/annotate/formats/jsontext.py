@@ -130,8 +130,8 @@ def loads_rows(text: str) -> object:
 
 
 def _has_spaced_colon(text: str) -> bool:
-    # To look for a single character takes a fortieth of the time.
-    has_space = "\t" in text or "\r" in text or "\n" in text
+    # To look for a single character takes a fortieth of the time. A line has its end.
+    has_space = "\t" in text or "\r" in text or text.find("\n", 0, -1) >= 0
     return has_space and _SPACED.search(text) is not None
 
 

@@ -11,20 +11,16 @@ from annotate.model import Annotation, Link, Verb
 from annotate.store import rows
 from annotate.store.derive import event_for, rev_after
 from annotate.store.errors import UnusableId
+from annotate.store.pending import INSERT_EVENT, REPLACE_ANNOTATION, REPLACE_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from annotate.store.engine import Engine, Params
+    from annotate.store.pending import Pending
 
 __all__ = ["Arrival", "Arrivals", "arrival"]
 
-_BATCH = 500
 _DAY_MS = 86_400_000
-
-_INSERT_EVENT = """
-INSERT INTO event (rev, session, annotator, verb, article)
-VALUES (:rev, :rev, :annotator, :verb, :article)"""
 
 _Revision = TypeVar("_Revision", Annotation, Link)
 
@@ -44,10 +40,10 @@ def arrival(value: _Revision, earlier: Sequence[_Revision]) -> Arrival[_Revision
 
 
 class Arrivals:
-    """Checks and stores what comes in, and counts it."""
+    """Checks what comes in, lets it wait to be stored, and counts it."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, pending: Pending) -> None:
+        self._pending = pending
         self._latest_ms = time.time_ns() // 1_000_000 + _DAY_MS
         self.counts = Counter[str]()
 
@@ -82,10 +78,10 @@ class Arrivals:
         return False
 
     def event(self, article: str, annotator: str, revs: Sequence[str]) -> str:
-        """The rev of an event that is stored for the revisions."""
+        """The rev of an event that is made for the revisions."""
         rev = event_for(revs)
-        self._engine.run(
-            _INSERT_EVENT,
+        self._pending.add(
+            INSERT_EVENT,
             {
                 "rev": rev,
                 "annotator": annotator,
@@ -95,34 +91,31 @@ class Arrivals:
         )
         return rev
 
-    def store_annotations(
-        self, event: str, new: Collection[Arrival[Annotation]]
-    ) -> None:
+    def add_annotations(self, event: str, new: Collection[Arrival[Annotation]]) -> None:
         """Add revisions, and take the place of those before."""
-        self._replace("annotation", new)
-        bound = [rows.annotation_values(*each, event) for each in new]
-        is_plain = all(
-            row["prev"] is row["origin"] is row["score"] is None for row in bound
-        )
-        sql = rows.INSERT_PLAIN_ANNOTATION if is_plain else rows.INSERT_ANNOTATION
-        self._insert(sql, bound)
+        self._replace(REPLACE_ANNOTATION, "annotations", new)
+        for each in new:
+            row = rows.annotation_values(*each, event)
+            is_plain = row["prev"] is row["origin"] is row["score"] is None
+            self._pending.add(
+                rows.INSERT_PLAIN_ANNOTATION if is_plain else rows.INSERT_ANNOTATION,
+                row,
+            )
 
-    def store_links(self, event: str, new: Collection[Arrival[Link]]) -> None:
+    def add_links(self, event: str, new: Collection[Arrival[Link]]) -> None:
         """Add revisions, and take the place of those before."""
-        self._replace("link", new)
-        bound = [rows.link_values(*each, event) for each in new]
-        self._insert(rows.INSERT_LINK, bound)
+        self._replace(REPLACE_LINK, "links", new)
+        for each in new:
+            self._pending.add(rows.INSERT_LINK, rows.link_values(*each, event))
 
     def _replace(
-        self, table: str, new: Collection[Arrival[Annotation] | Arrival[Link]]
+        self,
+        sql: str,
+        counted: str,
+        new: Collection[Arrival[Annotation] | Arrival[Link]],
     ) -> None:
-        replaced = [{"prev": each.prev} for each in new if each.prev is not None]
-        if replaced:
-            sql = f"UPDATE {table} SET live = 0 WHERE rev = :prev"
-            self._engine.many(sql, replaced)
+        replaced = [each.prev for each in new if each.prev is not None]
+        for prev in replaced:
+            self._pending.add(sql, {"prev": prev})
         self.counts["changed"] += len(replaced)
-        self.counts[f"{table}s"] += len(new) - len(replaced)
-
-    def _insert(self, sql: str, bound: Sequence[Params]) -> None:
-        for first in range(0, len(bound), _BATCH):
-            self._engine.many(sql, bound[first : first + _BATCH])
+        self.counts[counted] += len(new) - len(replaced)

@@ -75,7 +75,7 @@ def take_links(
     event = waiting.event or arrivals.event(
         waiting.article, waiting.annotator, [each.rev for each in new.values()]
     )
-    arrivals.store_links(event, new.values())
+    arrivals.add_links(event, new.values())
 
 
 def _is_there(engine: Engine, link: Link) -> bool:

@@ -10,11 +10,19 @@ from annotate.store.errors import UnstorableText, WrongArticleId
 if TYPE_CHECKING:
     from annotate.ids import Ids
     from annotate.model import Article
-    from annotate.store.engine import Engine
+    from annotate.store.engine import Engine, Params
 
-__all__ = ["add_article", "has_article", "put_title", "stored_title"]
+__all__ = [
+    "INSERT_ARTICLE",
+    "add_article",
+    "has_article",
+    "new_article",
+    "put_title",
+    "refuse_wrong_id",
+    "stored_title",
+]
 
-_INSERT = """
+INSERT_ARTICLE = """
 INSERT INTO article (id, source, title, text, meta, rev)
 VALUES (:id, :source, :title, :text, :meta, :rev)"""
 
@@ -42,8 +50,8 @@ def put_title(engine: Engine, ids: Ids, article: str, title: str) -> None:
     )
 
 
-def add_article(engine: Engine, ids: Ids, article: Article) -> bool:
-    """Whether the article was new; a known one stays as it is.
+def refuse_wrong_id(engine: Engine, article: Article) -> None:
+    """Nothing, for an article that can be stored.
 
     Raises:
         WrongArticleId: the id is not the hash of the text.
@@ -55,17 +63,29 @@ def add_article(engine: Engine, ids: Ids, article: Article) -> bool:
         raise UnstorableText(engine.path) from error
     if article.id != expected:
         raise WrongArticleId(article.id)
+
+
+def add_article(engine: Engine, ids: Ids, article: Article) -> bool:
+    """Whether the article was new; a known one stays as it is.
+
+    Raises:
+        WrongArticleId: the id is not the hash of the text.
+        UnstorableText: the text holds half a surrogate pair.
+    """
+    refuse_wrong_id(engine, article)
     if has_article(engine, article.id):
         return False
-    engine.run(
-        _INSERT,
-        {
-            "id": article.id,
-            "source": article.source,
-            "title": article.title,
-            "text": article.text,
-            "meta": article.meta,
-            "rev": ids.mint(),
-        },
-    )
+    engine.run(INSERT_ARTICLE, new_article(ids, article))
     return True
+
+
+def new_article(ids: Ids, article: Article) -> Params:
+    """What `INSERT_ARTICLE` binds, for one that was not there."""
+    return {
+        "id": article.id,
+        "source": article.source,
+        "title": article.title,
+        "text": article.text,
+        "meta": article.meta,
+        "rev": ids.mint(),
+    }

@@ -22,20 +22,24 @@ from annotate.model import Answer, Status
 from annotate.store import rows
 from annotate.store.arrivals import Arrivals, arrival
 from annotate.store.arriving_links import Waiting, take_links
-from annotate.store.articles import add_article
+from annotate.store.articles import INSERT_ARTICLE, new_article, refuse_wrong_id
 from annotate.store.derive import place
 from annotate.store.errors import IdTaken, UnknownLabel, UnknownLinkKind
+from annotate.store.gathering import Gathered
 from annotate.store.labels import put_labels
-from annotate.store.statuses import add_status, stored_status
-from annotate.store.stored import stored_annotations
+from annotate.store.pending import Pending
+from annotate.store.statuses import INSERT_STATUS, status_values, stored_status
+from annotate.store.stored import stored_annotations, stored_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from annotate.ids import Ids
     from annotate.model import Annotation, Annotator, Label, Layer
     from annotate.store.arrivals import Arrival
     from annotate.store.engine import Engine
+
+    _Stored = Mapping[str, Sequence[Annotation]]
 
 __all__ = ["Imported", "Importing"]
 
@@ -89,30 +93,59 @@ class Importing:
         self._unknown_kinds: dict[str, None] = {}
         self._same: dict[str, str] = {}
         self._waiting: list[Waiting] = []
-        self._arrivals = Arrivals(engine)
+        self._gathered = Gathered()
+        self._pending = Pending(engine)
+        self._arrivals = Arrivals(self._pending)
         self._counts = self._arrivals.counts
 
     def run(self, layers: Iterable[Layer]) -> Imported:
         """What came in; see `Store.import_layers` for what is raised."""
         for layer in layers:
-            self._take(layer)
+            if not self._gathered.takes(layer):
+                self.settle()
+                self._gathered.takes(layer)
+        self.settle()
         if self._unknown_labels:
             raise UnknownLabel(self._engine.path, self._unknown_labels)
         if self._unknown_kinds:
             raise UnknownLinkKind(self._engine.path, self._unknown_kinds)
         for each in self._waiting:
             take_links(self._engine, self._arrivals, each, self._same)
+            self._pending.store()
         return Imported(**self._counts)
 
-    def _take(self, layer: Layer) -> None:
-        is_new = add_article(self._engine, self._ids, layer.article)
-        self._counts["articles"] += int(is_new)
+    def settle(self) -> None:
+        """Store the layers that have come so far."""
+        gathered, self._gathered = self._gathered, Gathered()
+        there = stored_articles(self._engine, gathered.articles())
+        stored = stored_annotations(self._engine, list(gathered.rows))
+        added: set[str] = set()
+        for layer in gathered.layers:
+            refuse_wrong_id(self._engine, layer.article)
+            article = layer.article.id
+            if article not in there and article not in added:
+                added.add(article)
+                row = new_article(self._ids, layer.article)
+                self._pending.add(INSERT_ARTICLE, row)
+            self._take(layer, stored, is_new=article in added)
+        self._counts["articles"] += len(added)
+        self._pending.store()
+
+    def _take(self, layer: Layer, stored: _Stored, *, is_new: bool) -> None:
+        """Let what a layer brings wait to be stored.
+
+        Args:
+            layer: the layer.
+            stored: the revisions of its annotations that are there.
+            is_new: whether the article came with these layers, so that its annotator
+                has done nothing there.
+        """
         if layer.annotator is None:
             return
         annotator = layer.annotator.id
         self._take_annotator(layer.annotator)
         self._take_status(layer, annotator, is_new=is_new)
-        event = self._take_annotations(layer, annotator, is_new=is_new)
+        event = self._take_annotations(layer, annotator, stored, is_new=is_new)
         for link in layer.links:
             if link.kind not in self._kinds:
                 self._unknown_kinds[link.kind] = None
@@ -143,17 +176,14 @@ class Importing:
             return
         article = layer.article.id
         if is_new or stored_status(self._engine, annotator, article) is None:
-            rev = self._ids.mint()
-            add_status(self._engine, annotator, article, layer.status, rev)
+            row = status_values(annotator, article, layer.status, self._ids.mint())
+            self._pending.add(INSERT_STATUS, row)
             self._counts["statuses"] += 1
 
     def _take_annotations(
-        self, layer: Layer, annotator: str, *, is_new: bool
+        self, layer: Layer, annotator: str, stored: _Stored, *, is_new: bool
     ) -> str | None:
-        """Store a layer's annotations; the event they got, None when none was new.
-
-        `is_new` says that the article came with this layer.
-        """
+        """The event that a layer's annotations got; None when none was new."""
         article = layer.article
         incoming = [
             rows.checked(_stamped(each, article.id, annotator, answer), article.text)
@@ -169,9 +199,7 @@ class Importing:
                 self._meet(each.label)
         if self._unknown_labels:
             return None
-        stored = stored_annotations(self._engine, [each.id for each in incoming])
         whose = {"article": article.id, "annotator": annotator}
-        # Nobody has annotated an article that has just come.
         live = [] if is_new else self._engine.all(_LIVE, whose)
         holders = {place(each): each.id for each in map(rows.annotation, live)}
         new: dict[str, Arrival[Annotation]] = {}
@@ -195,7 +223,7 @@ class Importing:
             return None
         revs = [each.rev for each in new.values()]
         event = self._arrivals.event(article.id, annotator, revs)
-        self._arrivals.store_annotations(event, new.values())
+        self._arrivals.add_annotations(event, new.values())
         self._counts["taken_back"] += len(taken_back)
         self._counts["changed"] -= len(taken_back)
         return event

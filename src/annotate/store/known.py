@@ -9,6 +9,8 @@ from annotate.model import Article
 from annotate.store.translate import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotate.store.engine import Reads
 
 __all__ = ["KnownArticles"]
@@ -22,8 +24,10 @@ class KnownArticles:
     It is an `annotate.formats.importing.Known`.
     """
 
-    def __init__(self, reads: Reads) -> None:
+    def __init__(self, reads: Reads, settle: Callable[[], object]) -> None:
+        """Look in a database, where `settle` stores what waits to be stored."""
         self._reads = reads
+        self._settle = settle
         self._by_letters: dict[bytes, str] | None = None
         """Ids by the hash of the text without white space; "" where two share it."""
 
@@ -43,6 +47,7 @@ class KnownArticles:
         The first call reads every text, later ones none but the one that is found.
         """
         if self._by_letters is None:
+            self._settle()
             found: dict[bytes, str] = {}
             for row in self._reads.all("SELECT id FROM article"):
                 article = self.by_id(row[0])
@@ -54,6 +59,7 @@ class KnownArticles:
         return self.by_id(wanted) if wanted else None
 
     def _one(self, sql: str, wanted: str) -> Article | None:
+        self._settle()
         rows = self._reads.all(sql, {"wanted": wanted})
         with translated(self._reads.path):
             return Article(*rows[0]) if len(rows) == 1 else None

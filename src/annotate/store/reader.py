@@ -369,7 +369,10 @@ class Reader:
         """The articles as an import looks for them."""
         from annotate.store.known import KnownArticles  # noqa: PLC0415  not for a start
 
-        return KnownArticles(self._reads)
+        return KnownArticles(self._reads, self._settle)
+
+    def _settle(self) -> None:
+        """Store what waits; a reader has nothing."""
 
     # Adjudication; see annotate.store.adjudicating
 

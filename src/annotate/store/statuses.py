@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from annotate.store.journal import Journal
 
 __all__ = [
+    "INSERT_STATUS",
     "STANDS",
-    "add_status",
     "blind_articles",
     "given_mark",
     "is_blind",
@@ -31,13 +31,14 @@ __all__ = [
     "put_status",
     "row_rev",
     "set_back",
+    "status_values",
     "stored_assignment",
     "stored_assignments",
     "stored_status",
     "verb_for",
 ]
 
-_INSERT = """
+INSERT_STATUS = """
 INSERT INTO assignment (annotator, article, state, rev)
 VALUES (:annotator, :article, :state, :rev)"""
 
@@ -56,7 +57,7 @@ _OF_ONE = f"{_SELECT} WHERE m.annotator = :annotator AND {STANDS} ORDER BY m.row
 _ONE = f"""
 {_SELECT} WHERE m.annotator = :annotator AND m.article = :article AND {STANDS}"""
 
-_PUT = f"""{_INSERT}
+_PUT = f"""{INSERT_STATUS}
 ON CONFLICT (annotator, article) DO UPDATE SET state = :state, rev = :rev"""
 
 
@@ -224,17 +225,13 @@ def put_status(
     engine: Engine, annotator: str, article: str, status: Status, rev: str
 ) -> None:
     """Make the row, or change it; `rev` must be greater than the one it has."""
-    engine.run(_PUT, _values(annotator, article, status, rev))
+    engine.run(_PUT, status_values(annotator, article, status, rev))
 
 
-def add_status(
-    engine: Engine, annotator: str, article: str, status: Status, rev: str
-) -> None:
-    """Make the row, which is not there."""
-    engine.run(_INSERT, _values(annotator, article, status, rev))
-
-
-def _values(annotator: str, article: str, status: Status, rev: str) -> dict[str, Value]:
+def status_values(
+    annotator: str, article: str, status: Status, rev: str
+) -> dict[str, Value]:
+    """What `INSERT_STATUS` binds."""
     return {
         "annotator": annotator,
         "article": article,

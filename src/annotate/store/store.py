@@ -105,6 +105,7 @@ class Store(Reader):
         self._journal = Journal(engine, annotator, ids)
         self._reverting = Reverting(engine, self._journal, ids)
         self._texts: dict[str, str] = {}
+        self._importing: Importing | None = None
 
     def commit(self, edit: Edit) -> None:
         """Store one edit whole; storing it again changes nothing.
@@ -308,9 +309,9 @@ class Store(Reader):
     ) -> Imported:
         """Take in the layers, all or none; a second time changes nothing.
 
-        They are taken one by one inside one transaction: whatever their iterator
-        raises, nothing has changed. See `annotate.store.importing` for what is new,
-        known and changed.
+        They are taken some at a time inside one transaction: whatever their iterator
+        raises, nothing has changed. What it asks `known` for is there. See
+        `annotate.store.importing` for what is new, known and changed.
 
         Args:
             layers: in any order.
@@ -329,7 +330,16 @@ class Store(Reader):
         """
         with self._engine.transaction():
             importing = Importing(self._engine, self._ids, new_label, replaced_labels)
-            return importing.run(layers)
+            self._importing = importing
+            try:
+                return importing.run(layers)
+            finally:
+                self._importing = None
+
+    def _settle(self) -> None:
+        """Store the layers that an import has read; see `known`."""
+        if self._importing is not None:
+            self._importing.settle()
 
     def merge(
         self,

@@ -1,21 +1,19 @@
-"""The revisions that there are of an import's annotations and links."""
+"""What is there of what an import brings: articles, and revisions of its rows."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import json
 from typing import TYPE_CHECKING
 
 from annotate.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from annotate.model import Annotation, Link
     from annotate.store.engine import Reads, Row
 
-__all__ = ["stored_annotations", "stored_links"]
-
-_BATCH = 500
+__all__ = ["stored_annotations", "stored_articles", "stored_links"]
 
 
 def stored_annotations(
@@ -38,16 +36,14 @@ def stored_links(reads: Reads, wanted: Sequence[str]) -> dict[str, list[Link]]:
     return found
 
 
-def _each_of(reads: Reads, sql: str, wanted: Sequence[str]) -> Iterator[Row]:
-    for first in range(0, len(wanted), _BATCH):
-        batch = wanted[first : first + _BATCH]
-        names, listed = _parameters(len(batch))
-        bound = dict(zip(names, batch, strict=True))
-        yield from reads.all(f"{sql} IN ({listed}) ORDER BY rev", bound)
+def stored_articles(reads: Reads, wanted: Sequence[str]) -> set[str]:
+    """Those of the ids that are of articles which are there."""
+    sql = "SELECT r.id FROM article r WHERE r.id"
+    return {row[0] for row in _each_of(reads, sql, wanted)}
 
 
-@lru_cache(maxsize=64)
-def _parameters(count: int) -> tuple[tuple[str, ...], str]:
-    """So many names of parameters, and how a statement lists them."""
-    names = tuple(f"i{number}" for number in range(count))
-    return names, ", ".join(f":{name}" for name in names)
+def _each_of(reads: Reads, sql: str, wanted: Sequence[str]) -> list[Row]:
+    # One list in one parameter: the driver looks for each name among all names.
+    listed = reads.dialect.listed.format(names=":wanted")
+    bound = {"wanted": json.dumps(wanted)}
+    return reads.all(f"{sql} IN ({listed}) ORDER BY rev", bound) if wanted else []

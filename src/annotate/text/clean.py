@@ -96,13 +96,14 @@ def guess_title(text: str) -> str:
     for fits in (_is_headline, _has_letter):
         for line in lines:
             if fits(line):
-                return _shortened(line)
+                # A mark before or behind what was cut off may be a byte order mark.
+                return clean_title(_shortened(line)) or UNTITLED
     return UNTITLED
 
 
 def _bare(line: str) -> str:
     """The line without list, heading and table marks around it."""
-    return clean_title(line).lstrip("#>*-–—•|=~ ").rstrip("*|=~ ")
+    return clean_title(line).lstrip(f"#>*-–—•|=~ {BOM}").rstrip(f"*|=~ {BOM}")
 
 
 def _has_letter(line: str) -> bool:
