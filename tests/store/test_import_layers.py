@@ -428,10 +428,10 @@ def test_an_id_of_somebody_else_is_refused(home: Home) -> None:
                 store.import_layers([layer])
             assert "bob" in str(caught.value)
         itself = replace(link, id=ids.mint(), target=row.id)
-        with pytest.raises(UnusableId):
+        with pytest.raises(UnusableId, match="take the link out"):
             store.import_layers([Layer(ARTICLE, BOB, links=(itself,))])
         twice = (tag(row.id, 0, 8), tag(row.id, 0, 7))
-        with pytest.raises(UnusableId):
+        with pytest.raises(UnusableId, match="join the two"):
             store.import_layers([Layer(ARTICLE, BOB, annotations=twice)])
 
 

@@ -71,7 +71,12 @@ class Arrivals:
             return True
         said = rows.content(value)
         if new is not None and said != rows.content(new.value):
-            raise UnusableId(value.id, "comes twice with different contents")
+            raise UnusableId(
+                value.id,
+                "comes twice with different contents",
+                "join the two, since one id, or one label on one stretch, may be "
+                "given once",
+            )
         if new is None and all(said != rows.content(each) for each in known):
             return True
         self.counts["known"] += 1

@@ -61,7 +61,11 @@ def take_links(
     for each in incoming:
         arrivals.refuse_id(each.id)
         if each.source == each.target:
-            raise UnusableId(each.id, "links an annotation to itself")
+            raise UnusableId(
+                each.id,
+                "links an annotation to itself",
+                "take the link out, or mend its source or target",
+            )
         earlier = stored.get(each.id, [])
         for other in earlier:
             if other.annotator != waiting.annotator:

@@ -299,13 +299,16 @@ class WrongArticleId(StoreFailure):
 
 
 class UnusableId(StoreFailure):
-    """An id of a row has the wrong form or lies in the future."""
+    """An id of a row has the wrong form, lies in the future, or stands for two."""
 
-    def __init__(self, row: str, why: str) -> None:
+    def __init__(
+        self,
+        row: str,
+        why: str,
+        remedy: str = "leave it out, so that a new one is made",
+    ) -> None:
         self.row = row
-        super().__init__(
-            f"The id {printable(row)!r} {why}; leave it out, so that a new one is made."
-        )
+        super().__init__(f"The id {printable(row)!r} {why}; {remedy}.")
 
 
 class IdTaken(StoreFailure):
