@@ -45,8 +45,8 @@ class Sheet:
     """What models suggest to the reader here."""
     reader: str = ""
     """Whose decisions on suggestions are followed; "" for nobody's."""
-    is_assigned: bool = False
-    """Whether the article was given to the reader."""
+    given_to: tuple[str, ...] = ()
+    """The annotators to whom the article was assigned."""
     is_blind: bool = False
     """Whether others' annotations are left out until the reader is done here."""
 
@@ -60,7 +60,7 @@ class Sheet:
         *,
         reader: str = "",
         models: Collection[str] = (),
-        is_assigned: bool = False,
+        given_to: tuple[str, ...] = (),
         is_blind: bool = False,
     ) -> Sheet:
         """The sheet of an article; rejected and deleted annotations are left out.
@@ -85,9 +85,14 @@ class Sheet:
             ById(shown),
             Suggestions(suggested, own, label_order),
             reader,
-            is_assigned,
+            given_to,
             is_blind,
         )
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether the article was given to the reader."""
+        return self.reader in self.given_to
 
     def with_revisions(self, revisions: Iterable[Annotation]) -> Sheet:
         """The sheet after these revisions of annotations in this article."""

@@ -30,6 +30,7 @@ from annotate.store.refuse import refuse_reading
 from annotate.store.settings import stored_settings
 from annotate.store.statuses import (
     blind_articles,
+    given_to,
     is_blind,
     stored_assignment,
     stored_assignments,
@@ -265,6 +266,11 @@ class Reader:
         """Those of an annotator, or of everybody for "", in the order of giving."""
         with translated(self.path):
             return stored_assignments(self._reads, annotator)
+
+    def given_to(self, article_id: str) -> tuple[str, ...]:
+        """Ids of those to whom an article is assigned, in the order of giving."""
+        with translated(self.path):
+            return given_to(self._reads, article_id)
 
     def refuse_unfit(self, annotators: Iterable[str]) -> None:
         """Returns when articles may be given to all of them.

@@ -25,6 +25,7 @@ __all__ = [
     "STANDS",
     "blind_articles",
     "given_mark",
+    "given_to",
     "is_blind",
     "is_same_work",
     "move_status",
@@ -56,6 +57,10 @@ _OF_ONE = f"{_SELECT} WHERE m.annotator = :annotator AND {STANDS} ORDER BY m.row
 
 _ONE = f"""
 {_SELECT} WHERE m.annotator = :annotator AND m.article = :article AND {STANDS}"""
+
+_GIVEN_TO = f"""
+SELECT m.annotator FROM assignment m WHERE m.article = :article AND {_IS_GIVEN}
+ORDER BY m.rowid"""
 
 _PUT = f"""{INSERT_STATUS}
 ON CONFLICT (annotator, article) DO UPDATE SET state = :state, rev = :rev"""
@@ -103,6 +108,11 @@ def stored_assignments(reads: Reads, annotator: str = "") -> tuple[Assignment, .
         reads.all(_OF_ONE, {"annotator": annotator}) if annotator else reads.all(_ALL)
     )
     return tuple(map(_assignment, found))
+
+
+def given_to(reads: Reads, article: str) -> tuple[str, ...]:
+    """Ids of the annotators to whom an article is given, in the order of giving."""
+    return tuple(row[0] for row in reads.all(_GIVEN_TO, {"article": article}))
 
 
 def is_blind(reads: Reads, annotator: str, article: str) -> bool:

@@ -151,7 +151,7 @@ class _Eyes:
             labels,
             reader=reader,
             models=self._models,
-            is_assigned=held is not None and held.is_given,
+            given_to=store.given_to(article),
             is_blind=is_blind,
         )
         return ReadSheet(sheet, held.status if held else Status.TODO)

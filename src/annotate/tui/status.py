@@ -116,6 +116,15 @@ def saved_text(save: SaveState) -> str:
     return "saved"
 
 
+def _of_others(desk: Desk) -> str:
+    """Whose the article is that was assigned to others alone; "" for all other ones."""
+    sheet = desk.sheet
+    if not sheet.given_to or sheet.is_assigned:
+        return ""
+    first, *more = map(desk.who, sheet.given_to)
+    return f" · for {first}{f' and {len(more)} more' if more else ''}, not you"
+
+
 def status_pieces(
     desk: Desk, save: SaveState, status: Status, width: int, styles: Styles
 ) -> list[Piece]:
@@ -129,6 +138,7 @@ def status_pieces(
     if not desk.panes:
         return pieces
     work = "" if status is Status.TODO else f" · {status.value}"
+    work += _of_others(desk)
     if desk.sheet.is_blind:
         work += " · blind"
     here = f"{desk.focus + 1}/{len(desk.panes)}  {_selection_text(desk)}"
