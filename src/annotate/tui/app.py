@@ -80,6 +80,8 @@ class AnnotateApp(App[int]):
     """The reading screen that is made."""
     KEEPS_READING: ClassVar[bool] = True
     """Whether the next start is to open what is open at the end."""
+    PRESSES_AT_ONCE: ClassVar[bool] = True
+    """Whether a key of the desk may go past `_give_typed`."""
 
     class Told(Message):
         """The writer did something, and its report is there."""
@@ -228,7 +230,7 @@ class AnnotateApp(App[int]):
 
     def press_at_once(self, key: events.Key) -> bool:
         """Whether a key was for the desk, or the columns over it, and is done."""
-        if self._is_leaving or not self._is_idle:
+        if self._is_leaving or not (self.PRESSES_AT_ONCE and self._is_idle):
             return False
         front = self._front
         if not self._type_ahead.is_open_for(front):

@@ -164,6 +164,7 @@ class TutorApp(AnnotateApp):
 
     CSS_PATH = "../annotate.tcss"
     DESK: ClassVar[type[DeskScreen]] = TutorDesk
+    PRESSES_AT_ONCE: ClassVar[bool] = False  # each key is counted in `_give_typed`
 
     def __init__(
         self, database: Path, annotator: str, start: Start, settings: Settings
