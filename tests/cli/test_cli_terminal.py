@@ -111,6 +111,17 @@ def test_progress_keeps_to_the_terminal(
     assert max(map(len, told)) <= columns
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_an_evaluation_keeps_to_the_terminal(folder: Path, columns: int) -> None:
+    gold = str(SEEDS / "example.jsonl")
+    with terminal("suggest", "--evaluate", gold, columns=columns) as (_, ours):
+        told = output_until(ours, b"\0never").decode().split("\r\n")
+    rows = [line for line in told if line.startswith(("label", "claim", "overall"))]
+    assert len(rows) == 3
+    assert ("overlap" in rows[0]) == (columns > 80)
+    assert max(map(len, rows)) <= columns
+
+
 def test_articles_named_are_added_and_opened(folder: Path, run: Callable) -> None:
     (folder / "new.txt").write_text("Brandnew headline\n\nWith a text of its own.\n")
     with terminal("new.txt", "--as", "bob") as (process, ours):

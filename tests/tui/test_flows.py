@@ -611,6 +611,19 @@ async def test_the_panel_behind_the_leader_goes_with_the_next_key(
         assert [label for label, _ in flow.mine] == ["claim"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 24), (120, 40)])
+async def test_the_panel_behind_the_leader_has_room_for_all(
+    example: Path, size: tuple[int, int]
+) -> None:
+    async with running(example, size=size) as flow:
+        await flow.press("space")
+        await flow.until(lambda: "Next article" in flow.seen("#which-key"))
+        seen = flow.seen("#which-key")
+        for _, command in flow.screen.keymap.rarer():
+            assert command.title in seen
+        assert "…" not in seen
+
+
 async def test_the_next_article_comes_in_the_place_of_this_one(example: Path) -> None:
     ids = ids_of(example)
     async with running(example, ids[1]) as flow:

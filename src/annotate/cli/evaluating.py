@@ -27,6 +27,8 @@ __all__ = ["evaluate", "figures", "shown"]
 
 _NOBODY: Final = "gold"
 """Whose the spans of a line are that names nobody."""
+_SPARE: Final = (4, 3, 2)
+"""Columns that a narrow terminal goes without: the shares tell of them too."""
 
 
 def evaluate(
@@ -123,6 +125,7 @@ def _show(counts: dict[str, Agreement], overall: Agreement) -> None:
             *("label", "gold", "proposed", "exact", "overlap"),
             *("strict P", "R", "F1", "partial P", "R", "F1"),
         ),
+        spare=_SPARE,
     )
 
 

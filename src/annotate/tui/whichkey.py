@@ -61,7 +61,8 @@ def which_key_strips(
             at = column * height + row
             if at < len(entries):
                 key, command = entries[at]
-                pieces.append((f" {shown_key(key):>2} ", styles.hint_key))
-                pieces.append((f"{command.title:<{_CELL - 4}}", styles.hint))
+                shown = f" {shown_key(key):>2} "
+                pieces.append((shown, styles.hint_key))
+                pieces.append((f"{command.title:<{_CELL - len(shown)}}", styles.hint))
         strips.append(strip_of(pieces, width, styles.hint))
     return strips
