@@ -111,8 +111,9 @@ def test_progress_keeps_to_the_terminal(
     assert max(map(len, told)) <= columns
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("columns", [80, 120])
-def test_an_evaluation_keeps_to_the_terminal(folder: Path, columns: int) -> None:
+def test_an_evaluation_keeps_to_the_terminal(columns: int) -> None:
     gold = str(SEEDS / "example.jsonl")
     with terminal("suggest", "--evaluate", gold, columns=columns) as (_, ours):
         told = output_until(ours, b"\0never").decode().split("\r\n")

@@ -18,6 +18,7 @@ from annotate.desk.errors import (
     NothingWider,
 )
 from annotate.desk.intents import Move, Place, Shape
+from annotate.desk.ladder import grown, shrunk
 from annotate.desk.moving import SHAPES
 from annotate.desk.outcome import Outcome, shortened
 from annotate.desk.state import Guess
@@ -152,19 +153,17 @@ def _changed_selection(
         anchor = before.end if wish.offset < before.start else before.anchor
         return Selection(anchor, min(max(wish.offset, 0), len(text))), ()
     if wish is Shape.EXPAND:
-        grown = motions.expand(text, before)
-        while trim(text, Span(grown.start, grown.end)) == Span(
-            before.start, before.end
-        ):
-            wider = motions.expand(text, grown)
-            if wider == grown:
+        more = grown(text, before)
+        while trim(text, Span(more.start, more.end)) == Span(before.start, before.end):
+            wider = grown(text, more)
+            if wider == more:
                 break
-            grown = wider
-        return grown, (*ladder, before)
+            more = wider
+        return more, (*ladder, before)
     if wish is Shape.SHRINK:
         if ladder:
             return ladder[-1], ladder[:-1]
-        return motions.shrink_to(text, before), ()
+        return shrunk(text, before), ()
     return SHAPES[wish](text, before), ()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.errors import NoAnnotationHere, NoMoreAnnotations
 from annotate.desk.intents import Shape
+from annotate.desk.ladder import grown, shrunk
 from annotate.desk.outcome import Outcome
 from annotate.desk.state import Pane, place_of
 from annotate.text import motions, reshaping
@@ -110,14 +111,14 @@ def reshape(desk: Desk, shape: Shape) -> Outcome:
     """
     text, pane = desk.text, desk.pane
     if shape is Shape.EXPAND:
-        grown = motions.expand(text, pane.selection)
-        if grown == pane.selection:
+        more = grown(text, pane.selection)
+        if more == pane.selection:
             return Outcome(desk, message="all of the article is selected; z shrinks")
-        return Outcome(_with_ladder(desk, grown, (*pane.ladder, pane.selection)))
+        return Outcome(_with_ladder(desk, more, (*pane.ladder, pane.selection)))
     if shape is Shape.SHRINK:
         if pane.ladder:
             return Outcome(_with_ladder(desk, pane.ladder[-1], pane.ladder[:-1]))
-        less = motions.shrink_to(text, pane.selection)
+        less = shrunk(text, pane.selection)
         said = "nothing is selected; x expands" if less == pane.selection else ""
         return Outcome(_with_ladder(desk, less, ()), message=said)
     selection = SHAPES[shape](text, pane.selection)
