@@ -133,6 +133,29 @@ def test_describe_sets_note_and_attributes_of_the_tag_named() -> None:
     assert hand.desk.sheet.annotation(first.id) == first
 
 
+@pytest.mark.parametrize(
+    ("label", "attributes", "said"),
+    [
+        ("number", '{"low":"many"}', "noted on “ten”, but low “many” is no number"),
+        (
+            "number",
+            '{"high":"x","low":"y"}',
+            "noted on “ten”, but low “y” and high “x” are no numbers",
+        ),
+        ("number", '{"high":"1,000.5","low":"-2"}', "noted on “ten”"),
+        ("number", '{"counts":"men","high":"","low":"10"}', "noted on “ten”"),
+        ("claim", '{"low":"many"}', "noted on “ten”"),
+    ],
+)
+def test_an_end_of_a_number_that_is_no_number_is_stored_and_said(
+    label: str, attributes: str, said: str
+) -> None:
+    hand = Hand("The [ten|] said no.").do(Tag(label))
+    hand.do(Describe(hand.last[1].id, "", attributes))
+    assert hand.last[1].attributes == attributes
+    assert hand.message == f"{said}; u undoes"
+
+
 def test_a_note_is_stored_as_an_import_would_store_it() -> None:
     hand = Hand("The [mayor|] said no.")
     one = hand.mine("mayor")

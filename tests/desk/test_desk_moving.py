@@ -99,6 +99,28 @@ def test_tab_passes_by_what_is_hidden() -> None:
     assert said.startswith("No tags in this article")
 
 
+def test_with_tags_of_others_alone_it_is_said_whose_are_missing() -> None:
+    hand = Hand("|One two.")
+    hand.theirs("One")
+    said = hand.refuse(NextAnnotation(mine=True), NoMoreAnnotations)
+    assert said.startswith("No tags of yours in this article")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *(Shape.DROP_FIRST_WORD, Shape.DROP_LAST_WORD),
+        *(Shape.DROP_FIRST_CLAUSE, Shape.DROP_LAST_CLAUSE),
+        *(Shape.START_LESS, Shape.END_LESS),
+    ],
+)
+def test_of_a_bare_cursor_nothing_is_dropped_and_it_is_said(shape: Shape) -> None:
+    hand = Hand("One| two, and three.").do(shape)
+    assert hand.drawn == "One| two, and three."
+    assert hand.message == "nothing is selected; w selects a word"
+    assert Hand("[One two|], and three.").do(shape).message == ""
+
+
 def test_after_a_removal_tab_goes_on_from_there() -> None:
     hand = Hand("|One two three.")
     for word in ("One", "two", "three"):

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.links import links_of, shown_links
+from annotate.desk.outcome import shortened
 from annotate.text.quantities import (
     Quantity,
     Reach,
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
     from annotate.desk.state import Desk
     from annotate.model import Annotation
 
-__all__ = ["MOST", "Conflict", "Why", "conflicts", "quantity_of", "unlinked_denials"]
+__all__ = [
+    "MOST",
+    "Conflict",
+    "Why",
+    "conflicts",
+    "quantity_of",
+    "unlinked_denials",
+    "unread_ends",
+]
 
 MOST = 500
 """Conflicts that are found at most: a list of more is read by nobody."""
@@ -141,6 +150,16 @@ def quantity_of(annotation: Annotation) -> tuple[Quantity | None, Why]:
         normal_thing(counts) or (read.counts if read else ""),
     )
     return says, Why.ATTRIBUTES if counts else Why.WORDS
+
+
+def unread_ends(annotation: Annotation) -> tuple[str, ...]:
+    """What a number's low and high say where that is no number, as “low “many””."""
+    known = _attributes(annotation)
+    return tuple(
+        f"{end} {shortened(_text(known, end))}"
+        for end in ("low", "high")
+        if _text(known, end) and decimal_of(known[end]) is None
+    )
 
 
 def _attributes(annotation: Annotation) -> dict[str, object]:

@@ -132,10 +132,13 @@ class BlindHere(DeskRefusal):
 
 
 class NoMoreAnnotations(DeskRefusal):
-    """The article has none that shows."""
+    """The article has none that shows, or with `mine` none of the reader."""
 
-    def __init__(self) -> None:
-        super().__init__("No tags in this article; select, then press a label key.")
+    def __init__(self, *, mine: bool = False) -> None:
+        whose = " of yours" if mine else ""
+        super().__init__(
+            f"No tags{whose} in this article; select, then press a label key."
+        )
 
 
 class NothingToAdopt(DeskRefusal):

@@ -103,11 +103,20 @@ SHAPES: Mapping[Shape, Callable[[str, Selection], Selection]] = {
 }
 """What the shapes without a memory make of a selection."""
 
+_DROPPING = frozenset(
+    {
+        *(Shape.DROP_FIRST_WORD, Shape.DROP_LAST_WORD),
+        *(Shape.DROP_FIRST_CLAUSE, Shape.DROP_LAST_CLAUSE),
+        *(Shape.START_LESS, Shape.END_LESS),
+    }
+)
+
 
 def reshape(desk: Desk, shape: Shape) -> Outcome:
     """The selection grown, shrunk, trimmed or turned where it stands.
 
-    One that can neither grow nor shrink stays, and it is said.
+    One that can neither grow nor shrink stays, and it is said; as well that there is
+    none of which something could be dropped.
     """
     text, pane = desk.text, desk.pane
     if shape is Shape.EXPAND:
@@ -122,7 +131,10 @@ def reshape(desk: Desk, shape: Shape) -> Outcome:
         said = "nothing is selected; x expands" if less == pane.selection else ""
         return Outcome(_with_ladder(desk, less, ()), message=said)
     selection = SHAPES[shape](text, pane.selection)
-    return Outcome(_moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE))
+    is_none = shape in _DROPPING and pane.selection.is_bare
+    said = "nothing is selected; w selects a word" if is_none else ""
+    moved = _moved(desk, selection, keeps_active=shape is not Shape.COLLAPSE)
+    return Outcome(moved, message=said)
 
 
 def _with_ladder(
@@ -147,7 +159,7 @@ def next_annotation(desk: Desk, *, backwards: bool, mine: bool = False) -> Desk:
     if mine:
         shown = tuple(one for one in shown if one.annotator == desk.annotator)
     if not shown:
-        raise NoMoreAnnotations
+        raise NoMoreAnnotations(mine=mine)
     current = desk.sheet.annotation(desk.active) if desk.active else None
     if current is not None:
         at = bisect_left(shown, place_of(current), key=place_of)

@@ -186,7 +186,15 @@ def describe(desk: Desk, wish: Describe, stamp: Stamp) -> Outcome:
         note=note,
         attributes=wish.attributes,
     )
+    but = ""
+    if desk.label(revised.label).colour == "number":
+        from annotate.desk.conflicts import unread_ends  # noqa: PLC0415 - as above
+
+        unread = unread_ends(revised)
+        if unread:
+            are = "are no numbers" if unread[1:] else "is no number"
+            but = f", but {' and '.join(unread)} {are}"
     return replace(
         changed(desk, revised, Verb.EDIT, stamp),
-        message=f"noted on {shortened(revised.quote)}; u undoes",
+        message=f"noted on {shortened(revised.quote)}{but}; u undoes",
     )
