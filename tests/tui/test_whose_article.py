@@ -21,8 +21,8 @@ FIRST = ARTICLES[0].id
     ("given", "said"),
     [
         ((), ""),
-        (("bob",), " · for bob, not you"),
-        (("bob", "cy", "dee"), " · for bob and 2 more, not you"),
+        (("bob",), " · assigned to bob, not you"),
+        (("bob", "cy", "dee"), " · assigned to bob and 2 more, not you"),
         (("bob", ME), ""),
     ],
 )

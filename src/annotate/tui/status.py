@@ -122,7 +122,7 @@ def _of_others(desk: Desk) -> str:
     if not sheet.given_to or sheet.is_assigned:
         return ""
     first, *more = map(desk.who, sheet.given_to)
-    return f" · for {first}{f' and {len(more)} more' if more else ''}, not you"
+    return f" · assigned to {first}{f' and {len(more)} more' if more else ''}, not you"
 
 
 def status_pieces(
