@@ -21,6 +21,7 @@ from annotate.desk.intents import (
     ToggleKind,
 )
 from annotate.text.motions import MOTIONS
+from annotate.text.occurrences import SEARCH_LIMIT
 from annotate.text.selection import Selection
 
 TEXT = "Ann said: “We, the old guard, do not know, and Bob left.” Then Ann left."
@@ -97,6 +98,27 @@ def test_tab_passes_by_what_is_hidden() -> None:
     hand.do(Remove())
     said = hand.refuse(NextAnnotation(), NoMoreAnnotations)
     assert said.startswith("No tags in this article")
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("number", "number"),
+        ("quotation", "quotation"),
+        ("reporting-cue", "reporting cue"),
+        ("denial-cue", "denial cue"),
+    ],
+)
+def test_a_thing_too_far_away_is_not_said_to_be_missing(name: str, what: str) -> None:
+    far = "The river ran on past the old mill. " * (SEARCH_LIMIT // 30)
+    here, there = "Bo denied it: “12 men left,” he said.", far + "It ran."
+    hand = Hand("|" + there + here).do(Move(f"{name}-next"))
+    far_off = f"no {what} within 32,768 characters; go farther and press again"
+    assert hand.message == far_off
+    hand = Hand(here + there + "|").do(Move(f"{name}-previous"))
+    assert hand.message == far_off
+    hand = Hand("|It ran.").do(Move(f"{name}-next"))
+    assert hand.message == f"no {what} behind this one"
 
 
 def test_with_tags_of_others_alone_it_is_said_whose_are_missing() -> None:

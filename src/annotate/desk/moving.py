@@ -36,12 +36,9 @@ __all__ = [
 ]
 
 
-_THINGS = frozenset(
-    {
-        *("word", "sentence", "paragraph", "number", "quotation"),
-        *("reporting-cue", "denial-cue"),
-    }
-)
+_SEARCHED = frozenset({"number", "quotation", "reporting-cue", "denial-cue"})
+"""Things that are looked for in SEARCH_LIMIT code points at most."""
+_THINGS = _SEARCHED | {"word", "sentence", "paragraph"}
 
 
 def _moved(desk: Desk, selection: Selection, *, keeps_active: bool) -> Desk:
@@ -58,9 +55,21 @@ def move(desk: Desk, wish: Move) -> Outcome:
     thing, _, way = wish.name.rpartition("-")
     said = ""
     if selection == before and thing in _THINGS:
-        where = "behind" if way == "next" else "before"
-        said = f"no {thing.replace('-', ' ')} {where} this one"
+        what, backwards = thing.replace("-", " "), way != "next"
+        if thing in _SEARCHED:
+            said = _not_found(desk, what, backwards=backwards)
+        else:
+            said = f"no {what} {'before' if backwards else 'behind'} this one"
     return Outcome(_moved(desk, selection, keeps_active=extend), message=said)
+
+
+def _not_found(desk: Desk, what: str, *, backwards: bool) -> str:
+    """That there is none, or none as far as is looked."""
+    where, selection = "before" if backwards else "behind", desk.pane.selection
+    left = selection.start if backwards else len(desk.text) - selection.end
+    if left <= SEARCH_LIMIT:
+        return f"no {what} {where} this one"
+    return f"no {what} within {SEARCH_LIMIT:,} characters; go farther and press again"
 
 
 def place(desk: Desk, wish: Place) -> Desk:
@@ -194,8 +203,8 @@ def next_untagged(desk: Desk, *, backwards: bool) -> Outcome:
             sentence = SENTENCE.previous(text, sentence.start)
         else:
             sentence = SENTENCE.next(text, sentence.end)
-    way = "before" if backwards else "behind"
-    return Outcome(desk, message=f"no sentence without a tag of yours {way} this one")
+    said = _not_found(desk, "sentence without a tag of yours", backwards=backwards)
+    return Outcome(desk, message=said)
 
 
 def _start(annotation: Annotation) -> int:
