@@ -611,6 +611,28 @@ async def test_the_panel_behind_the_leader_goes_with_the_next_key(
         assert [label for label, _ in flow.mine] == ["claim"]
 
 
+@pytest.mark.parametrize("keys", ["c", "cc"])
+async def test_a_guess_taken_back_leaves_the_cursor_bare_for_another(
+    example: Path, keys: str
+) -> None:
+    async with running(example) as flow:
+        await flow.type("jj")
+        stood = flow.desk.pane.selection
+        assert stood.is_bare
+        await flow.type(keys)
+        for left in reversed(range(len(keys))):
+            assert flow.desk.pane.selection == stood
+            await flow.press("u")
+            await flow.until(lambda: "undid" in flow.session.message)
+            assert len(flow.mine) == bool(left)
+            flow.session.message = ""
+        assert flow.desk.pane.selection == stood
+        await flow.type("q")
+        ((label, quote),) = flow.mine
+        assert label == "quote"
+        assert quote.startswith("“")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 24), (120, 40)])
 async def test_the_panel_behind_the_leader_has_room_for_all(
     example: Path, size: tuple[int, int]

@@ -99,10 +99,10 @@ def jump_to_edit(desk: Desk, edit: Edit) -> Desk:
     made = desk.guess
     if made is not None and is_there and changed.id == made.annotation:
         # One amendment less: the tag is as fresh as it was before it.
-        start = changed.span.start
+        here = made.offset if changed.span.contains(made.offset) else changed.span.start
         step = 0 if changed.span == made.first else made.step
-        made = replace(made, offset=start, step=step, ladder=())
-        selection = Selection(start, start)
+        made = replace(made, offset=here, step=step, ladder=())
+        selection = Selection(here, here)
     else:
         made, selection = None, of(changed.span)
     pane = replace(desk.panes[at], selection=selection, goal_cell=None, ladder=())

@@ -153,13 +153,26 @@ def _revert(session: Session, report: RevertDone) -> None:
         what = _link_change(session, edit.links[0])
     again = "u undoes" if report.write.redo else "U redoes"
     session.message = f"{did}: {what}; {again}"
+    takes_guess = _takes_guess(session, edit)
     desk = with_links(with_edit(session.desk, edit), report.links, report.ends)
     session.desk = desk
+    if takes_guess:
+        return  # the cursor stands bare where the key was pressed, for another key
     if edit.article and session.desk.position(edit.article) is None:
         session.undone[edit.article] = edit
         session.ask(ReadSheets((edit.article,), ReadFor.UNDONE))
         return
     session.desk = jump_to_edit(desk, edit)
+
+
+def _takes_guess(session: Session, edit: Edit) -> bool:
+    """Whether an edit takes back the tag that a key has just made at a bare cursor."""
+    from annotate.desk.guessing import fresh  # noqa: PLC0415 - see load_rules
+
+    made = fresh(session.desk)
+    return made is not None and any(
+        one.id == made.id and one.answer is Answer.DELETE for one in edit.annotations
+    )
 
 
 def _link_change(session: Session, link: Link) -> str:
