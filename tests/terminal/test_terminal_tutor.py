@@ -42,6 +42,6 @@ def test_the_practice_is_gone_and_the_terminal_as_before_whatever_ends_it(
         assert program.end() == code
         behind = program.text[program.text.rindex("\x1b[?1049l") :]
         assert program.terminal_is_as_before
-    assert "1 of 13 lessons" in behind
+    assert "1 of 15 lessons" in behind
     assert list(temporary.iterdir()) == []
     assert [one for one in home.rglob("*") if one.is_file()] == []

@@ -104,6 +104,14 @@ LESSONS: Final = (
         ("sentence-next", "extend-sentence-next", "tag-claim"),
     ),
     Lesson(
+        "expand", "Grow and shrink a selection",
+        "{expand} grows, {shrink} shrinks: from 7,000 crowns to its clause and back.",
+        "{number-next}, {expand}, {shrink}; again {expand}: sentence, paragraph.",
+        "7,000 crowns",
+        (Selected("Each cost 7,000 crowns"), Selected("7,000 crowns")),
+        ("number-next", "expand", "shrink"),
+    ),
+    Lesson(
         "amend", "Amend the tag just made",
         "{tag-claim} tags, {drop-last-word} then takes out the last word: “the water "
         "… Friday”.",
@@ -172,6 +180,14 @@ LESSONS: Final = (
         "The shops of",
         (Tagged("number", "40 sacks"), Untagged("number", "30 percent")),
         ("tag-next-number", "move-on"),
+    ),
+    Lesson(
+        "leader", "The rarer keys",
+        "Space leads to rarer keys: {guidelines} tells of the labels, Esc closes it.",
+        "{guidelines}, then Esc.",
+        "The shops of",
+        (HasPage(), NoPage()),
+        ("guidelines", Typed("escape")),
     ),
     Lesson(
         "help", "Help",
