@@ -254,6 +254,24 @@ def test_annotator_and_kind_can_be_given(run: Callable, folder: Path) -> None:
     assert "'taggr' is new" in run("import", "b.jsonl", "--annotator", "taggr").err
 
 
+def test_what_a_model_said_does_not_become_a_persons_work(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "b.jsonl").write_text(row(annotator="bob", spans=[span()]))
+    assert run("import", "b.jsonl").code == 0
+    before = run("export").out
+    (folder / "m.jsonl").write_text(row(annotator="", spans=[span(0, 3, "quote")]))
+    done = run("import", "m.jsonl", "--annotator", "bob", "--kind", "model")
+    assert done.code == 1
+    assert "'bob' is a human and no model; give what comes another name" in done.err
+    assert run("export").out == before
+    words = ("import", "m.jsonl", "--annotator", "tagger", "--kind", "model")
+    for came in ("1 annotation,", "0 annotations,"):
+        assert came in run(*words).err
+    done = run("import", "m.jsonl", "--annotator", "tagger", "--kind", "human")
+    assert (done.code, "'tagger' is a model and no human" in done.err) == (1, True)
+
+
 @pytest.mark.usefixtures("example")
 def test_a_file_can_come_in_as_another_persons_work(run: Callable) -> None:
     before = run("export").out

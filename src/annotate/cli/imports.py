@@ -47,6 +47,18 @@ class UnknownLabels(AnnotateError):
         )
 
 
+class OfOtherKind(AnnotateError):
+    """What comes is of one kind, and its annotator is known as another."""
+
+    def __init__(
+        self, path: Place, name: str, known: AnnotatorKind, kind: AnnotatorKind
+    ) -> None:
+        super().__init__(
+            f"In {path} {name!r} is a {known} and no {kind}; give what comes another "
+            "name with --annotator, or leave --kind out."
+        )
+
+
 @click.command(
     "import",
     cls=AnnotateCommand,
@@ -116,6 +128,8 @@ def import_(
             passed=passed,
         )
         layers = _under_other_names(reading.layers(), whose, kind, mapping)
+        if kind:
+            layers = _of_kind(layers, AnnotatorKind(kind), people, path)
         try:
             done = store.import_layers(
                 layers, new_label=_new_label if add_labels else None
@@ -146,6 +160,21 @@ def _under_other_names(
         if mapping:
             changed = with_labels(changed, mapping)
         yield from changed
+
+
+def _of_kind(
+    layers: Iterator[Layer],
+    kind: AnnotatorKind,
+    people: Iterable[Annotator],
+    path: Place,
+) -> Iterator[Layer]:
+    """The layers, as long as nobody of another kind has their annotators' names."""
+    known = {each.id: each.kind for each in people}
+    for layer in layers:
+        name = "" if layer.annotator is None else layer.annotator.id
+        if known.get(name, kind) is not kind:
+            raise OfOtherKind(path, name, known[name], kind)
+        yield layer
 
 
 def _mapping(renames: Iterable[str]) -> dict[str, str]:
