@@ -114,6 +114,16 @@ async def test_a_choice_is_three_keys(example: Path, size: tuple[int, int]) -> N
         await flow.until(lambda: flow.stored()[0].attributes == one.attributes)
 
 
+@pytest.mark.parametrize("label", ["c", "q", "n", "d"])
+async def test_the_choices_of_a_label_have_room_on_eighty_cells(
+    example: Path, label: str
+) -> None:
+    async with running(example, size=(80, 24)) as flow:
+        page = await opened(flow, "s", label)
+        for choices in page.query(Choices):
+            assert choices.size.height == 1
+
+
 async def test_letters_choose_and_lead_into_the_fields_where_they_are_text(
     example: Path,
 ) -> None:
