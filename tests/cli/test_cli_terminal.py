@@ -113,6 +113,15 @@ def test_progress_keeps_to_the_terminal(
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("columns", [80, 120])
+def test_the_list_of_keys_keeps_to_the_terminal(run: Callable, columns: int) -> None:
+    with terminal("keys", columns=columns) as (_, ours):
+        told = output_until(ours, b"\0never").decode().split("\r\n")
+    assert max(map(len, told)) <= columns
+    assert " ".join(" ".join(told).split()) == " ".join(run("keys").out.split())
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("columns", [80, 120])
 def test_an_evaluation_keeps_to_the_terminal(columns: int) -> None:
     gold = str(SEEDS / "example.jsonl")
     with terminal("suggest", "--evaluate", gold, columns=columns) as (_, ours):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -29,6 +31,10 @@ def keys(globals_: Globals, *, markdown: bool) -> None:
         key_table_text,
     )
 
-    text = key_table_markdown() if markdown else key_table_text(globals_.settings())
+    is_seen = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if is_seen else None
+    text = (
+        key_table_markdown() if markdown else key_table_text(globals_.settings(), width)
+    )
     with output("-") as write:
         write(f"{text.rstrip(chr(10))}\n".encode())

@@ -78,6 +78,8 @@ def guideline_lines(scheme: Scheme, width: int) -> list[str]:
     return lines
 
 
+_NARROWEST = 16
+"""Cells of a line of what a key does."""
 _ADJUDICATION_TITLE = "On the adjudication screen"
 _ADJUDICATION_SAID = (
     "These are its own; moving, selecting, search and undo are those of the desk."
@@ -102,19 +104,38 @@ def _sections(settings: Settings | None) -> Iterator[tuple[str, list[Command]]]:
     yield _ADJUDICATION_TITLE, list(there)
 
 
-def key_table_text(settings: Settings | None = None) -> str:
-    """The key list for a terminal; the default scheme's labels, the reader's keys."""
+def key_table_text(settings: Settings | None = None, width: int | None = None) -> str:
+    """The key list for a terminal; the default scheme's labels, the reader's keys.
+
+    What a key does is wrapped to `width` cells; None for one line each.
+    """
+    sections = list(_sections(settings))
+    rows = [one for _, commands in sections for one in commands if one.keys]
+    for_keys = max(len(_keys_of(one)) for one in rows)
+    for_ids = max(len(one.id) for one in rows)
     lines = []
-    for title, commands in _sections(settings):
+    for title, commands in sections:
         lines += [title, ""]
         if title == _ADJUDICATION_TITLE:
             lines += [_ADJUDICATION_SAID, ""]
         for command in commands:
             if command.keys:
-                keys = "  ".join(shown_key(key) for key in command.keys)
-                lines.append(f"  {keys:<24} {command.id:<28} {command.help}")
+                head = f"  {_keys_of(command):<{for_keys}}  {command.id:<{for_ids}}  "
+                lines += _hanging(head, command.help, width)
         lines.append("")
     return "\n".join(lines)
+
+
+def _keys_of(command: Command) -> str:
+    return "  ".join(shown_key(key) for key in command.keys)
+
+
+def _hanging(head: str, text: str, width: int | None) -> list[str]:
+    if width is None:
+        return [head + text]
+    room = max(width - len(head), _NARROWEST)
+    first, *rest = textwrap.wrap(text, room) or [""]
+    return [head + first, *(" " * len(head) + line for line in rest)]
 
 
 def key_table_markdown() -> str:
