@@ -97,6 +97,20 @@ def test_a_table_with_titles_keeps_to_the_terminal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 120, 200])
+def test_labels_and_suggestions_keep_to_the_terminal(
+    folder: Path, run: Callable, columns: int
+) -> None:
+    shutil.copytree(SEEDS, folder / "seeds")
+    assert run("add", "seeds").code == 0
+    for words in (("labels",), ("suggest", "--dry-run")):
+        with terminal(*words, columns=columns) as (_, ours):
+            told = output_until(ours, b"\0never").decode().split("\r\n")
+        assert max(len(line) for line in told if "%" not in line) <= columns
+    hints = [line.split("  ")[-1] for line in run("labels").out.splitlines()]
+    assert all(hint.endswith((".", "it”.")) for hint in hints)
+
+
+@pytest.mark.parametrize("columns", [80, 120, 200])
 def test_progress_keeps_to_the_terminal(
     folder: Path, run: Callable, columns: int
 ) -> None:
@@ -173,7 +187,8 @@ def test_tables_have_heads_on_a_terminal_alone(run: Callable) -> None:
             shown = output_until(ours, b"\0never")
             assert process.wait(20) == 0
         assert shown.startswith(heads), shown
-        assert len(shown.splitlines()) == len(run(command).out.splitlines()) + 1
+        listed = [row for row in shown.splitlines() if not row.startswith(b" ")]
+        assert len(listed) == len(run(command).out.splitlines()) + 1
 
 
 @pytest.mark.parametrize("columns", [80, 40])

@@ -63,11 +63,11 @@ def labels(
                     label.key,
                     label.id,
                     ", ".join(attribute.name for attribute in label.attributes),
-                    label.hint,
                 )
                 for label in scheme.labels
             ],
-            heads=("key", "id", "attributes", "hint"),
+            heads=("key", "id", "attributes"),
+            remarks=[label.hint for label in scheme.labels],
         )
         return
     echo_json(

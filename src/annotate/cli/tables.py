@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["echo_json", "echo_table"]
 
+_OPEN = frozenset({"title", "text"})
+"""Heads of what is an article's and of any length."""
 _WIDEST = 100
 _NARROWEST = 20
 """Cells of a line of remarks."""
@@ -34,7 +36,7 @@ def echo_table(
     column, are for people: they stand above rows on a terminal, and nowhere else.
     Remarks, one for each row or none, may be sentences: on a terminal each stands below
     its row, wrapped and indented to the second column, elsewhere at the row's end.
-    On a terminal alone a last column with the head "title" is cut to its width, and
+    On a terminal alone a last column with a head of `_OPEN` is cut to its width, and
     where rows are wider than it, columns of `spare` are left out, the first one first.
     """
     from annotate.text.cells import cell_len, truncate  # noqa: PLC0415  not for --json
@@ -56,7 +58,7 @@ def echo_table(
         rows = [[row[at] for at in kept] for row in rows]
         cells = [[row[at] for at in kept] for row in cells]
         widths = [widths[at] for at in kept]
-        if heads and heads[-1] == "title":
+        if heads and heads[-1] in _OPEN:
             room = max(columns - _across(widths[:-1]) - 2, _SHORTEST)
             cells = [[*row[:-1], truncate(row[-1], room)] for row in cells]
             widths[-1] = 0
