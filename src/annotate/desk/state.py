@@ -46,7 +46,7 @@ class Sheet:
     reader: str = ""
     """Whose decisions on suggestions are followed; "" for nobody's."""
     given_to: tuple[str, ...] = ()
-    """The annotators to whom the article was assigned."""
+    """Who has the article to do, and the reader where it was ever given to them."""
     is_blind: bool = False
     """Whether others' annotations are left out until the reader is done here."""
 

@@ -267,8 +267,8 @@ class Reader:
         with translated(self.path):
             return stored_assignments(self._reads, annotator)
 
-    def given_to(self, article_id: str) -> tuple[str, ...]:
-        """Ids of those to whom an article is assigned, in the order of giving."""
+    def given_to(self, article_id: str) -> dict[str, Status]:
+        """How far those are to whom an article is assigned, by id."""
         with translated(self.path):
             return given_to(self._reads, article_id)
 

@@ -59,8 +59,8 @@ _ONE = f"""
 {_SELECT} WHERE m.annotator = :annotator AND m.article = :article AND {STANDS}"""
 
 _GIVEN_TO = f"""
-SELECT m.annotator FROM assignment m WHERE m.article = :article AND {_IS_GIVEN}
-ORDER BY m.rowid"""
+SELECT m.annotator, m.state FROM assignment m
+WHERE m.article = :article AND {_IS_GIVEN} ORDER BY m.rowid"""
 
 _PUT = f"""{INSERT_STATUS}
 ON CONFLICT (annotator, article) DO UPDATE SET state = :state, rev = :rev"""
@@ -110,9 +110,10 @@ def stored_assignments(reads: Reads, annotator: str = "") -> tuple[Assignment, .
     return tuple(map(_assignment, found))
 
 
-def given_to(reads: Reads, article: str) -> tuple[str, ...]:
-    """Ids of the annotators to whom an article is given, in the order of giving."""
-    return tuple(row[0] for row in reads.all(_GIVEN_TO, {"article": article}))
+def given_to(reads: Reads, article: str) -> dict[str, Status]:
+    """How far those are to whom an article is given, by id in the order of giving."""
+    found = reads.all(_GIVEN_TO, {"article": article})
+    return {annotator: rows.status(state) for annotator, state in found}
 
 
 def is_blind(reads: Reads, annotator: str, article: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.desk.links import End
 from annotate.desk.state import Sheet
-from annotate.model import AnnotatorKind, Status
+from annotate.model import UNFINISHED, AnnotatorKind, Status
 from annotate.text.names import shown_names
 
 if TYPE_CHECKING:
@@ -151,7 +151,11 @@ class _Eyes:
             labels,
             reader=reader,
             models=self._models,
-            given_to=store.given_to(article),
+            given_to=tuple(
+                who
+                for who, status in store.given_to(article).items()
+                if who == reader or status in UNFINISHED
+            ),
             is_blind=is_blind,
         )
         return ReadSheet(sheet, held.status if held else Status.TODO)
