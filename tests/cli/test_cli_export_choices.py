@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +118,42 @@ def test_a_manifest_stands_beside_a_file_or_where_it_is_wanted(run: Callable) ->
     assert json.loads(Path("m.json").read_text("utf-8")) == beside
 
 
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize("words", [(), ("--split", "train=.6,test=.4")])
+def test_a_manifest_counts_what_the_files_hold(
+    run: Callable, words: tuple[str, ...]
+) -> None:
+    done = run("export", "-f", "conll", "-o", "x", "--align", "strict", *words)
+    manifest = json.loads(
+        Path("x/manifest.json" if words else "x.manifest.json").read_text("utf-8")
+    )
+    held = 0
+    for part, counts in manifest["parts"].items():
+        text = Path(f"x/{part}.conll" if words else "x").read_text("utf-8")
+        tags = Counter(re.findall(r"\tB-(\w+)", text))
+        assert counts["labels"] == dict(sorted(tags.items()))
+        assert counts["spans"] == tags.total()
+        held += tags.total()
+    assert 0 < held < 418
+    assert f"with {held} of 418 annotations.\n" in done.err
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_manifest_that_cannot_be_written_leaves_the_folder_as_it_was(
+    run: Callable, folder: Path
+) -> None:
+    words = ("export", "-o", "out", "--split", "train=.5,test=.5")
+    assert run(*words).code == 0
+    before = contents(folder / "out")
+    (folder / "taken").mkdir()
+    assert run(*words, "--seed", "9", "--manifest", "taken").code == 1
+    assert contents(folder / "out") == before
+    assert run(*words, "--manifest", "out/about/m.json").code == 0
+    assert set(contents(folder / "out")) == {
+        "about/m.json", "test.jsonl", "train.jsonl",
+    }  # fmt: skip
+
+
 @pytest.mark.usefixtures("twenty")
 def test_people_can_be_left_unnamed(run: Callable) -> None:
     found = rows(run("export", "--anonymise").out.encode())
@@ -186,7 +224,7 @@ def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) ->
     (folder / "mine" / "novel.txt").write_text("chapter one")
     done = run("export", "-o", "mine", "--split", "train=.5,test=.5")
     assert done.code == 1
-    assert "holds other files" in done.err
+    assert "holds files but no manifest.json" in done.err
     assert contents(folder / "mine") == {"novel.txt": b"chapter one"}
     (folder / "file").write_text("x")
     done = run("export", "-o", "file", "--split", "train=.5,test=.5")

@@ -171,7 +171,7 @@ def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) ->
     (folder / "mine" / "letter.txt").write_text("Dear", "utf-8")
     done = run("train", "-o", "mine")
     assert done.code == 1
-    assert "mine holds other files" in done.err
+    assert "mine holds files but no annotate.json" in done.err
     assert [each.name for each in (folder / "mine").iterdir()] == ["letter.txt"]
 
 

@@ -122,6 +122,8 @@ class _Export:
         self._scheme = reader.scheme()
         self._losses = Losses()
         self._tally = Tally()
+        self._left_out = 0
+        """Annotations that the format cannot hold."""
         self._names: dict[str, str] = {}
         known = tuple(label.id for label in self._scheme.labels)
         strange = [each for each in choices.labels if each not in known]
@@ -135,15 +137,23 @@ class _Export:
         if is_folder:
             with folder_output(choices.target, MANIFEST) as add:
                 self._write(add)
-                if choices.manifest is None:
-                    add(MANIFEST, self._manifest())
+                if (name := self._manifest_inside()) is not None:
+                    add(name, self._manifest())
+                else:
+                    self._write_manifest()
         else:
             # The manifest first, so that a failure of either leaves both as they were.
             with output(choices.target, ready=self._write_manifest) as write:
                 self._write(lambda _path, data: write(data))
-        if is_folder and choices.manifest is not None:
-            self._write_manifest()
         self._say(is_folder=is_folder)
+
+    def _manifest_inside(self) -> str | None:
+        """The path of the manifest in the folder; None when it is not to be there."""
+        if self._choices.manifest is None:
+            return MANIFEST
+        path = Path(self._choices.manifest).resolve()
+        folder = Path(self._choices.target).resolve()
+        return str(path.relative_to(folder)) if folder in path.parents else None
 
     def _write_manifest(self) -> None:
         """A file where the user wants it, or else beside the export."""
@@ -163,6 +173,9 @@ class _Export:
                 counted = self._tally.counting(part, layers)
                 pieces = chosen.write(counted, exporting)
                 self._pass_on(self._placed(part, pieces), add)
+            self._tally.without(part, self._losses.missing)
+            self._left_out += self._losses.missing.total()
+            self._losses.missing.clear()
             if not chosen.holds_parts:
                 frame = chosen.frame({part: self._tally.layers[part]}, exporting)
                 self._pass_on(self._placed(part, frame), add)
@@ -232,8 +245,9 @@ class _Export:
         # A generator behind its type.
         with closing(cast("Generator[Layer]", found)):
             for layer in self._shown(found, articles):
+                who = layer.annotator
                 # A line without annotator would say that the article holds nothing.
-                if layer.annotator or not choices.layer:
+                if not choices.layer or (who and who.kind in KINDS[choices.layer]):
                     yield with_names(layer, self._names)
 
     def _shown(
@@ -272,10 +286,11 @@ class _Export:
             noun = "layer" if is_folder else "line"
             if self._chosen.name != "jsonl":
                 noun = "layer"
-            say(
-                f"{target} holds {counted_of(layers, noun)} with "
-                f"{counted_of(tally.annotations, 'annotation')}."
-            )
+            held = counted_of(tally.annotations, "annotation")
+            if self._left_out:
+                every = tally.annotations + self._left_out
+                held = f"{tally.annotations} of {counted_of(every, 'annotation')}"
+            say(f"{target} holds {counted_of(layers, noun)} with {held}.")
         for what, count in self._losses.counted().items():
             say(f"{self._chosen.name}: {count} {what}.")
 

@@ -88,9 +88,10 @@ def _file(path: Path, ready: Callable[[], object]) -> Iterator[IO[bytes]]:
 class OtherFolder(AnnotateError):
     """An export would take the place of a folder that is none of ours."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, mark: str) -> None:
         super().__init__(
-            f"{path} holds other files than an export; name a new folder with -o."
+            f"{path} holds files but no {mark}, so it is not replaced; name a new "
+            "folder with -o."
         )
 
 
@@ -108,7 +109,7 @@ def folder_output(path: str, mark: str) -> Iterator[Callable[[str, bytes], objec
     """
     target = Path(path).resolve()
     if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
-        raise OtherFolder(path)
+        raise OtherFolder(path, mark)
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     made, old = beside.with_suffix(".part"), beside.with_suffix(".old")
     try:

@@ -35,6 +35,7 @@ def lines_of(layer: Layer, names: BratNames, losses: Losses) -> Iterator[str]:
 
     for row in layer.annotations:
         if row.id not in held:
+            losses.missing[row.label] += 1
             continue
         mark = marks[row.id] = numbered("T")
         places = ";".join(f"{start} {end}" for start, end in fragments[row.id])

@@ -149,11 +149,13 @@ def _held(
         chunk = Chunk(fit.first, fit.after, quoted(fit.row.label))
         if fit.row.label not in left:
             losses.add("spans dropped whose label the scheme lacks")
+            losses.missing[fit.row.label] += 1
         elif chunk in left[fit.row.label]:
             left[fit.row.label].remove(chunk)
             yield fit
         else:
             losses.add("spans dropped that overlap another of their label")
+            losses.missing[fit.row.label] += 1
 
 
 def _borders(text: str, tokens: Sequence[Span], held: Iterable[Chunk]) -> list[int]:

@@ -55,6 +55,8 @@ class Losses:
 
     def __init__(self) -> None:
         self._counts = Counter[str]()
+        self.missing = Counter[str]()
+        """Annotations that the file of this part does not hold, by label."""
 
     def add(self, what: str, count: int = 1) -> None:
         """Count it; `what` completes “3 …”: "spans moved to the borders of tokens"."""

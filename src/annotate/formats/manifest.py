@@ -51,6 +51,12 @@ class Tally:
             labels.update(each.label for each in layer.annotations)
             yield layer
 
+    def without(self, part: str, missing: Counter[str]) -> None:
+        """Take annotations off that the files of a part turned out not to hold."""
+        self.annotations -= missing.total()
+        self._counts[part]["spans"] -= missing.total()
+        self._labels[part] -= missing
+
     def hashing(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces, hashed as they pass."""
         for piece in pieces:

@@ -195,7 +195,9 @@ def fitted(
     )
     fits = []
     for row, place in zip(rows, found.places, strict=True):
-        if place is not None:
+        if place is None:
+            exporting.losses.missing[row.label] += 1
+        else:
             first, after = place
             span = Span(found.tokens[first].start, found.tokens[after - 1].end)
             if span != row.span:

@@ -47,6 +47,7 @@ def laid_out(
         first, behind = bisect_right(ends, span.start), bisect_left(starts, span.end)
         if first >= behind:
             losses.add("spans dropped that are white space alone")
+            losses.missing[row.label] += 1
             continue
         units = [
             Unit(at, max(starts[at], span.start), min(ends[at], span.end))
