@@ -2,7 +2,8 @@
 
 The file has a `[[label]]` for each label in order, with `id`, `title`, `key`, `colour`,
 `shape`, `hint` and `attributes`, and may have `[[link_kind]]` with `id`, `title` and
-`hint`, which are shown and cannot be changed. Only `id` must be there.
+`hint`, which are shown and cannot be changed. Only `id` must be there; the rest stays
+as it is known.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ class BadScheme(AnnotateError):
 
     def __init__(self, name: str, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{name}: {each}." for each in self.problems))
+        super().__init__(
+            "\n".join(
+                f"{name}: {each}{'' if each.endswith('?') else '.'}"
+                for each in self.problems
+            )
+        )
 
 
 def toml_of(scheme: Scheme) -> str:
@@ -57,6 +63,7 @@ def _lines(scheme: Scheme) -> Iterator[str]:
         for name in ("id", "title", "key", "colour", "shape", "hint"):
             yield f"{name} = {_quoted(getattr(label, name))}"
         if not label.attributes:
+            yield "attributes = []"
             continue
         yield "attributes = ["
         for each in label.attributes:
@@ -82,43 +89,67 @@ def _quoted(text: str) -> str:
     ) + '"'  # fmt: skip
 
 
-def labels_of(data: bytes, name: str) -> tuple[Label, ...]:
+def labels_of(data: bytes, name: str, known: Iterable[Label] = ()) -> tuple[Label, ...]:
     """The labels of a scheme file, in its order.
 
-    What a label leaves out is: its id for a title, no key, the next colour and shape,
-    no hint, no attributes.
+    What the file leaves out of a label stays as it is known. Of a new one it is: its id
+    for a title, no key, the next colour and shape that no other label has, no hint, no
+    attributes.
+
+    Args:
+        data: the file.
+        name: what it is called.
+        known: the labels that there are; those that the file leaves out stay.
 
     Raises:
         BadScheme: `name`, the file, with every problem and its place.
     """
+    held = {label.id: label for label in known}
     try:
         found = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadScheme(name, [f"is not UTF-8 (byte {error.start})"]) from error
     except tomllib.TOMLDecodeError as error:
         raise BadScheme(name, [f"is no TOML ({error})"]) from error
-    problems = [_unknown(each, _PARTS, each) for each in found if each not in _PARTS]
+    problems = [_unknown(each, _PARTS) for each in found if each not in _PARTS]
     rows = found.get("label", [])
     if not isinstance(rows, list) or not rows:
         raise BadScheme(name, [*problems, "has no [[label]]; write one for each label"])
+    given = [row.get("id") for row in rows if isinstance(row, dict)]
+    staying = [label for label in held.values() if label.id not in given]
+    taken = [label for label in held.values() if label.id in given]
     labels: list[Label] = []
     for number, row in enumerate(rows, 1):
         place = f"label {number}"
         if not isinstance(row, dict):
             problems.append(f"{place} is no table; begin it with [[label]]")
             continue
-        label = _label(row, place, number - 1, problems)
-        problems += _clashes(label, labels, place)
+        found_id = row.get("id")
+        before = held.get(found_id) if isinstance(found_id, str) else None
+        others = (*labels, *staying, *taken)
+        label = _label(row, place, before or _new(number - 1, others), problems)
+        problems += _clashes(label, (*labels, *staying), place)
         labels.append(label)
     if problems:
         raise BadScheme(name, problems)
     return tuple(labels)
 
 
+def _new(position: int, others: Iterable[Label]) -> Label:
+    """What a new label is where the file leaves it out."""
+    colours = {each.colour for each in others}
+    free = [each for each in COLOURS if each not in colours]
+    colour = free[0] if free else COLOURS[position % len(COLOURS)]
+    # Shapes go with colours, as in the scheme that a database begins with.
+    shape = SHAPES[COLOURS.index(colour) % len(SHAPES)]
+    return Label("", "", "", colour, shape, "")
+
+
 def _label(
-    row: Mapping[str, object], place: str, position: int, problems: list[str]
+    row: Mapping[str, object], place: str, before: Label, problems: list[str]
 ) -> Label:
-    problems += [_unknown(each, _KEYS, place) for each in row if each not in _KEYS]
+    strange = (each for each in row if each not in _KEYS)
+    problems += [f"{place}, {_unknown(each, _KEYS)}" for each in strange]
 
     def text(key: str, default: str) -> str:
         value = row.get(key, default)
@@ -140,17 +171,19 @@ def _label(
     label_id = text("id", "")
     if not label_id.strip() or len(label_id) > _LONGEST:
         problems.append(f"{place}, id needs 1 to {_LONGEST} characters")
-    key = text("key", "")
+    key = text("key", before.key)
     if len(key) > 1 or key.isspace():
         problems.append(f"{place}, key is {key!r}; it is one character, or empty")
     return Label(
         label_id,
-        text("title", label_id) or label_id,
+        text("title", before.title) or label_id,
         key,
-        choice("colour", COLOURS, COLOURS[position % len(COLOURS)]),
-        choice("shape", SHAPES, SHAPES[position % len(SHAPES)]),
-        text("hint", ""),
-        tuple(_attributes(row.get("attributes", []), place, problems)),
+        choice("colour", COLOURS, before.colour),
+        choice("shape", SHAPES, before.shape),
+        text("hint", before.hint),
+        tuple(_attributes(row["attributes"], place, problems))
+        if "attributes" in row
+        else before.attributes,
     )
 
 
@@ -184,7 +217,7 @@ def _clashes(label: Label, others: Iterable[Label], place: str) -> Iterator[str]
             yield f"{place}, key {label.key!r} is that of {other.id} too"
 
 
-def _unknown(key: str, known: tuple[str, ...], place: str) -> str:
+def _unknown(key: str, known: tuple[str, ...]) -> str:
     close = nearest(key, known)
     hint = f"did you mean {close!r}?" if close else f"known are {', '.join(known)}"
-    return f"{place}, {key!r} is unknown; {hint}"
+    return f"{key!r} is unknown; {hint}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,16 +80,55 @@ key = "c"
     (folder / "s.toml").write_text(new)
     done = run("labels", "--edit", "s.toml")
     assert done.code == 0
-    assert "3 others stayed behind them" in done.err
+    assert done.err.endswith(
+        ": 2 labels changed, and the order; 3 others stayed behind them.\n"
+    )
     found = json.loads(run("labels", "--json").out)["labels"]
     assert [each["id"] for each in found] == [
         "rumour", "claim", "quote", "number", "denial",
     ]  # fmt: skip
     assert found[0]["title"] == "rumour"
     assert found[0]["attributes"] == [{"name": "heard", "choices": ["once", "often"]}]
-    assert (found[1]["title"], found[1]["attributes"]) == ("Assertion", [])
+    assert found[1]["title"] == "Assertion"
+    assert [each["name"] for each in found[1]["attributes"]] == [
+        "speaker", "status", "as_of",
+    ]  # fmt: skip
+    assert found[0]["colour"] not in [each["colour"] for each in found[1:]]
     assert run("check").code == 0
     assert run("export").out.count('"label":"claim"') == 214
+
+
+def test_what_a_file_leaves_out_of_a_label_stays() -> None:
+    claim, quote = DEFAULT_SCHEME.labels[:2]
+    given = """
+[[label]]
+id = "quote"
+hint = "Words of others."
+
+[[label]]
+id = "claim"
+attributes = []
+"""
+    assert labels_of(given.encode(), "x", DEFAULT_SCHEME.labels) == (
+        replace(quote, hint="Words of others."),
+        replace(claim, attributes=()),
+    )
+
+
+def test_a_new_label_has_a_colour_of_its_own_while_there_is_one() -> None:
+    given = "".join(f'[[label]]\nid = "new {each}"\n' for each in range(6))
+    found = labels_of(given.encode(), "x", DEFAULT_SCHEME.labels)
+    assert [each.colour for each in found[:4]] == list(COLOURS[4:])
+    assert [each.colour for each in found[4:]] == list(COLOURS[4:6])
+
+
+def test_a_new_label_cannot_have_the_key_of_one_that_stays(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "s.toml").write_text('[[label]]\nid = "x"\nkey = "c"\n')
+    done = run("labels", "--edit", "s.toml")
+    assert done.code == 1
+    assert done.err == "annotate: s.toml: label 1, key 'c' is that of claim too.\n"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def labels(
 
     Columns: the key, the id, the attributes, what to mark with it. --edit makes the
     database if there is none. A label that the file leaves out stays, behind the
-    others, since annotations may have it.
+    others, since annotations may have it; what is left out of a label stays too.
     """
     from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
 
@@ -98,14 +98,24 @@ def labels(
 def _edit(globals_: Globals, file: str) -> None:
     """Put the labels of a file into the scheme."""
     from annotate.formats.sources import Source  # noqa: PLC0415  rare
+    from annotate.scheme import DEFAULT_SCHEME  # noqa: PLC0415  the same
     from annotate.scheme_file import labels_of  # noqa: PLC0415  the same
+    from annotate.store.errors import NoSuchDatabase  # noqa: PLC0415  the same
+    from annotate.store.reader import Reader  # noqa: PLC0415  the same
     from annotate.store.store import open_store  # noqa: PLC0415  the same
 
     source = Source("stdin", None) if file == "-" else Source(file, Path(file))
-    given = labels_of(source.data(), source.name)
     path = globals_.database()
+    try:
+        with Reader.open(path) as reader:
+            known = reader.scheme().labels
+    except NoSuchDatabase:
+        known = DEFAULT_SCHEME.labels
+    given = labels_of(source.data(), source.name, known)
     with open_store(path, annotator=globals_.name()) as store:
-        changed = store.put_labels(given, first=True)
-        left = len(store.scheme().labels) - len(given)
+        moved = store.put_labels(given, first=True)
+    changed = sum(label not in known for label in given)
+    left = len({label.id for label in known} - {label.id for label in given})
+    order = ", and the order" if moved > changed else ""
     more = f"; {counted_of(left, 'other')} stayed behind them" if left else ""
-    say(f"{path}: {counted_of(changed, 'label')} changed{more}.")
+    say(f"{path}: {counted_of(changed, 'label')} changed{order}{more}.")
