@@ -116,6 +116,12 @@ def test_an_entry_that_does_not_end_is_refused(tmp_path: Path) -> None:
     assert problems == ["line 1: an entry is longer than 64 MiB; split it"]
 
 
+def test_what_is_no_json_is_told_however_long_it_is(tmp_path: Path) -> None:
+    found, problems = read(tmp_path / "x", b"a" * (2 * LONGEST_LINE + 9))
+    assert found == []
+    assert problems == ["line 1: is not JSON (Expecting value at column 1)"]
+
+
 @given(
     st.lists(
         st.recursive(

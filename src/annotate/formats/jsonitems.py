@@ -106,7 +106,10 @@ class _Reader:
             found = _NEXT_LINE.search(self._text, start)
             if found is not None:
                 break
-            if not self._grow():
+            try:
+                if not self._grow():
+                    return None
+            except _WrongJson:  # what was wrong before is told
                 return None
         else:
             return None
@@ -203,7 +206,11 @@ class _Reader:
             return value
 
     def _grow(self) -> bool:
-        """Whether there was more; the text is twice as long then from here on."""
+        """Whether there was more; the text is twice as long then from here on.
+
+        It is never much longer than the longest entry, since short values that are read
+        take twenty times the memory of their text.
+        """
         if self._is_whole:
             return False
         self._forget()
@@ -214,7 +221,7 @@ class _Reader:
                 f"an entry is longer than {LONGEST_LINE >> 20} MiB; split it",
             )
         parts = [self._text]
-        wanted = max(left, 1)
+        wanted = min(max(left, 1), LONGEST_LINE + 1 - left)
         while wanted > 0:
             data = next(self._chunks, b"")
             if data.startswith(_ZIP) and not self._text:
