@@ -292,6 +292,17 @@ def test_a_file_can_come_in_as_another_persons_work(run: Callable) -> None:
         }
 
 
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize("name", ["jsonl", "prodigy", "conll", "w3c"])
+def test_the_format_of_stdin_is_told_by_its_first_bytes(
+    run: Callable, shell: Callable, folder: Path, name: str
+) -> None:
+    assert run("export", "-f", name, "-o", "x").code == 0
+    done = shell("import", "-", stdin=None, input=(folder / "x").read_bytes())
+    assert done.returncode == 0, done.stderr
+    assert b"0 annotations, 0 links and 0 articles came in, 0 changed" in done.stderr
+
+
 def test_crlf_texts_are_cleaned_and_their_offsets_mapped(
     run: Callable, folder: Path
 ) -> None:
@@ -317,6 +328,9 @@ def test_crlf_texts_are_cleaned_and_their_offsets_mapped(
         (["--article", article_id(TEXT)[:7]],
          {("bob", "todo"), ("gold", "done"), ("carol", "done")}),
         (["--annotator", "tagger"], {("tagger", "todo")}),
+        (["--annotator", "tagger", "--layer", "gold"], set()),
+        (["--annotator", "gold", "--annotator", "bob", "--layer", "annotators"],
+         {("bob", "todo")}),
     ],
 )  # fmt: skip
 def test_an_export_can_be_narrowed_down(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from format_cases import annotation, article, layers_of_seeds
 
-from annotate.formats import load
+from annotate.formats import for_source, load
 from annotate.formats.contract import Exporting
 from annotate.formats.importing import Importing
 from annotate.formats.sources import Source
@@ -218,3 +218,12 @@ def test_markdown_takes_its_heading_for_a_title(tmp_path: Path) -> None:
     assert not problems
     assert layer.article.title == "Talks *fail*"
     assert layer.article.text.startswith("Lead")
+
+
+def test_a_page_that_is_called_like_data_is_no_article(tmp_path: Path) -> None:
+    page = b"<!DOCTYPE html><html><body><p>404 not found</p></body></html>"
+    names = {"a.html": "html", "b": "html", "c.json": "labelstudio", "d.jsonl": "jsonl"}
+    for name in names:
+        (tmp_path / name).write_bytes(page)
+    found = {name: for_source(Source(name, tmp_path / name)) for name in names}
+    assert found == {name: load(each) for name, each in names.items()}

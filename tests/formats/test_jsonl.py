@@ -4,14 +4,15 @@ import json
 from operator import itemgetter
 
 import pytest
-from format_cases import MS, annotation, article
+from format_cases import MS, Articles, annotation, article
 from hostile_layers import corpora
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.formats import UnknownFormat, load
+from annotate.formats.importing import Importing
 from annotate.formats.jsonl import BadJsonText, dump, parse, read_lines, row_of
-from annotate.formats.jsonl_line import SCHEMA
+from annotate.formats.jsonl_line import SCHEMA, layer_of
 from annotate.formats.jsontext import canonical_object, dumps, quoted
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
 from annotate.ids import pack
@@ -337,6 +338,42 @@ def test_a_wrong_field_is_named_with_its_line(text: str, field: str, says: str) 
     assert {each.line for each in problems} == {3}
     assert field in {each.field for each in problems}
     assert any(says in str(each) for each in problems if each.field == field)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        line(annotator="a\nb", spans=[span()]),
+        line(text=None, spans=[span()]),
+        line(text="", spans=[span()]),
+        json.dumps({"annotator": "bob", "spans": [span()]}),
+    ],
+)
+def test_what_follows_from_a_wrong_field_is_not_told_too(text: str) -> None:
+    assert len(parse(text, 1)[1]) == 1
+
+
+def test_rows_of_others_are_told_how_to_become_articles() -> None:
+    _, problems = parse('{"body": "The mayor said no.", "date": "2026-01-05"}', 1)
+    assert [each.field for each in problems] == ["body"]
+    assert "--text-column" in problems[0].message
+
+
+def test_spans_of_another_version_of_a_known_article_are_placed_in_it() -> None:
+    known = Layer(article("The mayor said no. So did they.", title="t"), None)
+    text = "INTRO. The mayor said no.  So did they."
+    start = text.index("said no")
+    marked = {"start": start, "end": start + 7, "label": "claim", "text": "said no"}
+    row = {"id": known.article.id, "text": text, "annotator": "bob", "spans": [marked]}
+    importing = Importing(known=Articles([known]))
+    layer = layer_of(json.dumps(row), importing.at(1))
+    assert layer is not None
+    assert layer.article == known.article
+    assert [each.quote for each in layer.annotations] == ["said no"]
+    assert "another version" in str(importing.notes[0])
+    gone = {"start": 0, "end": 5, "label": "claim"}
+    assert layer_of(json.dumps(row | {"spans": [gone]}), importing.at(2)) is None
+    assert "is not in article" in str(importing.problems[0])
 
 
 def test_all_wrong_fields_of_a_line_are_told_at_once() -> None:

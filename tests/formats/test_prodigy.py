@@ -362,7 +362,10 @@ def test_prodigys_files_are_told_from_native_ones(tmp_path: Path) -> None:
     )
     theirs = tmp_path / "b.jsonl"
     theirs.write_text('{"text":"a","_input_hash":1,"_task_hash":2}\n')
+    bare = tmp_path / "d.jsonl"
+    bare.write_text('{"text": "a", "spans": [], "answer": "accept"}\n')
     native = tmp_path / "c.jsonl"
     native.write_text('{"schema":"annotate/1","text":"a"}\n')
-    found = [for_source(Source(path.name, path)) for path in (ours, theirs, native)]
-    assert found == [load("prodigy"), load("prodigy"), load("jsonl")]
+    paths = (ours, theirs, bare, native)
+    found = [for_source(Source(path.name, path)) for path in paths]
+    assert found == [load("prodigy")] * 3 + [load("jsonl")]

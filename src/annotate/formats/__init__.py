@@ -77,11 +77,9 @@ def for_source(source: Source) -> Format | None:
     """The format that a file looks like, by its first bytes, else by its ending.
 
     A folder is of the format of the first file in it that looks like one of a format
-    whose exports are folders. None for what looks like no format, and the default for
-    stdin.
+    whose exports are folders. None for what looks like no format; stdin is of the
+    default one then.
     """
-    if source.path is None:
-        return load(NAMES[0])
     readers = [each for each in map(load, NAMES) if each.reads]
     if source.is_folder:
         return _for_folder(source, [each for each in readers if each.folder])
@@ -89,6 +87,8 @@ def for_source(source: Source) -> Format | None:
     for each in readers:
         if each.reads_like(source.name, head):
             return each
+    if source.path is None:
+        return load(NAMES[0])
     ending = source.path.suffix.lower()
     return next((each for each in readers if ending in each.suffixes), None)
 

@@ -55,6 +55,10 @@ drops = (
     "history, times of work; import: all but articles"
 )
 
+_DATA = (
+    *(".json", ".jsonl", ".ndjson", ".jsonld", ".csv", ".tsv"),
+    *(".xmi", ".ann", ".conll", ".bio", ".iob", ".iob2"),
+)
 _META = ("date", "author", "sitename", "hostname")
 
 
@@ -72,7 +76,12 @@ frame = no_frame
 
 
 def reads_like(name: str, head: bytes) -> bool:
-    """Whether a file with that name and those first bytes may be a web page."""
+    """Whether a file with that name and those first bytes may be a web page.
+
+    One that is called like data is what a server answers when it has not the file.
+    """
+    if name.lower().endswith(_DATA):
+        return False
     start = head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return name.lower().endswith(suffixes) or start.startswith(
         (b"<!doctype html", b"<html")

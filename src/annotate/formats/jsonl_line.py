@@ -11,6 +11,7 @@ from annotate.formats.importing import Importing
 from annotate.formats.jsonl_plain import SPAN_KEYS, plain
 from annotate.formats.jsontext import breaks_off, loads_rows
 from annotate.formats.naming import annotator_of, article_of
+from annotate.formats.placing import draft_onto, note_version
 from annotate.formats.row_ids import created_ms
 from annotate.model import AnnotatorKind, Answer, Status
 from annotate.text.offsets import OffsetUnit
@@ -29,6 +30,8 @@ _ROW_KEYS = (
     *("schema", "id", "title", "source", "text", "annotator", "kind", "status"),
     *("offset_unit", "spans", "rejected", "links", "meta"),
 )
+_WORK_KEYS = frozenset(("schema", "annotator", "spans", "rejected", "links"))
+"""Rows without any of these may be anybody's."""
 _LINK_KEYS = ("id", "kind", "source", "target")
 
 
@@ -66,6 +69,14 @@ def layer_of(line: str, spot: Spot) -> Layer | None:
     if not isinstance(value, dict):
         spot.problem("", "is no JSON object")
         return None
+    strange = [key for key in value if key not in _ROW_KEYS]
+    if strange and _WORK_KEYS.isdisjoint(value):
+        spot.problem(
+            strange[0],
+            "unknown key; to take rows as articles, name the key of their texts with "
+            "--text-column",
+        )
+        return None
     layer = _layer(Fields(value, spot))
     return layer if len(spot.importing.problems) == before else None
 
@@ -78,28 +89,34 @@ def _layer(fields: Fields) -> Layer:
     raw = fields.text("text", required=True)
     unit = fields.choice("offset_unit", OffsetUnit, OffsetUnit.CODE_POINT)
     kind = fields.choice("kind", AnnotatorKind, AnnotatorKind.HUMAN)
-    draft = Draft(
-        raw,
-        _article(fields, raw),
-        annotator_of(fields.spot, fields.text("annotator"), kind),
+    article, is_version = _article(fields, raw)
+    named = fields.text("annotator")
+    draft = (draft_onto if is_version else Draft)(
+        article=article,
+        raw=raw,
+        annotator=annotator_of(fields.spot, named, kind),
         unit=unit,
         status=fields.choice("status", Status, Status.TODO),
     )
+    if not raw:  # which has been told
+        return draft.layer()
     for name, answer in (("spans", Answer.ACCEPT), ("rejected", Answer.REJECT)):
         _mark_all(draft, fields, name, answer)
     for each in fields.objects("links"):
         _link(draft, each)
     layer = draft.layer()
     has_work = bool(layer.annotations or layer.rejected or layer.links)
-    if draft.annotator is None and (has_work or layer.status is not Status.TODO):
+    is_nobodys = not (named or fields.spot.importing.annotator)
+    if is_nobodys and (has_work or layer.status is not Status.TODO):
         fields.problem(
             "annotator", "is empty, but there is work; say whose with --annotator"
         )
     return layer
 
 
-def _article(fields: Fields, raw: str) -> Article:
-    if "text" not in fields.row:  # that it is missing has been told
+def _article(fields: Fields, raw: str) -> tuple[Article, bool]:
+    """The article, and whether the line has another version of its text."""
+    if not isinstance(fields.row.get("text"), str):  # which has been told
         raw = "missing"
     article = article_of(
         fields.spot,
@@ -108,13 +125,20 @@ def _article(fields: Fields, raw: str) -> Article:
         source=fields.text("source"),
         meta=fields.json_object("meta"),
     )
-    if fields.text("id") not in {"", article.id}:
+    told = fields.text("id")
+    if told in {"", article.id}:
+        return article, False
+    known = fields.spot.importing.known
+    found = known.by_id(told)
+    if found is None or known.by_id(article.id) is not None:
         fields.problem(
             "id",
             f"is not the hash of the text, {article.id}; leave it empty if the text "
             "was changed on purpose",
         )
-    return article
+        return article, False
+    note_version(fields.spot, found)
+    return found, True
 
 
 def _mark_all(draft: Draft, fields: Fields, name: str, answer: Answer) -> None:

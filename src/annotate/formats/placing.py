@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotate.formats.importing import Spot
     from annotate.model import Annotator, Article, Span
 
-__all__ = ["article_for", "carried", "draft_onto", "named_article"]
+__all__ = ["article_for", "carried", "draft_onto", "named_article", "note_version"]
 
 _ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}\Z")
 _SHINGLE: Final = 8
@@ -64,12 +64,17 @@ def article_for(
         found = known.by_letters(text)
     if found is None:
         return article_of(spot, raw, title=title, source=source, meta=meta)
+    note_version(spot, found)
+    return found
+
+
+def note_version(spot: Spot, article: Article) -> None:
+    """Tell that the spans of a file are carried to that article."""
     spot.note(
         "text",
-        f"is another version of the known article {found.id[:8]}; the spans are placed "
-        "there by quote and context",
+        f"is another version of the known article {article.id[:8]}; the spans are "
+        "placed there by quote and context",
     )
-    return found
 
 
 def _version_of(spot: Spot, name: str, text: str) -> Article | None:

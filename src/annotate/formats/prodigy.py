@@ -10,6 +10,7 @@ a line are `relations`. The rest stands in `annotate`, which Prodigy passes on.
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,10 @@ has_tokens = True
 offset_unit = "codepoint"
 drops = "articles without annotations, deleted annotations, history, times of work"
 
-_KEYS = (b'"_input_hash"', b'"_task_hash"', b'"_view_id"', b'"_session_id"')
+_TELLING = re.compile(
+    rb'"_(?:input_hash|task_hash|view_id|session_id|annotator_id)"'
+    rb'|"answer": ?"(?:accept|reject|ignore)"'
+)
 
 
 def write(layers: Iterable[Layer], exporting: Exporting) -> Iterator[Piece]:
@@ -79,9 +83,8 @@ frame = no_frame
 def reads_like(name: str, head: bytes) -> bool:
     """Whether a file with that name and those first bytes may be Prodigy's."""
     del name
-    return head.lstrip(b"\xef\xbb\xbf \r\n").startswith((b"{", b"[")) and any(
-        key in head for key in _KEYS
-    )
+    begins = head.lstrip(b"\xef\xbb\xbf \r\n").startswith((b"{", b"["))
+    return begins and _TELLING.search(head) is not None
 
 
 @lru_cache(maxsize=4)  # the annotators of an article come one after the other

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -119,8 +120,15 @@ class Source:
         return data
 
     def head(self, count: int = 4096) -> bytes:
-        """The first bytes, to tell the format by; none of a folder or of stdin."""
-        if self.path is None or self.is_folder:
+        """The first bytes, to tell the format by; none of a folder.
+
+        Of stdin they are those that wait there already, some thousands at most, and
+        are read again.
+        """
+        if self.path is None:
+            stdin = sys.stdin.buffer if sys.stdin else None
+            return stdin.peek()[:count] if isinstance(stdin, BufferedReader) else b""
+        if self.is_folder:
             return b""
         try:
             with self.path.open("rb") as stream:
@@ -174,6 +182,8 @@ class Source:
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:
         if self.path is None:
+            if sys.stdin is None:
+                raise UnreadableSource(self.name, "is closed; name a file")
             yield sys.stdin.buffer
             return
         if self.path.is_dir():
