@@ -219,11 +219,20 @@ def test_a_file_without_lines_is_told(run: Callable, folder: Path, data: bytes) 
     assert [each.name for each in folder.iterdir()] == ["b.jsonl"]
 
 
-def test_many_problems_are_cut_short(run: Callable, folder: Path) -> None:
+def test_many_problems_are_cut_short_on_a_terminal(
+    run: Callable, shell: Callable, folder: Path
+) -> None:
     (folder / "b.jsonl").write_text("".join(row(status="x") for _ in range(30)))
-    lines = run("import", "b.jsonl").err.splitlines()
+    assert len(run("import", "b.jsonl").err.splitlines()) == 30
+    reading, writing = os.openpty()
+    shell("import", "b.jsonl", capture_output=False, stderr=writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb", buffering=0) as terminal:
+        lines = terminal.read(1 << 16).splitlines()
     assert len(lines) == 21
-    assert "and 10 more" in lines[-1]
+    assert lines[-1].endswith(
+        "… and 10 more; write stderr to a file to see them.".encode()
+    )
 
 
 def test_labels_can_be_mapped_or_taken_in(run: Callable, folder: Path) -> None:
@@ -290,6 +299,21 @@ def test_a_file_can_come_in_as_another_persons_work(run: Callable) -> None:
         assert not {each["id"] for each in one["spans"]} & {
             each["id"] for each in other["spans"]
         }
+
+
+def test_every_span_that_cannot_be_placed_is_listed(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "a.jsonl").write_text(row(spans=[]))
+    assert run("import", "a.jsonl").code == 0
+    spans = [{"start": at, "end": at + 12, "label": "claim"} for at in range(50)]
+    other = row(
+        id=article_id(TEXT), text="Not a word of what it said. " * 4, spans=spans
+    )
+    (folder / "b.jsonl").write_text(other)
+    done = run("import", "b.jsonl")
+    assert done.code == 1
+    assert done.err.count(f"is not in article {article_id(TEXT)[:8]}") == 50
 
 
 @pytest.mark.usefixtures("example")

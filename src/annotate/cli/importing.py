@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.cli.report import Several, say
+from annotate.cli.report import Several, more_of, most_told, say
 from annotate.corpus import Unreadable, refuse_binary
 from annotate.formats.importing import Importing
 from annotate.formats.sources import UnreadableSource
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from annotate.model import AnnotatorKind, Layer
 
 __all__ = ["File", "Reading"]
-
-_MOST_NOTES = 20
 
 
 class File(NamedTuple):
@@ -105,12 +103,12 @@ class Reading:
         for note in self._notes:
             say(note)
         if self._more_notes:
-            say(f"… and {self._more_notes} more of this kind.")
+            say(more_of(self._more_notes))
 
     def _note(self, importing: Importing, name: str) -> None:
         """Keep the first notes and count the others, of which there may be millions."""
         found = importing.notes
-        kept = found[: _MOST_NOTES - len(self._notes)]
+        kept = found[: most_told() - len(self._notes)]
         self._notes += [_sentence(each, name) for each in kept]
         self._more_notes += len(found) - len(kept)
         found.clear()

@@ -18,10 +18,19 @@ from annotate.errors import AnnotateError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["CannotWrite", "ReaderGone", "Several", "counted_of", "exit_code", "say"]
+__all__ = [
+    "CannotWrite",
+    "ReaderGone",
+    "Several",
+    "counted_of",
+    "exit_code",
+    "more_of",
+    "most_told",
+    "say",
+]
 
-_MOST = 20
-"""Problems shown at once."""
+_MOST_SEEN, _MOST_KEPT = 20, 10_000
+"""Sentences of one kind that are told on a terminal, and into a file."""
 
 
 class ReaderGone(Exception):
@@ -43,10 +52,21 @@ class Several(AnnotateError):
 
     def __init__(self, problems: Iterable[object]) -> None:
         self.problems = tuple(str(each) for each in problems)
-        shown = list(self.problems[:_MOST])
-        if len(self.problems) > _MOST:
-            shown.append(f"… and {len(self.problems) - _MOST} more.")
+        shown = list(self.problems[: most_told()])
+        if len(self.problems) > len(shown):
+            shown.append(more_of(len(self.problems) - len(shown)))
         super().__init__("\n".join(shown))
+
+
+def most_told() -> int:
+    """How many sentences of one kind stderr gets: as many as a reader can take."""
+    return _MOST_SEEN if sys.stderr is not None and sys.stderr.isatty() else _MOST_KEPT
+
+
+def more_of(count: int) -> str:
+    """What is said in place of so many sentences."""
+    how = "; write stderr to a file to see them" if most_told() == _MOST_SEEN else ""
+    return f"… and {count} more{how}."
 
 
 def say(message: str) -> None:
