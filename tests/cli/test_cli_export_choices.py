@@ -236,6 +236,16 @@ def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) ->
 
 
 @pytest.mark.usefixtures("twenty")
+@pytest.mark.parametrize("name", ["x.json", "x.ann", "x.tsv", "x.xmi"])
+def test_what_is_called_like_a_file_becomes_no_folder(
+    run: Callable, folder: Path, name: str
+) -> None:
+    done = run("export", "-o", name)
+    assert (done.code, "-o FOLDER" in done.err) == (2, True)
+    assert not (folder / name).exists()
+
+
+@pytest.mark.usefixtures("twenty")
 def test_a_failed_export_leaves_the_folder_as_it_was(
     run: Callable, folder: Path
 ) -> None:

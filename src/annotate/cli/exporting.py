@@ -102,6 +102,12 @@ def _format(choices: Choices) -> Format:
     chosen = load(name) if name else for_path(target)
     if not chosen.writes:
         raise UsageError(f"The format {chosen.name} is for import only.")
+    if not name and chosen.folder and chosen.reads and not target.is_dir():
+        # By its ending it is to be a file.
+        raise UsageError(
+            f"An export to {chosen.name} is a folder of files; write -f {chosen.name} "
+            "-o FOLDER, or for one file of JSON lines name it .jsonl."
+        )
     return chosen
 
 
