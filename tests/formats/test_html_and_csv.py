@@ -157,13 +157,17 @@ def test_a_row_for_each_span_reads_back_right() -> None:
     assert losses["links dropped"] == 41
 
 
-@pytest.mark.parametrize("bad", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\r=x"])
+@pytest.mark.parametrize(
+    "bad", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\r=x", "\n=x", "＝1", "＠SUM(A1)"]
+)
 def test_no_cell_is_a_formula(bad: str) -> None:
     of = article(f"{bad} said no.", title=bad, source=bad)
     row = annotation(of, 0, len(bad), note=bad)
     text, losses = written("csv", Layer(of, Annotator("ada"), annotations=(row,)))
     (found,) = csv.DictReader(io.StringIO(text, newline=""))
-    assert all(not cell.startswith(tuple("=+-@\t\r")) for cell in found.values())
+    assert all(
+        not cell.startswith(tuple("=+-@\t\r\n＝＋－＠")) for cell in found.values()
+    )
     assert found["note"] == f"'{bad}"
     assert any("apostrophe" in what for what in losses)
 

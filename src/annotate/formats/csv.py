@@ -61,7 +61,8 @@ _COLUMNS: Final = (
     *("article", "title", "source", "annotator", "kind", "status", "answer", "label"),
     *("start", "end", "text", "note", "attributes", "origin", "score", "id", "created"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""How formulas begin; a Japanese spreadsheet takes the wide signs too."""
 _LARGEST_CELL: Final = 16 * 1024 * 1024
 
 
