@@ -116,6 +116,8 @@ def test_a_manifest_stands_beside_a_file_or_where_it_is_wanted(run: Callable) ->
     assert not Path("y.jsonl.manifest.json").exists()
     assert run("export", "--manifest", "m.json").code == 0
     assert json.loads(Path("m.json").read_text("utf-8")) == beside
+    assert run("export", "-o", "z.jsonl", "--manifest", "./z.jsonl").code == 2
+    assert not Path("z.jsonl").exists()
 
 
 @pytest.mark.usefixtures("example")
@@ -217,15 +219,26 @@ def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) ->
     words = ("export", "-o", "out", "--split", "train=.5,test=.5")
     (folder / "out").mkdir()
     assert run(*words).code == 0
-    (folder / "out" / "stale.jsonl").write_text("left over")
+    (folder / "out" / ".git").mkdir()
+    (folder / "out" / ".git" / "HEAD").write_text("mine")
+    before = contents(folder / "out")
+    done = run(*words)
+    assert done.code == 1
+    assert "out holds .git/HEAD, which is no file of the export" in done.err
+    assert contents(folder / "out") == before
+    (folder / "out" / ".git" / "HEAD").unlink()
+    assert run("export", "-o", "out", "--split", "a=.5,b=.5").code == 0
+    assert set(contents(folder / "out")) == {"a.jsonl", "b.jsonl", "manifest.json"}
     assert run(*words).code == 0
-    assert not (folder / "out" / "stale.jsonl").exists()
     (folder / "mine").mkdir()
     (folder / "mine" / "novel.txt").write_text("chapter one")
     done = run("export", "-o", "mine", "--split", "train=.5,test=.5")
     assert done.code == 1
     assert "holds files but no manifest.json" in done.err
     assert contents(folder / "mine") == {"novel.txt": b"chapter one"}
+    (folder / "mine" / "manifest.json").write_text('{"name": "an extension"}')
+    assert run("export", "-o", "mine", "--split", "train=.5,test=.5").code == 1
+    assert len(contents(folder / "mine")) == 2
     (folder / "file").write_text("x")
     done = run("export", "-o", "file", "--split", "train=.5,test=.5")
     assert done.code == 1
@@ -233,6 +246,26 @@ def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) ->
     assert sorted(each.name for each in folder.iterdir()) == [
         "annotations.db", "file", "in.jsonl", "mine", "out",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-o", "annotations.db"),
+        ("-o", "link.db"),
+        ("-o", "x.jsonl", "--manifest", "annotations.db"),
+    ],
+)
+def test_no_export_takes_the_place_of_a_database(
+    run: Callable, folder: Path, twenty: Path, words: tuple[str, ...]
+) -> None:
+    (folder / "link.db").symlink_to(twenty)
+    before = twenty.read_bytes()
+    done = run("export", *words)
+    assert done.code == 1
+    assert "it is a database" in done.err
+    assert twenty.read_bytes() == before
+    assert not (folder / "x.jsonl").exists()
 
 
 @pytest.mark.usefixtures("twenty")

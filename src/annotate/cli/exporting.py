@@ -93,6 +93,8 @@ def run_export(path: Place, choices: Choices) -> None:
     shares = shares_of(choices.split) if choices.split else ()
     if choices.target == "-" and (chosen.folder or shares):
         raise NeedsFolder("--split" if shares else f"The format {chosen.name}")
+    if choices.manifest not in {None, "-"} and _are_one(choices):
+        raise UsageError(f"{choices.target} cannot be the export and its manifest.")
     with Reader.open(path) as reader, reader.snapshot():
         _Export(reader, chosen, choices, shares).run()
 
@@ -109,6 +111,11 @@ def _format(choices: Choices) -> Format:
             "-o FOLDER, or for one file of JSON lines name it .jsonl."
         )
     return chosen
+
+
+def _are_one(choices: Choices) -> bool:
+    manifest, target = Path(choices.manifest or ""), Path(choices.target)
+    return manifest.resolve() == target.resolve()
 
 
 class _Export:

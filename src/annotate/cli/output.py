@@ -66,6 +66,8 @@ def _file(path: Path, ready: Callable[[], object]) -> Iterator[IO[bytes]]:
         return
     if path.is_dir():
         raise IsADirectoryError(0, "it is a folder")
+    if _is_database(path):
+        raise FileExistsError(0, "it is a database")
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(0, "it is write-protected")
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -85,13 +87,21 @@ def _file(path: Path, ready: Callable[[], object]) -> Iterator[IO[bytes]]:
         raise
 
 
+def _is_database(path: Path) -> bool:
+    """Whether a year's work would be lost for a slip of the pen."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 class OtherFolder(AnnotateError):
     """An export would take the place of a folder that is none of ours."""
 
-    def __init__(self, path: str, mark: str) -> None:
+    def __init__(self, path: str, why: str) -> None:
         super().__init__(
-            f"{path} holds files but no {mark}, so it is not replaced; name a new "
-            "folder with -o."
+            f"{path} holds {why}, so it is not replaced; name a new folder with -o."
         )
 
 
@@ -101,15 +111,15 @@ def folder_output(path: str, mark: str) -> Iterator[Callable[[str, bytes], objec
 
     The folder appears under its name when all is written and on the disk; whatever
     ends it before then, an existing one stays as it was. One that is there is replaced
-    if it is empty or holds a file called `mark`, as every export does.
+    if it is empty or has our file called `mark`, and no files but those that `mark`
+    lists, if it lists any.
 
     Raises:
         OtherFolder: the folder that is there holds something else.
         CannotWrite: a file of that name, no permission, no room.
     """
     target = Path(path).resolve()
-    if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
-        raise OtherFolder(path, mark)
+    _refuse_others(target, path, mark)
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     made, old = beside.with_suffix(".part"), beside.with_suffix(".old")
     try:
@@ -131,6 +141,32 @@ def folder_output(path: str, mark: str) -> Iterator[Callable[[str, bytes], objec
             old.replace(target)
         shutil.rmtree(made, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_others(folder: Path, path: str, mark: str) -> None:
+    """OtherFolder when something in the folder would be lost that is none of ours."""
+    from annotate.formats.jsontext import loads  # noqa: PLC0415  most write no folder
+
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    try:
+        said = loads((folder / mark).read_text("utf-8"))
+    except (OSError, ValueError):
+        said = None
+    if not isinstance(said, dict) or "annotate-" not in str(said.get("schema")):
+        raise OtherFolder(path, f"files but no {mark} of ours")
+    listed = said.get("files")
+    if not isinstance(listed, dict):
+        return
+    others = (
+        name
+        for each in folder.rglob("*")
+        if (name := each.relative_to(folder).as_posix()) not in listed
+        and name != mark
+        and (each.is_symlink() or not each.is_dir())
+    )
+    if (other := min(others, default=None)) is not None:
+        raise OtherFolder(path, f"{other}, which is no file of the export")
 
 
 class _Files:
