@@ -301,6 +301,30 @@ def test_a_file_can_come_in_as_another_persons_work(run: Callable) -> None:
         }
 
 
+def test_a_label_that_the_map_leads_to_must_be_there(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "b.jsonl").write_text(row(spans=[span(label="fact")]))
+    done = run("import", "b.jsonl", "--map", "fact=clame")
+    assert done.code == 1
+    assert "--map fact=clame leads to no label of the database" in done.err
+    words = ("--map", "fact=clame", "--add-labels")
+    assert run("import", "b.jsonl", *words).code == 0
+
+
+def test_an_id_of_somebody_elses_is_told_with_its_line(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "b.jsonl").write_text(row(spans=[span()]))
+    assert run("import", "b.jsonl").code == 0
+    taken = rows(run("export").out)[0]["spans"][0]
+    other = row(text="Another text.") + row(annotator="eve", spans=[taken])
+    (folder / "c.jsonl").write_text(other)
+    done = run("import", "c.jsonl")
+    assert done.code == 1
+    assert done.err.startswith(f"annotate: c.jsonl line 2, id: The id {taken['id']}")
+
+
 def test_every_span_that_cannot_be_placed_is_listed(
     run: Callable, folder: Path
 ) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotate.cli.importing import File
     from annotate.cli.options import Globals
     from annotate.model import Annotator, Layer, Scheme
+    from annotate.store.errors import IdTaken
     from annotate.store.place import Place
     from annotate.store.store import Store
 
@@ -57,6 +58,26 @@ class OfOtherKind(AnnotateError):
             f"In {path} {name!r} is a {known} and no {kind}; give what comes another "
             "name with --annotator, or leave --kind out."
         )
+
+
+class UnknownTargets(AnnotateError):
+    """--map leads to labels that the scheme of the database lacks."""
+
+    def __init__(self, unknown: Mapping[str, str], known: Iterable[str]) -> None:
+        self.unknown = dict(unknown)
+        old, new = next(iter(self.unknown.items()))
+        super().__init__(
+            f"--map {old}={new} leads to no label of the database (it has "
+            f"{', '.join(known)}); take it in with --add-labels."
+        )
+
+
+class IdInUse(AnnotateError):
+    """An id of a file belongs to another row of the database."""
+
+    def __init__(self, place: str, error: IdTaken) -> None:
+        self.row = error.row
+        super().__init__(f"{place}: {error}")
 
 
 @click.command(
@@ -112,10 +133,15 @@ def import_(
     mapping = _mapping(renames)
     files = tuple(_file(name, format_name, text_column) for name in paths)
     scheme, people = _before(path)
+    labels = [label.id for label in scheme.labels]
+    if not add_labels and (
+        astray := {old: new for old, new in mapping.items() if new not in labels}
+    ):
+        raise UnknownTargets(astray, labels)
     if whose:
         warn_of_lookalike(whose, people, "--annotator")
     from annotate.cli.importing import Reading  # noqa: PLC0415  not for --help
-    from annotate.store.errors import UnknownLabel  # noqa: PLC0415  the same
+    from annotate.store.errors import IdTaken, UnknownLabel  # noqa: PLC0415  the same
 
     with _opened(path, me) as store, byte_bar("Importing", _size(files)) as passed:
         reading = Reading(
@@ -138,6 +164,8 @@ def import_(
             known = (label.id for label in scheme.labels)
             files_read = (each.source.name for each in files)
             raise UnknownLabels(error.labels, known, files_read) from error
+        except IdTaken as error:
+            raise IdInUse(_place_of(error.row, files), error) from error
     reading.say_notes()
     say(
         f"{path}: {counted_of(done.annotations, 'annotation')}, "
@@ -145,6 +173,19 @@ def import_(
         f"{counted_of(done.articles, 'article')} came in, {done.changed} changed, "
         f"{done.known} were there."
     )
+
+
+def _place_of(row: str, files: Iterable[File]) -> str:
+    """The line that holds an id; the names of all files when none is found."""
+    names = []
+    for file in files:
+        names.append(file.source.name)
+        if file.source.path is None or file.source.is_folder:
+            continue
+        for number, line in enumerate(file.source.lines(), 1):
+            if row.encode() in line:
+                return f"{file.source.name} line {number}, id"
+    return ", ".join(names)
 
 
 def _under_other_names(
