@@ -68,8 +68,8 @@ articles_only = False
 has_tokens = False
 offset_unit = "codepoint"
 drops = (
-    "texts and titles of articles, articles without annotations, statuses, "
-    "deleted annotations, history, times of work"
+    "texts, titles, sources and meta of articles, articles without annotations, "
+    "statuses, deleted annotations, history, times of work"
 )
 
 _Object = dict[str, object]
