@@ -12,6 +12,7 @@ from annotate.formats import jsonl
 from annotate.formats.sources import Source
 from annotate.ids import pack
 from annotate.model import Annotation, Article, Span, article_id
+from annotate.text.letters import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,8 +76,8 @@ class Articles:
         return next((a for a in self._articles.values() if a.source == source), None)
 
     def by_letters(self, text: str):
-        letters = "".join(text.split())
+        wanted = letters(text)
         return next(
-            (a for a in self._articles.values() if "".join(a.text.split()) == letters),
+            (a for a in self._articles.values() if letters(a.text) == wanted),
             None,
         )

@@ -80,6 +80,21 @@ def test_a_text_that_differs_in_white_space_alone_is_known() -> None:
     assert article_for(importing_.at(), " ".join(TEXT.split())) == known
 
 
+def test_a_text_that_is_set_otherwise_is_known_and_its_spans_are_carried() -> None:
+    known = article("“No,” said Ann–Marie. It’s over; ‘no’ means «no».\n")
+    raw = '"No," said Ann-Marie.  It\'s over; \'no\' means "no".'
+    importing_ = importing(known)
+    spot = importing_.at()
+    assert article_for(spot, raw) == known
+    draft = draft_onto(known, raw, ALICE)
+    for quote, placed in (('"No,"', "“No,”"), ("'no'", "‘no’"), ("It's", "It’s")):
+        start = raw.index(quote)
+        row = draft.mark(spot, start, start + len(quote), "quote", quote=quote)
+        assert row is not None
+        assert row.quote == placed
+    assert not importing_.problems
+
+
 def test_an_empty_text_is_a_problem_and_no_known_article() -> None:
     importing_ = importing(article(TEXT))
     article_for(importing_.at(2), " \n")

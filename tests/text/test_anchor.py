@@ -59,6 +59,10 @@ def drawn(drawing: str) -> tuple[str, Span | None]:
         # It stands where it stood.
         ("He: no.\n\nShe: no.\n\nHe: [no].", "He: no.\n\nShe: no.\n\nHe: [no]."),
         ("no no no no no [no] no", "no no no no no [no] no no no no no no"),
+        # Quotation marks and dashes are set otherwise.
+        ("He said [“no – never”] to us.", 'He said ["no - never"] to us.'),
+        ("It’s [Kyiv's] day.", "It's [Kyiv’s] day. Kyiv is there."),
+        ("He [said “no”] twice.", "He said «no» once."),
         # White space at the edges stays where the new text has it.
         ("He said[ no ]to all of us", "We heard he said[ no ]to all of us"),
         ("He said[ no ]to all of us", "We heard he said\n[no ]to all of us"),

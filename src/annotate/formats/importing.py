@@ -51,7 +51,7 @@ class Known(Protocol):
         """The one article with that source; None for none and for several."""
 
     def by_letters(self, text: str) -> Article | None:
-        """The one article whose text is that but for white space."""
+        """The one article whose text has the same letters; see `text.letters`."""
 
 
 class NothingKnown:

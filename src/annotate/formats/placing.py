@@ -16,6 +16,7 @@ from annotate.formats.naming import article_of
 from annotate.model import Status, article_id
 from annotate.text.anchor import anchor, context, letter_place
 from annotate.text.clean import clean, portable_source
+from annotate.text.letters import letters
 from annotate.text.offsets import OffsetUnit
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ def article_for(
     """The article that a file's text belongs to: one that is known, else a new one.
 
     The known article with this text; else the one that the file names, if it names one;
-    else the one whose text is this but for white space. A source alone names an article
-    only where the texts are alike, since many articles may come from one source. Where
-    the text differs, that is noted, and `draft_onto` carries the spans.
+    else the one whose text has the same letters, however they are set. A source alone
+    names an article only where the texts are alike, since many articles may come from
+    one source. Where the text differs, that is noted, and `draft_onto` carries the
+    spans.
 
     Args:
         spot: where it stands in the file.
@@ -132,7 +134,7 @@ def carried(
     found = anchor(article.text, quote, prefix, suffix, hint)
     if found is not None:
         return found
-    if "".join(quote.split()) in "".join(article.text.split()):
+    if letters(quote) in letters(article.text):
         why = "stands in another context, or more than once, in"
     else:
         why = "is not in"
@@ -167,6 +169,6 @@ def _are_versions(one: str, other: str) -> bool:
 
 
 def _shingles(text: str) -> set[str]:
-    letters = "".join(text[:_COMPARED].split())
-    count = max(len(letters) - _SHINGLE + 1, 1)
-    return {letters[at : at + _SHINGLE] for at in range(count)}
+    whole = letters(text[:_COMPARED])
+    count = max(len(whole) - _SHINGLE + 1, 1)
+    return {whole[at : at + _SHINGLE] for at in range(count)}

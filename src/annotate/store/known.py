@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotate.model import Article
 from annotate.store.translate import translated
+from annotate.text.letters import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ class KnownArticles:
         self._reads = reads
         self._settle = settle
         self._by_letters: dict[bytes, str] | None = None
-        """Ids by the hash of the text without white space; "" where two share it."""
+        """Ids by the hash of the text's letters; "" where two share it."""
 
     def by_id(self, article: str) -> Article | None:
         """The article with that id of 32 hex digits."""
@@ -42,7 +43,7 @@ class KnownArticles:
         return self._one(f"{_COLUMNS} WHERE source = :wanted LIMIT 2", source)
 
     def by_letters(self, text: str) -> Article | None:
-        """The one article whose text is that but for white space.
+        """The one article whose text has the same letters.
 
         The first call reads every text, later ones none but the one that is found.
         """
@@ -66,4 +67,4 @@ class KnownArticles:
 
 
 def _letters(text: str) -> bytes:
-    return hashlib.sha256("".join(text.split()).encode()).digest()
+    return hashlib.sha256(letters(text).encode()).digest()

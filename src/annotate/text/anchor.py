@@ -1,6 +1,7 @@
 """Where a quotation stands in another version of its text, found by its context.
 
-The words must be the same, white space aside. Of several places the one whose context
+The words must be the same, white space and the forms of quotation marks and dashes
+aside. Of several places the one whose context
 agrees most is taken, and of equal ones the one clearly nearest to where it stood; what
 that leaves open is left to a person. On news texts edited at random, of 1,000 quotes
 that had survived it set 987 right and 3 wrong, and of 1,000 that had not it took 15 for
@@ -16,6 +17,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.model import Span
+from annotate.text.letters import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +71,7 @@ def anchor(
     """The span of `text` that holds the quote; None where it is not sure.
 
     Args:
-        text: what is searched; its white space may differ from the quote's.
+        text: what is searched; see `letters` for what may differ from the quote's.
         quote: what the span holds.
         prefix: what stood before the quote.
         suffix: what stood after it.
@@ -139,7 +141,7 @@ class _Haystack:
 
 
 class _Letters(NamedTuple):
-    """A text without its white space."""
+    """A text by its letters."""
 
     haystack: _Haystack
     places: array[int]
@@ -149,27 +151,23 @@ class _Letters(NamedTuple):
 @lru_cache(maxsize=2)
 def _letters(text: str) -> _Letters:
     places = array("Q")
-    for found in _LETTERS.finditer(text):
-        places.extend(range(*found.span()))
-    return _Letters(_Haystack(_bare(text)), places)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    for stretch in _LETTERS.finditer(text):
+        places.extend(range(*stretch.span()))
+    return _Letters(_Haystack(letters(text)), places)
 
 
 def _anchor_letters(
     text: str, quote: str, prefix: str, suffix: str, hint: int | None
 ) -> Span | None:
     """The span by everything but white space; that at its edges where it agrees."""
-    letters = _letters(text)
-    sought = _bare(quote)
+    found = _letters(text)
+    sought = letters(quote)
     lead = quote[: len(quote) - len(quote.lstrip())]
-    near = None if hint is None else bisect_left(letters.places, hint + len(lead))
-    at = _start(letters.haystack, sought, _bare(prefix), _bare(suffix), near)
+    near = None if hint is None else bisect_left(found.places, hint + len(lead))
+    at = _start(found.haystack, sought, letters(prefix), letters(suffix), near)
     if at is None:
         return None
-    start, end = letters.places[at], letters.places[at + len(sought) - 1] + 1
+    start, end = found.places[at], found.places[at + len(sought) - 1] + 1
     trail = quote[len(quote.rstrip()) :]
     if text.endswith(lead, 0, start):
         start -= len(lead)

@@ -7,6 +7,7 @@ here, once, at the border.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,14 +65,14 @@ class UnitMap:
 
     def __init__(self, text: str, unit: OffsetUnit) -> None:
         self._length = len(text)
-        self._starts: list[int] | None = None
+        self._starts: array[int] | None = None
         """Offset in units of each code point, and of the end; None when they agree."""
-        if unit is OffsetUnit.UTF16:
+        if unit is OffsetUnit.UTF16 and max(text, default="") > "\uffff":
             widths = (2 if char > "\uffff" else 1 for char in text)
-            self._starts = list(accumulate(widths, initial=0))
-        elif unit is OffsetUnit.UTF8:
+            self._starts = array("Q", accumulate(widths, initial=0))
+        elif unit is OffsetUnit.UTF8 and not text.isascii():
             widths = (len(char.encode("utf-8", "surrogatepass")) for char in text)
-            self._starts = list(accumulate(widths, initial=0))
+            self._starts = array("Q", accumulate(widths, initial=0))
 
     def code_points(self, offset: int) -> int | None:
         """The code points before `offset`.
