@@ -16,6 +16,7 @@ from annotate.text.patterns import compiled_later
 __all__ = [
     "ANY_VERB",
     "ATTRIBUTION",
+    "BEFORE_REGION",
     "BOUNDARY",
     "COUNTED",
     "DATELINE",
@@ -33,6 +34,7 @@ __all__ = [
     "SAYS",
     "SPLIT",
     "SUBORDINATE",
+    "SURELY_FINITE",
     "VERB_BESIDE",
     "VERB_OF_SAYING",
 ]
@@ -147,8 +149,12 @@ DATELINE: Final = compiled_later(
 )
 """“LOUISVILLE, Ky. (AP) —”, “Study:”."""
 QUESTION: Final = compiled_later(r"\|[^|]+\?[”’]*(?=\|)")
-REGION: Final = compiled_later(r"[,;:.\-?!_]*(?:[auS],?)?([^| ]{3,})")
-"""What is left between attributions: signs and a connective, then the rest."""
+REGION: Final = compiled_later("[^| ]{3,}")
+"""What is left between attributions."""
+BEFORE_REGION: Final = compiled_later(r"[,;:.\-?!_]*(?:[auS],?)?(?=[^| ]{3})")
+"""Signs and a connective before it."""
+SURELY_FINITE: Final = compiled_later("[XxvcrhT]")
+"""A verb that is finite whatever stands beside it."""
 _SAME_SUBJECT: Final = r"l{0,2}(?=[Xxv]|[eEAf][dpP#oiNCUmbz]|z[odtpP])"
 SPLIT: Final = compiled_later(
     "[,aulSs;V-](?:"
@@ -175,16 +181,16 @@ OPENED: Final = compiled_later(
 SUBORDINATE: Final = compiled_later(rf"“?[sV][^,|]{{3,40}},(?={_CLAUSE})")
 """“Although the rain came, he left”."""
 FIRST_VERB: Final = compiled_later(
-    r"[XxvcrhTAFpefEbZB](?:(?<=[Xx])(?P<aux>)(?:[ln]*(?P<more>[^ln|]))?"
-    r"|(?<=[efE])(?<=[NCUmbzDZMgl#)“”’P,au].)(?<!\|l.)(?P<past>)(?=[dpP#oNCUmbzi“t])"
-    r"|(?<=[vcrhT])(?P<verb>)|(?<=[NCUmbzDlnpPxw#)”’a|, ][AF])(?P<act>)"
-    r"|(?<=p)[ln]*(?P<pro>[^Xxln])"
-    r"|(?<=[mzl][bZ])(?P<base>)|(?<=[NCUmz#)l,]B)(?P<bare>))"
+    r"[XxvcrhTAFpefEbZB](?:(?<=[Xx])(?:[ln]*[^ln|])?"
+    r"|(?<=[efE])(?<=[NCUmbzDZMgl#)“”’P,au].)(?<!\|l.)(?=[dpP#oNCUmbzi“t])"
+    r"|(?<=[vcrhT])|(?<=[NCUmbzDlnpPxw#)”’a|, ][AF])|(?<=p)[ln]*[^Xxln]"
+    r"|(?<=[mzl][bZ])|(?<=[NCUmz#)l,]B))"
 )
-"""The first verb that may be the main one, and what an auxiliary leads in."""
-VERB_BESIDE: Final = compiled_later(
-    r"(?P<aux>[Xxv](?<![au].))(?:[ln]*(?P<more>[^ln|]))?"
-)
-"""The main verb where the first was a participle: “the man accused of theft was …”."""
+"""The first verb that may be the main one, up to what an auxiliary leads in.
+
+After a pronoun it is the last letter.
+"""
+VERB_BESIDE: Final = compiled_later(r"[Xxv](?<![au].)(?:[ln]*[^ln|])?")
+"""The verb where the first was a participle: “the man accused of theft was …”."""
 COUNTED: Final = compiled_later(r"[dNli]{0,4}#")
 """A number behind a verb: to report ten cases states more than that one reports."""

@@ -13,7 +13,6 @@ from annotate.text import clause_patterns as patterns
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
 
 __all__ = ["Clause", "clauses", "saying"]
 
@@ -24,6 +23,13 @@ _SHORTEST = 3
 _SUBJECTS = "dCUp#m"
 """Kinds of words that begin the shortest of them."""
 
+
+_MAYBE_LEFT_OUT = frozenset(",;:.-?!_auS")
+"""Kinds that are no part of a clause that begins with them."""
+_SAYING = frozenset("AFhrETG")
+"""Kinds of verbs of clauses that state nothing but that somebody says something."""
+_OPENERS = frozenset("jksVK")
+"""Kinds that lead in a subordinate clause."""
 
 Clause = tuple[int, int, int, int, bool, bool]
 """A stretch of letters that states something, as a bare tuple since there are many:
@@ -44,26 +50,34 @@ def clauses(kinds: str) -> list[Clause]:
     """
     kinds = _without_attributions(kinds)
     found: list[Clause] = []
-    splits = patterns.SPLIT().finditer(kinds)
-    split = next(splits, None)
-    no_more = patterns.NO_MORE_THAN_RELATIVE().fullmatch
-    for region in patterns.REGION().finditer(kinds):
-        start, end = region.span(1)
-        inside: list[tuple[int, int]] = []
-        while split is not None and split.start() < end:
-            if split.start() >= start:
-                inside.append(split.span())
-            split = next(splits, None)
-        is_reported = kinds[region.start() - 1] == " " or kinds[end] == " "
-        if is_reported and no_more(kinds, start, end):
+    first_verb = patterns.FIRST_VERB().search
+    may_ask = "?" in kinds
+    for start, end, is_reported in _stretches(kinds):
+        if end - start < _SHORTEST:
             continue
-        if inside or kinds[start] in "“jksVK":
-            for low, high in _opened(
-                kinds, start, end, inside, is_reported=is_reported
-            ):
-                _add(kinds, low, high, is_reported, found)
-        else:
-            _add(kinds, start, end, is_reported, found)
+        is_asked = may_ask and _is_asked(kinds, end)
+        first = first_verb(kinds, start, end)
+        if first is None:
+            if _has_subject_and_verb(kinds, start, end):
+                found.append((start, end, -1, -1, is_reported, is_asked))
+            continue
+        verb, behind = first.span()
+        kind = kinds[verb]
+        if kind == "p":
+            verb = behind - 1
+        elif kind in "AEe" and kinds[behind] in "io":
+            # The man accused of theft was …
+            first = patterns.VERB_BESIDE().search(kinds, behind, end) or first
+            verb, behind = first.span()
+        # What an auxiliary leads in is the last letter.
+        main = behind - 1
+        if (
+            kinds[main] in _SAYING
+            and (main == verb or kinds[main] == "G" or kinds[verb] == "x")
+            and not _says_more(kinds, start, verb, main, end)
+        ):
+            continue
+        found.append((start, end, verb, main, is_reported, is_asked))
     return found
 
 
@@ -112,7 +126,10 @@ def _blank_behind(match: re.Match[str]) -> str:
     low = max(0, start - _FARTHEST)
     low = max(low, kinds.rfind("|", low, start) + 1, kinds.rfind(" ", low, start) + 1)
     is_inside = match.lastgroup == "middle" and kinds[end] in "Xxv"
-    if not is_inside and not patterns.ANY_VERB().search(kinds, low, start):
+    if not is_inside and not (
+        patterns.SURELY_FINITE().search(kinds, low, start)
+        or patterns.ANY_VERB().search(kinds, low, start)
+    ):
         return match.group()
     if match.lastgroup == "quoted":
         # The marks stay, since they may belong to what is said.
@@ -126,8 +143,7 @@ def _without_leads(kinds: str) -> str:
     done = 0
     for lead in patterns.LEAD().finditer(kinds):
         verb, content = lead.span()
-        low = max(kinds.rfind("|", 0, verb + 1) + 1, done)
-        low = _attribution_start(kinds, low, verb)
+        low = _attribution_start(kinds, max(done, verb - _FARTHEST), verb)
         parts += kinds[done:low], " " * (content - low)
         done = content
     parts.append(kinds[done:])
@@ -139,11 +155,12 @@ def _attribution_start(kinds: str, start: int, verb: int) -> int:
     kind = kinds[verb]
     if kind in ",Q" or (kind == "R" and kinds[verb - 1] in "NCUmbz"):
         return verb
-    start = max(start, verb - _FARTHEST)
     boundary = patterns.BOUNDARY().match(kinds, start, verb)
     if boundary is None:
         return start
     low = boundary.end() - 1
+    if kinds[low] == "|":
+        return low + 1
     if low > start and kinds[low - 1] == ",":
         low -= 1
     relative = kinds.rfind("w", low, verb)
@@ -153,6 +170,48 @@ def _attribution_start(kinds: str, start: int, verb: int) -> int:
     return low
 
 
+def _stretches(kinds: str) -> list[tuple[int, int, bool]]:
+    """What is left between attributions, in parts that may be clauses, in order.
+
+    Each with whether the text says who says it.
+    """
+    found: list[tuple[int, int, bool]] = []
+    splits = [split.span() for split in patterns.SPLIT().finditer(kinds)]
+    splits.append((len(kinds), 0))
+    number, cut = 0, splits[0][0]
+    no_more = patterns.NO_MORE_THAN_RELATIVE().fullmatch
+    before_region = patterns.BEFORE_REGION().match
+    for region in patterns.REGION().finditer(kinds):
+        start, end = region.span()
+        is_reported = kinds[start - 1] == " " or kinds[end] == " "
+        if kinds[start] in _MAYBE_LEFT_OUT and (before := before_region(kinds, start)):
+            start = before.end()
+        if (
+            is_reported
+            and (kinds.find("w", start, end) >= 0 or kinds.find("W", start, end) >= 0)
+            and no_more(kinds, start, end)
+        ):
+            continue
+        inside = []
+        while cut < end:
+            if cut >= start:
+                inside.append(splits[number])
+            number += 1
+            cut = splits[number][0]
+        head = kinds[start]
+        if head == "“":
+            head = kinds[start + 1]
+        if head in _OPENERS:
+            parts = _opened(kinds, start, end, inside, is_reported=is_reported)
+        elif inside:
+            parts = _parts(kinds, start, end, inside)
+        else:
+            found.append((start, end, is_reported))
+            continue
+        found += [(low, high, is_reported) for low, high in parts]
+    return found
+
+
 def _opened(
     kinds: str,
     start: int,
@@ -160,38 +219,41 @@ def _opened(
     splits: list[tuple[int, int]],
     *,
     is_reported: bool,
-) -> Iterator[tuple[int, int]]:
-    """The parts of a stretch, whose opener may be a clause itself."""
+) -> list[tuple[int, int]]:
+    """The parts of a stretch with an opener, which may be a clause itself."""
     search = start
-    first = kinds[start + (kinds[start] == "“")]
+    is_marked = kinds[start] == "“"
+    first = kinds[start + is_marked]
+    subordinate: list[tuple[int, int]] = []
     if first in "jk":
         comma = kinds.find(",", start, end)
         if comma >= 0 and not _has_verb(kinds, comma, end):
-            return
+            return []
         # After the storm the dam was safe; when he came he saw.
         if (
             comma < 0
             and first == "k"
             and not patterns.OPENED().match(kinds, start, end)
         ):
-            return
+            return []
         search = end if comma < 0 else comma + 1
-    elif first in "sVK":
-        subordinate = patterns.SUBORDINATE().match(kinds, start, end)
-        if subordinate:
-            yield start + 1 + (kinds[start] == "“"), subordinate.end() - 1
-            start = search = subordinate.end()
+    else:
+        clause = patterns.SUBORDINATE().match(kinds, start, end)
+        if clause:
+            subordinate.append((start + 1 + is_marked, clause.end() - 1))
+            start = search = clause.end()
         elif is_reported:
             start = search = start + 1
-    yield from _parts(
+    return subordinate + _parts(
         kinds, start, end, [split for split in splits if split[0] >= search]
     )
 
 
 def _parts(
     kinds: str, start: int, end: int, splits: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+) -> list[tuple[int, int]]:
     """The parts of a stretch, each with a verb of its own."""
+    parts: list[tuple[int, int]] = []
     passed = start
     for cut, right in splits:
         if cut < passed:
@@ -209,80 +271,67 @@ def _parts(
             if not patterns.NEW_CLAUSE().match(kinds, right, end):
                 continue
         if _is_parted(kinds, start, cut, right, end):
-            yield start, cut
+            parts.append((start, cut))
             start = right
-    yield start, end
+    parts.append((start, end))
+    return parts
 
 
 def _has_verb(kinds: str, start: int, end: int) -> bool:
-    return (
-        patterns.FINITE().search(kinds, start, min(end, start + _FARTHEST)) is not None
+    end = min(end, start + _FARTHEST)
+    # The first is what it mostly is, and takes a tenth of the time.
+    return bool(
+        patterns.SURELY_FINITE().search(kinds, start, end)
+        or patterns.FINITE().search(kinds, start, end)
     )
 
 
 def _is_parted(kinds: str, start: int, cut: int, right: int, end: int) -> bool:
     """Whether what stands before `cut` and behind `right` are clauses of their own."""
-    mark = kinds[cut:right]
-    verb = patterns.ANY_VERB if mark[:1] in (",", ";", "-", "") else patterns.FINITE
-    finite = verb().search(kinds, max(start, cut - _FARTHEST), cut)
-    if finite is None or end - right < _SHORTEST:
+    if end - right < _SHORTEST:
         return False
-    following = kinds[right]
+    mark, following = kinds[cut:right], kinds[right]
     is_same_subject = (
         following in "XxvezAEf" and mark[-1:] != "t" and mark not in (",", ";", "")
     )
     if not is_same_subject and not _has_verb(kinds, right, end):
         return False
+    low = max(start, cut - _FARTHEST)
+    verb = patterns.ANY_VERB if mark[:1] in (",", ";", "-", "") else patterns.FINITE
     if not is_same_subject and (mark != "a" or following in "pc"):
-        return True
+        sure = patterns.SURELY_FINITE().search(kinds, low, cut)
+        return bool(sure or verb().search(kinds, low, cut))
+    finite = verb().search(kinds, low, cut)
     # Not within a relative clause, and not one participle beside another.
-    if patterns.RELATIVE().search(kinds, finite.end(), cut):
+    if finite is None or patterns.RELATIVE().search(kinds, finite.end(), cut):
         return False
     return not (
         is_same_subject
         and following in "eEAf"
         and mark[0] != ","
-        and patterns.PARTICIPLES().search(kinds, max(start, cut - _FARTHEST), cut)
+        and patterns.PARTICIPLES().search(kinds, low, cut)
     )
 
 
-def _add(
-    kinds: str,
-    start: int,
-    end: int,
-    is_reported: bool,
-    found: list[Clause],
-) -> None:
-    """Add the clause, where it states something."""
-    if end - start < _SHORTEST:
-        return
+def _is_asked(kinds: str, end: int) -> bool:
     last = kinds[end - 1]
-    is_asked = last == "?" or (last == "”" and kinds[end - 2] == "?")
-    first = patterns.FIRST_VERB().search(kinds, start, end)
-    if first is None:
-        # “In a report published in May” states nothing.
-        if (
-            kinds[start] in _SUBJECTS
-            or (end - start > _SHORTEST and kinds[start] not in "io")
-        ) and patterns.ANY_VERB().search(kinds, start, end):
-            found.append((start, end, -1, -1, is_reported, is_asked))
-        return
-    verb = first.start()
-    if kinds[verb] in "AEe" and kinds[first.end()] in "io":
-        # The man accused of theft was …
-        first = patterns.VERB_BESIDE().search(kinds, first.end(), end) or first
-        verb = first.start()
-    main = verb
-    group = first.lastgroup
-    if group == "more":
-        main = first.start("more")
-    elif group == "pro":
-        verb = main = first.start("pro")
-    kind = kinds[main]
-    if kind in "AFhrETG" and (group != "more" or kind == "G" or kinds[verb] == "x"):
-        is_counted = kind == "E" and patterns.COUNTED().match(kinds, main + 1, end)
-        # A dam that they had called safe burst.
-        is_beside = patterns.RELATIVE().search(kinds, start, verb)
-        if not (is_counted or is_beside):
-            return
-    found.append((start, end, verb, main, is_reported, is_asked))
+    return last == "?" or (last == "”" and kinds[end - 2] == "?")
+
+
+def _has_subject_and_verb(kinds: str, start: int, end: int) -> bool:
+    """Whether a stretch without a finite verb may be a clause after all.
+
+    “In a report published in May” is none.
+    """
+    may_be_subject = kinds[start] in _SUBJECTS or (
+        end - start > _SHORTEST and kinds[start] not in "io"
+    )
+    return may_be_subject and patterns.ANY_VERB().search(kinds, start, end) is not None
+
+
+def _says_more(kinds: str, start: int, verb: int, main: int, end: int) -> bool:
+    """Whether a clause states more than that somebody says something."""
+    if kinds[main] == "E" and patterns.COUNTED().match(kinds, main + 1, end):
+        return True
+    # A dam that they had called safe burst.
+    return patterns.RELATIVE().search(kinds, start, verb) is not None
