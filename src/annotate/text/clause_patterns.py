@@ -42,22 +42,26 @@ __all__ = [
 _NOUN: Final = "NCU#dmDMbzegqilPEZf’.(_"
 """Kinds of words inside a noun phrase."""
 _VERB_BEHIND: Final = (
-    r"“?[ln]{0,2}(?:[XxvhA]|[efF](?=[dpP#])|[bz](?<=[NCUmz].)(?=[dpP#])"
-    r"|B(?<=[NCUmz#)].)|b(?<=m.)(?=[NmCo])|[bB](?<=[mz]l.))"
+    r"(?=[“lnXxvhAefFbzB])“?[ln]{0,2}(?:[XxvhA]|[efF](?=[dpP#])"
+    r"|[bz](?<=[NCUmz].)(?=[dpP#])|B(?<=[NCUmz#)].)|b(?<=m.)(?=[NmCo])"
+    r"|[bB](?<=[mz]l.))"
 )
-"""The finite verb behind a subject."""
+"""The finite verb behind a subject; where it is not, the first letter mostly tells."""
 _CLAUSE: Final = (
     rf"[lD]{{0,2}},?“?(?:c|p[P“]?[ln]{{0,3}}[XxhvebBzfEZAFqT]|t[Xxv]"
     # He and his family are …
     rf"|pa[{_NOUN}]{{1,6}}?{_VERB_BEHIND}"
-    # The soldiers in Russia and their officers have …
-    rf"|(?![lfq])[{_NOUN}Y)”“](?:[{_NOUN})”“K]|oB){{0,13}}?(?:a[{_NOUN}]{{1,6}}?)?"
-    rf"{_VERB_BEHIND}"
+    # The soldiers in Russia (and their officers) have …
+    rf"|(?![lfq])[{_NOUN}Y)”“](?:[{_NOUN})”“K]{{0,13}}?"
+    rf"(?:{_VERB_BEHIND}|a[{_NOUN}]{{1,6}}?{_VERB_BEHIND})"
+    # The same with a plan to build a dam
+    rf"|(?=[{_NOUN})”“K]{{0,12}}oB)(?:[{_NOUN})”“K]|oB){{0,13}}?(?:a[{_NOUN}]{{1,6}}?)?"
+    rf"{_VERB_BEHIND})"
     # The government followed guidance …
     rf"|[dC][{_NOUN}“]{{0,6}}?(?<=[NCUmb“])l?[efA](?=[NmCzbo])"
     # Ann Lee, who has a farm, took …; China, the largest emitter, is …
-    r"|[dCNUm#.’]{1,6},[wW][^,“”|]{1,16},[ln]{0,2}(?:[Xxvh]|e(?=[dpP#i]))"
-    rf"|[dCNUm#.’]{{1,6}},[{_NOUN}wWa]{{1,14}}?,[ln]{{0,2}}[Xxvh])"
+    r"|[dCNUm#.’]{1,6},(?:[wW][^,“”|]{1,16},[ln]{0,2}(?:[Xxvh]|e(?=[dpP#i]))"
+    rf"|[{_NOUN}wWa]{{1,14}}?,[ln]{{0,2}}[Xxvh]))"
 )
 """Where a clause begins, with its subject and its finite verb."""
 _CONDITION: Final = rf"(?=[jksV][^,“”;|]{{1,20}},{_CLAUSE})"
@@ -121,7 +125,7 @@ _SPEAKER: Final = (
     rf"(?:[CU.’]{{1,6}},[^,“”|]{{1,16}},[{_NOUN}pa()]{{0,14}}?|[{_NOUN}pa()]{{1,14}}?)"
 )
 _SAYS: Final = (
-    rf"(?:(?!g){_SPEAKER}x?[ln]*(?:[rTf]|E|Z|b(?<=[mz].))"
+    rf"(?:(?!g){_SPEAKER}(?=[xlnrTfEZb])x?[ln]*(?:[rTfEZ]|b(?<=[mz].))"
     rf"|(?:r|E(?=[dCU]))[{_NOUN}a]{{1,14}}(?:,[^“”|]{{1,40}})?"
     r"|Qo[^“”|]{1,40}|[^“”,|]{1,12}KR)"
 )
@@ -133,8 +137,8 @@ ATTRIBUTION: Final = compiled_later(
     rf"|(?:(?<=”),?|(?<=[,-]))(?P<plain>){_SAYS}(?:[^“”;:XxvcruSsBh| ]|(?<=o)B){{0,24}}"
     r"\.?(?=[| ])"
     # …, X said, after …
-    rf"|(?<=,)(?P<middle>){_SPEAKER}x?[ln]*(?:[rTf]|E|Z)[lDidNCUm#.’]{{0,6}},"
-    r"(?=[KjkVsaugiwXxv]))"
+    rf"|(?<=,)(?P<middle>){_SPEAKER}(?=[xlnrTfEZ])x?[ln]*[rTfEZ]"
+    r"[lDidNCUm#.’]{0,6},(?=[KjkVsaugiwXxv]))"
 )
 """An attribution behind what is said, or in the middle."""
 SAYS: Final = compiled_later(r"[rTQ](?<![dno].)")
