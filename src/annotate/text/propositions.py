@@ -51,8 +51,8 @@ _CONNECTIVE_STARTS: Final = frozenset(
     for phrase in f"{_CONNECTIVES}|{_BARE_CONNECTIVES}".split("|")
 )
 """Its first words, since it takes long to see that it is none."""
-_MAY_BE_CONNECTIVE: Final = frozenset("luiKaSRGgto")
-"""Kinds of words that a connective begins with."""
+_MAYBE_BEFORE: Final = frozenset("luiKaSRGgtop")
+"""Kinds of words that a connective or a wish begins with."""
 _WISH = compiled_later(
     r"(?:I|[Ww]e)(?: (?:do|just|really|all|would|['’]d))? "
     r"(?:hope|wish|want|like|urge)\b"
@@ -69,6 +69,8 @@ _PLAIN_LAST = _PLAIN - {"."}
 _SAFE_BEFORE = frozenset(" \n“\"‘'(")
 _SAFE_BEHIND = frozenset(" \n.,;:!?”\"’')")
 """Characters beside which an ASCII character begins, or ends, a cluster of its own."""
+_SAFE_KINDS = frozenset("|,.;:?!()“”’")
+"""Kinds of signs before which it does."""
 _ABBREVIATIONS = frozenset(
     {
         *("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Bros", "Esq", "etc"),
@@ -91,21 +93,21 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
         # Mostly one space stands before it, or none.
         if text[start] == " ":
             start += 1
-        if text[start] not in _PLAIN:
-            start = reading.start(first)
-        head = kinds[first]
-        if head in _MAY_BE_CONNECTIVE:
-            if text[start : edges[first + 1]].lower() in _CONNECTIVE_STARTS:
-                start = _behind_connective(text, start, end)
-        elif head == "p" and text[start] in "IWw" and _WISH().match(text, start, end):
-            continue
-        if kinds[last - 1] == "." and not _keeps(text, start, end):
-            end -= 1
+        if kinds[first] in _MAYBE_BEFORE:
+            begin = _without_connective(text, reading, first, end)
+            if begin is None:
+                continue
+            start = begin
+        if kinds[last - 1] == ".":
+            word = text[text.rfind(" ", start, end) + 1 : end - 1]
+            # Apple Inc., D-N.Y.
+            if word not in _ABBREVIATIONS and word[-2:-1] != ".":
+                end -= 1
         if (
             text[start] in _PLAIN
+            and text[start - 1] in _SAFE_BEFORE
             and text[end - 1] in _PLAIN_LAST
-            and text[start - 1 : start] in _SAFE_BEFORE
-            and text[end : end + 1] in _SAFE_BEHIND
+            and (kinds[last] in _SAFE_KINDS or text[end] in _SAFE_BEHIND)
         ):
             # What is left to do is nothing, and would take longer than all above.
             found.append((start, end, is_reported, is_asked))
@@ -147,20 +149,28 @@ def _stating(text: str, reading: Reading) -> Iterator[tuple[int, int, bool, bool
             yield first, last, is_reported, is_asked
 
 
-def _behind_connective(text: str, start: int, end: int) -> int:
-    """Where a stretch begins without the connective that it may begin with."""
-    connective = _CONNECTIVE().match(text, start, end)
-    if connective:
-        start = connective.end()
-        while start < end and text[start] in '“"‘':
-            start += 1
+def _without_connective(
+    text: str, reading: Reading, first: int, end: int
+) -> int | None:
+    """Where a stretch begins without connectives; None where it is a wish.
+
+    Args:
+        text: That of the reading.
+        reading: What the stretch is a part of.
+        first: Its first letter.
+        end: Where it ends in the text.
+    """
+    start = reading.start(first)
+    if reading.kinds[first] == "p":
+        is_wish = text[start] in "IWw" and _WISH().match(text, start, end)
+        return None if is_wish else start
+    if text[start : reading.edges[first + 1]].lower() in _CONNECTIVE_STARTS:
+        connective = _CONNECTIVE().match(text, start, end)
+        if connective:
+            start = connective.end()
+            while start < end and text[start] in '“"‘':
+                start += 1
     return start
-
-
-def _keeps(text: str, start: int, end: int) -> bool:
-    """Whether the point before `end` is no full stop: Apple Inc., D-N.Y."""
-    word = text[text.rfind(" ", start, end) + 1 : end - 1]
-    return word in _ABBREVIATIONS or word[-2:-1] == "."
 
 
 def _partners(kinds: str) -> dict[int, int]:
@@ -182,7 +192,11 @@ def _unmarked(
     kinds: str, first: int, last: int, partners: dict[int, int]
 ) -> tuple[int, int]:
     """The stretch without signs at its edges and marks that enclose or leave it."""
-    if kinds[last - 1] not in _JUNK_BEHIND and not _MARK().search(kinds, first, last):
+    if (
+        kinds[first] in _JUNK_BEFORE
+        and kinds[last - 1] not in _JUNK_BEHIND
+        and not _MARK().search(kinds, first, last)
+    ):
         return first, last
     while first < last:
         head, tail = kinds[first], kinds[last - 1]
