@@ -4,7 +4,7 @@ They read the letters of `word_kinds.KINDS`, one for each word or sign, with a b
 before and behind each sentence. Repetitions inside a pattern have bounds, so that a
 search costs a bounded time at each letter. The longest begin with one set of letters,
 so that a search passes over all others quickly; which of them it was is looked at
-behind it.
+behind it. Others look at the next letter first, since most can be none of theirs.
 """
 
 from __future__ import annotations
@@ -110,14 +110,15 @@ LEAD: Final = compiled_later(
 BOUNDARY: Final = compiled_later(r".*[|;:”“ ,auSsV-]")
 """The last place before an attribution where it may begin."""
 FINITE: Final = compiled_later(
-    r"[XxvcrhT]|p[lnP]*[ebBzfEZAq]|[NCUmbzDZMg#)“”’][ln]*(?:[ef](?=[dpP#oNCUmbz])|A)"
-    r"|m[ln]*[bBZf]|[NCUz#)]B|[mz]lB|[NCU]l*z[odtpP]|w[ezbfEA]|[NCUm]F"
-    r"|[NCUm][bz](?=[dpP#])|[mz]lb|[NCUmz]l?e\Z"
+    r"[XxvcrhT]|p[lnP]*[ebBzfEZAq]|(?=.[lnefABbzZEF])(?:"
+    r"[NCUmbzDZMg#)“”’][ln]*(?:[ef](?=[dpP#oNCUmbz])|A)|m[ln]*[bBZf]|[NCUz#)]B|[mz]lB"
+    r"|[NCU]l*z[odtpP]|w[ezbfEA]|[NCUm]F|[NCUm][bz](?=[dpP#])|[mz]lb|[NCUmz]l?e\Z)"
 )
 """A verb that is surely finite."""
 ANY_VERB: Final = compiled_later(
-    r"[XxvcrhTp]|[NCUmbzDZMg#)“”’w][ln]*[efFAE]|[NCUmbD)”’w][ln]*z|m[ln]*[bBZ]"
-    r"|[NCUz#)]B|[mz]lB|[NCUm][bz](?=[dpP#])|,[ez](?=[dpiP#])|[mz]lb"
+    r"[XxvcrhTp]|(?=.[lnefFAEzbBZ])(?:"
+    r"[NCUmbzDZMg#)“”’w][ln]*[efFAE]|[NCUmbD)”’w][ln]*z|m[ln]*[bBZ]"
+    r"|[NCUz#)]B|[mz]lB|[NCUm][bz](?=[dpP#])|,[ez](?=[dpiP#])|[mz]lb)"
 )
 """A verb that is finite where no other is."""
 

@@ -294,16 +294,18 @@ def _is_parted(kinds: str, start: int, cut: int, right: int, end: int) -> bool:
     is_same_subject = (
         following in "XxvezAEf" and mark[-1:] != "t" and mark not in (",", ";", "")
     )
-    if not is_same_subject and not _has_verb(kinds, right, end):
-        return False
     low = max(start, cut - _FARTHEST)
     verb = patterns.ANY_VERB if mark[:1] in (",", ";", "-", "") else patterns.FINITE
-    if not is_same_subject and (mark != "a" or following in "pc"):
-        sure = patterns.SURELY_FINITE().search(kinds, low, cut)
-        return bool(sure or verb().search(kinds, low, cut))
     finite = verb().search(kinds, low, cut)
+    if finite is None:
+        return False
+    if not is_same_subject:
+        if not _has_verb(kinds, right, end):
+            return False
+        if mark != "a" or following in "pc":
+            return True
     # Not within a relative clause, and not one participle beside another.
-    if finite is None or patterns.RELATIVE().search(kinds, finite.end(), cut):
+    if patterns.RELATIVE().search(kinds, finite.end(), cut):
         return False
     return not (
         is_same_subject

@@ -83,22 +83,36 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
     words = ("\n" + " \n".join(sentences) + " \n").split(" ")
     known = "".join(map(lexicon().__getitem__, words))
     kinds, signs, lengths = known[::3], known[1::3], known[2::3]
-    sizes = lengths.encode() if lengths.isascii() else list(map(ord, lengths))
+    sizes: Sequence[int]
+    sizes = lengths.encode() if lengths.isascii() else [*map(ord, lengths)]
     if gaps:
-        sizes = list(sizes)
-        bars = [match.start() for match in re.finditer(r"\|", kinds)]
-        for number, size in gaps.items():
-            sizes[bars[number]] = size
+        sizes = _with_gaps(kinds, [*sizes], gaps)
     if BLANK in kinds:
-        sizes = list(sizes)
-        for blank in re.finditer(BLANK, kinds):
-            sizes[blank.end()] += sizes[blank.start()]
-        sizes = [size for size, kind in zip(sizes, kinds, strict=True) if kind != BLANK]
+        sizes = _with_blanks(kinds, [*sizes])
         kinds, signs = kinds.replace(BLANK, ""), signs.replace(BLANK, "")
     # The line breaks before the first sentence and behind the last one are not there.
     edges = list(accumulate(sizes, initial=starts[0] - 1))
     edges[-1] -= 1
     return Reading(text, kinds, signs, edges)
+
+
+def _with_gaps(kinds: str, sizes: list[int], gaps: dict[int, int]) -> list[int]:
+    """The sizes of letters with those of the blanks before some sentences."""
+    bars = [match.start() for match in re.finditer(r"\|", kinds)]
+    for number, size in gaps.items():
+        sizes[bars[number]] = size
+    return sizes
+
+
+def _with_blanks(kinds: str, sizes: list[int]) -> list[int]:
+    """The sizes with those of blanks that are a part of the next word in its own."""
+    kept: list[int] = []
+    done = 0
+    for blank in re.finditer(BLANK, kinds):
+        kept += sizes[done : blank.start()]
+        done = blank.end()
+        sizes[done] += sizes[done - 1]
+    return kept + sizes[done:]
 
 
 def _cut(
