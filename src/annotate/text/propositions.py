@@ -77,6 +77,7 @@ _ABBREVIATIONS = frozenset(
         *("Mr", "Mrs", "Ms", "Dr", "Gen", "No", "vs", "al"),
     }
 )
+_LAST_OF_ABBREVIATIONS = frozenset(word[-2:] for word in _ABBREVIATIONS)
 _FEWEST_WORDS = 2
 
 
@@ -98,11 +99,11 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
             if begin is None:
                 continue
             start = begin
-        if kinds[last - 1] == ".":
-            word = text[text.rfind(" ", start, end) + 1 : end - 1]
-            # Apple Inc., D-N.Y.
-            if word not in _ABBREVIATIONS and word[-2:-1] != ".":
-                end -= 1
+        if kinds[last - 1] == "." and not (
+            (text[end - 3] == "." or text[end - 3 : end - 1] in _LAST_OF_ABBREVIATIONS)
+            and _is_abbreviation(text, start, end)
+        ):
+            end -= 1
         if (
             text[start] in _PLAIN
             and text[start - 1] in _SAFE_BEFORE
@@ -171,6 +172,12 @@ def _without_connective(
             while start < end and text[start] in '“"‘':
                 start += 1
     return start
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the point before `end` is no full stop: Apple Inc., D-N.Y."""
+    word = text[text.rfind(" ", start, end) + 1 : end - 1]
+    return word in _ABBREVIATIONS or word[-2:-1] == "."
 
 
 def _partners(kinds: str) -> dict[int, int]:
