@@ -34,27 +34,28 @@ def stretches(kinds: str) -> list[tuple[int, int, bool]]:
     for region in patterns.REGION().finditer(kinds):
         start, end = region.span()
         is_reported = kinds[start - 1] == " " or kinds[end] == " "
-        if kinds[start] in _MAYBE_LEFT_OUT and (before := before_region(kinds, start)):
+        head = kinds[start]
+        if head in _MAYBE_LEFT_OUT and (before := before_region(kinds, start)):
             start = before.end()
+            head = kinds[start]
         if (
             is_reported
             and (kinds.find("w", start, end) >= 0 or kinds.find("W", start, end) >= 0)
             and no_more(kinds, start, end)
         ):
             continue
-        inside = []
+        passed = number
         while cut < end:
-            if cut >= start:
-                inside.append(splits[number])
             number += 1
             cut = splits[number][0]
-        head = kinds[start]
         if head == "“":
             head = kinds[start + 1]
         if head in _OPENERS:
-            parts = _opened(kinds, start, end, inside, is_reported=is_reported)
-        elif inside:
-            parts = _parts(kinds, start, end, inside)
+            parts = _opened(
+                kinds, start, end, splits[passed:number], is_reported=is_reported
+            )
+        elif passed < number:
+            parts = _parts(kinds, start, end, splits[passed:number])
         else:
             found.append((start, end, is_reported))
             continue
@@ -104,7 +105,10 @@ def _opened(
 def _parts(
     kinds: str, start: int, end: int, splits: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The parts of a stretch, each with a verb of its own."""
+    """The parts of a stretch, each with a verb of its own.
+
+    Splits before it are passed over.
+    """
     parts: list[tuple[int, int]] = []
     passed = start
     for cut, right in splits:

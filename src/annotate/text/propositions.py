@@ -95,7 +95,7 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
         if text[start] == " ":
             start += 1
         if kinds[first] in _MAYBE_BEFORE:
-            begin = _without_connective(text, reading, first, end)
+            begin = _without_connective(text, reading, first, start, end)
             if begin is None:
                 continue
             start = begin
@@ -151,7 +151,7 @@ def _stating(text: str, reading: Reading) -> Iterator[tuple[int, int, bool, bool
 
 
 def _without_connective(
-    text: str, reading: Reading, first: int, end: int
+    text: str, reading: Reading, first: int, start: int, end: int
 ) -> int | None:
     """Where a stretch begins without connectives; None where it is a wish.
 
@@ -159,9 +159,11 @@ def _without_connective(
         text: That of the reading.
         reading: What the stretch is a part of.
         first: Its first letter.
-        end: Where it ends in the text.
+        start: Where that begins in the text, or a blank before it.
+        end: Where the stretch ends there.
     """
-    start = reading.start(first)
+    if text[start].isspace():
+        start = reading.start(first)
     if reading.kinds[first] == "p":
         is_wish = text[start] in "IWw" and _WISH().match(text, start, end)
         return None if is_wish else start
