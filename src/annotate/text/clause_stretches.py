@@ -18,6 +18,8 @@ _MAYBE_LEFT_OUT = frozenset(",;:.-?!_auS")
 """Kinds that are no part of a clause that begins with them."""
 _OPENERS = frozenset("jksVK")
 """Kinds that lead in a subordinate clause."""
+_MAYBE_SECOND_VERB = frozenset("XxvezAEf")
+"""Kinds of verbs that may share the subject of the one before."""
 
 
 def stretches(kinds: str) -> list[tuple[int, int, bool]]:
@@ -114,7 +116,7 @@ def _parts(
     for cut, right in splits:
         if cut < passed:
             continue
-        if kinds[cut:right] == "-":
+        if kinds[cut] == "-" and right == cut + 1:
             other = kinds.find("-", right, end)
             if other >= 0:
                 # A pair of dashes is passed over with what it encloses.
@@ -146,19 +148,22 @@ def _is_parted(kinds: str, start: int, cut: int, right: int, end: int) -> bool:
     """Whether what stands before `cut` and behind `right` are clauses of their own."""
     if end - right < SHORTEST:
         return False
-    mark, following = kinds[cut:right], kinds[right]
-    is_same_subject = (
-        following in "XxvezAEf" and mark[-1:] != "t" and mark not in (",", ";", "")
-    )
-    low = max(start, cut - FARTHEST)
-    verb = patterns.ANY_VERB if mark[:1] in (",", ";", "-", "") else patterns.FINITE
+    first, following = kinds[cut], kinds[right]
+    low = start if cut < start + FARTHEST else cut - FARTHEST
+    verb = patterns.ANY_VERB if first in ",;-" else patterns.FINITE
     finite = verb().search(kinds, low, cut)
     if finite is None:
         return False
+    is_alone = right == cut + 1
+    is_same_subject = (
+        following in _MAYBE_SECOND_VERB
+        and kinds[right - 1] != "t"
+        and not (is_alone and first in ",;")
+    )
     if not is_same_subject:
         if not _has_verb(kinds, right, end):
             return False
-        if mark != "a" or following in "pc":
+        if not (is_alone and first == "a") or following in "pc":
             return True
     # Not within a relative clause, and not one participle beside another.
     if patterns.RELATIVE().search(kinds, finite.end(), cut):
@@ -166,6 +171,6 @@ def _is_parted(kinds: str, start: int, cut: int, right: int, end: int) -> bool:
     return not (
         is_same_subject
         and following in "eEAf"
-        and mark[0] != ","
+        and first != ","
         and patterns.PARTICIPLES().search(kinds, low, cut)
     )
