@@ -54,7 +54,7 @@ class Lexicon(dict[str, str]):
                 blanks = breaks = 0
         if blanks:
             known += BLANK + BLANK + chr(blanks)
-        # Few differ, and the processor reads those it has at hand twice as fast.
+        # Few of them differ, so that one of each is kept.
         known = intern(known)
         if len(self) < MOST_WORDS:
             self[word] = known
