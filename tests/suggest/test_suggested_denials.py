@@ -19,6 +19,7 @@ DENIALS = [
     "The army [frejected claims that the dam, which it guards, was unsafe].",
     "“I categorically [fdeny this claim],” he said.",
     "He [fdenied] it.",
+    "Mr.\u00a0Lee\u00a0[fdenied the report].",
     "Both men [fpleaded not guilty to theft] on Friday.",
     "The company [fdisputes the finding], which it calls old.",
     "The minister [frefuted reports of a deal] during a visit to Leeds.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotate.text import verbs
 from annotate.text.lexicon import lexicon, word_parts
-from annotate.text.readings import _ODD_BLANKS, read, readings
+from annotate.text.readings import read, readings
 from annotate.text.sentence_bounds import sentence_bounds
 from annotate.text.word_kinds import KINDS, kinds_of_words
 
@@ -47,45 +46,45 @@ def test_letters(text: str, expected: str):
 
 
 PIECES = [
-    *"aB ,.!?“”\"'’—-()\n1$%\u0301👨가。", "U.S.", "1,500", " it’s ", "...", "--", "  ",
-]  # fmt: skip
+    *"aB ,.!?“”\"'’—-()\n1$%\u0301👨가。\t\u00a0\u2003\x1f\u2028",
+    *("U.S.", "1,500", " it’s ", "...", "--", "  ", " \u00a0 ", " \n", "İ Aa Bbbb "),
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 @settings(max_examples=500, deadline=None)
 def test_each_letter_knows_its_place(text: str):
-    reading = read(text, zip(*sentence_bounds(text), strict=True))
-    assert reading.letters[-1] == len(reading.kinds)
+    bounds = list(zip(*sentence_bounds(text), strict=True))
+    reading = read(text, bounds)
+    assert len(reading.signs) == len(reading.kinds) == len(reading.edges) - 1
     assert set(reading.kinds) <= set(KINDS)
     assert reading.kinds[0] == reading.kinds[-1] == "|"
-    last = 0
+    assert reading.kinds.count("|") == len(bounds) + 1
     parts = [
-        (place + start, place + end)
-        for word, place in zip(reading.words, reading.places[:-1], strict=True)
-        for start, end in word_parts(word) or [(0, 0)]
+        (begin + word.start() + start, begin + word.start() + end)
+        for begin, stop in bounds
+        for word in re.finditer(r"\S+", text[begin:stop])
+        for start, end in word_parts(word.group())
     ]
-    for letter, (kind, edges) in enumerate(zip(reading.kinds, parts, strict=True)):
-        if kind == "|":
-            continue
-        start, end = reading.start(letter), reading.end(letter + 1)
-        assert (start, end) == edges
-        assert last <= start < end
-        assert not text[start].isspace()
-        assert not text[end - 1].isspace()
-        assert reading.letter(start) == letter
-        last = end
+    letters = [place for place, kind in enumerate(reading.kinds) if kind != "|"]
+    assert [(reading.start(it), reading.end(it + 1)) for it in letters] == parts
+    assert [reading.letter(start) for start, _ in parts] == letters
 
 
-@given(st.text(st.sampled_from("ab.“\u0301 \t\u00a0\u2003\x1f"), max_size=30))
-def test_words_are_cut_at_any_white_space(text: str):
-    for start, end in zip(*sentence_bounds(text), strict=True):
-        found = read(text, ((start, end),)).words[1:-1]
-        assert found == re.findall(r"\s*\S+", text[start:end])
+BLANKS = [it for it in map(chr, range(0x3001)) if it.isspace()]
 
 
-def test_all_odd_white_space_is_known():
-    blanks = {char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()}
-    assert blanks - {" ", "\n"} == {*_ODD_BLANKS} - {"  "}
+@pytest.mark.parametrize("blank", sorted({*BLANKS} - {*"\n\u2028\u2029"}))
+def test_words_end_at_any_white_space(blank: str):
+    assert kinds(f"We{blank}said it") == kinds(f"We {blank}said{blank} it") == "|prp|"
+    assert read(f"We{blank}said", [(0, 7)]).start(2) == 3
+
+
+def test_the_capitals_of_a_title_make_no_names():
+    title = "İzmir Mayor Claims İslands Were Sold"
+    assert kinds(title) == "|CNZmXe|"
+    assert kinds(f"{title}.") == "|CCCCXC.|"
+    assert read(title, [(0, len(title))]).start(4) == title.index("İslands")
 
 
 def test_a_long_text_is_read_in_pieces_that_hold_all_of_it():
@@ -96,9 +95,11 @@ def test_a_long_text_is_read_in_pieces_that_hold_all_of_it():
     assert readings(text) is readings(text)
 
 
-def test_a_word_has_one_kind_for_each_of_its_parts():
+def test_of_a_word_is_known_the_kind_and_length_of_each_of_its_parts():
     for word in ("“don’t,”", "U.S.-led", "(AP)", "1950–53", "a--b", "...", "D-N.Y.,"):
-        assert len(lexicon()[f" {word}"]) == len(word_parts(word))
+        known = lexicon()[word]
+        assert len(known) == 3 * len(word_parts(word))
+        assert sum(map(ord, known[2::3])) == 1 + len(word)
 
 
 def test_each_listed_word_has_a_kind_that_is_explained():

@@ -13,8 +13,6 @@ from annotate.text.propositions import propositions_read
 from annotate.text.readings import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from annotate.suggest.proposal import Found
 
 __all__ = ["SCORES", "found"]
@@ -23,9 +21,11 @@ SCORES: Final = {"claim-asserted": 0.8, "claim-reported": 0.7}
 """What the article says itself, and what it says that somebody says or believes."""
 
 
-def found(text: str) -> Iterator[Found]:
+def found(text: str) -> list[Found]:
     """The claims of a text in order."""
-    for reading in readings(text):
-        for start, end, is_reported, is_asked in propositions_read(text, reading):
-            if not is_asked:
-                yield start, end, "claim-reported" if is_reported else "claim-asserted"
+    return [
+        (start, end, "claim-reported" if is_reported else "claim-asserted")
+        for reading in readings(text)
+        for start, end, is_reported, is_asked in propositions_read(text, reading)
+        if not is_asked
+    ]

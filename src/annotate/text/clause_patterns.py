@@ -4,7 +4,7 @@ They read the letters of `word_kinds.KINDS`, one for each word or sign, with a b
 before and behind each sentence. Repetitions inside a pattern have bounds, so that a
 search costs a bounded time at each letter. The longest begin with one set of letters,
 so that a search passes over all others quickly; which of them it was is looked at
-behind it.
+behind it. Others look at the next letter first, since most can be none of theirs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from annotate.text.patterns import compiled_later
 __all__ = [
     "ANY_VERB",
     "ATTRIBUTION",
+    "BEFORE_REGION",
     "BOUNDARY",
     "COUNTED",
     "DATELINE",
@@ -33,6 +34,7 @@ __all__ = [
     "SAYS",
     "SPLIT",
     "SUBORDINATE",
+    "SURELY_FINITE",
     "VERB_BESIDE",
     "VERB_OF_SAYING",
 ]
@@ -40,22 +42,23 @@ __all__ = [
 _NOUN: Final = "NCU#dmDMbzegqilPEZf’.(_"
 """Kinds of words inside a noun phrase."""
 _VERB_BEHIND: Final = (
-    r"“?[ln]{0,2}(?:[XxvhA]|[efF](?=[dpP#])|[bz](?<=[NCUmz].)(?=[dpP#])"
-    r"|B(?<=[NCUmz#)].)|b(?<=m.)(?=[NmCo])|[bB](?<=[mz]l.))"
+    r"(?=[“lnXxvhAefFbzB])“?[ln]{0,2}(?:[XxvhA]|[efF](?=[dpP#])"
+    r"|[bz](?<=[NCUmz].)(?=[dpP#])|B(?<=[NCUmz#)].)|b(?<=m.)(?=[NmCo])"
+    r"|[bB](?<=[mz]l.))"
 )
-"""The finite verb behind a subject."""
+"""The finite verb behind a subject; where it is not, the first letter mostly tells."""
 _CLAUSE: Final = (
     rf"[lD]{{0,2}},?“?(?:c|p[P“]?[ln]{{0,3}}[XxhvebBzfEZAFqT]|t[Xxv]"
     # He and his family are …
     rf"|pa[{_NOUN}]{{1,6}}?{_VERB_BEHIND}"
     # The soldiers in Russia and their officers have …
-    rf"|(?![lfq])[{_NOUN}Y)”“](?:[{_NOUN})”“K]|oB){{0,13}}?(?:a[{_NOUN}]{{1,6}}?)?"
+    rf"|(?![lfq])[{_NOUN}Y)”“](?:[{_NOUN})”“K]|oB){{0,13}}?(?:a[{_NOUN}]{{1,6}}?)??"
     rf"{_VERB_BEHIND}"
     # The government followed guidance …
     rf"|[dC][{_NOUN}“]{{0,6}}?(?<=[NCUmb“])l?[efA](?=[NmCzbo])"
     # Ann Lee, who has a farm, took …; China, the largest emitter, is …
-    r"|[dCNUm#.’]{1,6},[wW][^,“”|]{1,16},[ln]{0,2}(?:[Xxvh]|e(?=[dpP#i]))"
-    rf"|[dCNUm#.’]{{1,6}},[{_NOUN}wWa]{{1,14}}?,[ln]{{0,2}}[Xxvh])"
+    r"|[dCNUm#.’]{1,6},(?:[wW][^,“”|]{1,16},[ln]{0,2}(?:[Xxvh]|e(?=[dpP#i]))"
+    rf"|[{_NOUN}wWa]{{1,14}}?,[ln]{{0,2}}[Xxvh]))"
 )
 """Where a clause begins, with its subject and its finite verb."""
 _CONDITION: Final = rf"(?=[jksV][^,“”;|]{{1,20}},{_CLAUSE})"
@@ -104,14 +107,15 @@ LEAD: Final = compiled_later(
 BOUNDARY: Final = compiled_later(r".*[|;:”“ ,auSsV-]")
 """The last place before an attribution where it may begin."""
 FINITE: Final = compiled_later(
-    r"[XxvcrhT]|p[lnP]*[ebBzfEZAq]|[NCUmbzDZMg#)“”’][ln]*(?:[ef](?=[dpP#oNCUmbz])|A)"
-    r"|m[ln]*[bBZf]|[NCUz#)]B|[mz]lB|[NCU]l*z[odtpP]|w[ezbfEA]|[NCUm]F"
-    r"|[NCUm][bz](?=[dpP#])|[mz]lb|[NCUmz]l?e\Z"
+    r"[XxvcrhT]|p[lnP]*[ebBzfEZAq]|(?=.[lnefABbzZEF])(?:"
+    r"[NCUmbzDZMg#)“”’][ln]*(?:[ef](?=[dpP#oNCUmbz])|A)|m[ln]*[bBZf]|[NCUz#)]B|[mz]lB"
+    r"|[NCU]l*z[odtpP]|w[ezbfEA]|[NCUm]F|[NCUm][bz](?=[dpP#])|[mz]lb|[NCUmz]l?e\Z)"
 )
 """A verb that is surely finite."""
 ANY_VERB: Final = compiled_later(
-    r"[XxvcrhTp]|[NCUmbzDZMg#)“”’w][ln]*[efFAE]|[NCUmbD)”’w][ln]*z|m[ln]*[bBZ]"
-    r"|[NCUz#)]B|[mz]lB|[NCUm][bz](?=[dpP#])|,[ez](?=[dpiP#])|[mz]lb"
+    r"[XxvcrhTp]|(?=.[lnefFAEzbBZ])(?:"
+    r"[NCUmbzDZMg#)“”’w][ln]*[efFAE]|[NCUmbD)”’w][ln]*z|m[ln]*[bBZ]"
+    r"|[NCUz#)]B|[mz]lB|[NCUm][bz](?=[dpP#])|,[ez](?=[dpiP#])|[mz]lb)"
 )
 """A verb that is finite where no other is."""
 
@@ -119,7 +123,7 @@ _SPEAKER: Final = (
     rf"(?:[CU.’]{{1,6}},[^,“”|]{{1,16}},[{_NOUN}pa()]{{0,14}}?|[{_NOUN}pa()]{{1,14}}?)"
 )
 _SAYS: Final = (
-    rf"(?:(?!g){_SPEAKER}x?[ln]*(?:[rTf]|E|Z|b(?<=[mz].))"
+    rf"(?:(?!g){_SPEAKER}(?=[xlnrTfEZb])x?[ln]*(?:[rTfEZ]|b(?<=[mz].))"
     rf"|(?:r|E(?=[dCU]))[{_NOUN}a]{{1,14}}(?:,[^“”|]{{1,40}})?"
     r"|Qo[^“”|]{1,40}|[^“”,|]{1,12}KR)"
 )
@@ -131,8 +135,8 @@ ATTRIBUTION: Final = compiled_later(
     rf"|(?:(?<=”),?|(?<=[,-]))(?P<plain>){_SAYS}(?:[^“”;:XxvcruSsBh| ]|(?<=o)B){{0,24}}"
     r"\.?(?=[| ])"
     # …, X said, after …
-    rf"|(?<=,)(?P<middle>){_SPEAKER}x?[ln]*(?:[rTf]|E|Z)[lDidNCUm#.’]{{0,6}},"
-    r"(?=[KjkVsaugiwXxv]))"
+    rf"|(?<=,)(?P<middle>){_SPEAKER}(?=[xlnrTfEZ])x?[ln]*[rTfEZ]"
+    r"[lDidNCUm#.’]{0,6},(?=[KjkVsaugiwXxv]))"
 )
 """An attribution behind what is said, or in the middle."""
 SAYS: Final = compiled_later(r"[rTQ](?<![dno].)")
@@ -147,8 +151,12 @@ DATELINE: Final = compiled_later(
 )
 """“LOUISVILLE, Ky. (AP) —”, “Study:”."""
 QUESTION: Final = compiled_later(r"\|[^|]+\?[”’]*(?=\|)")
-REGION: Final = compiled_later(r"[,;:.\-?!_]*(?:[auS],?)?([^| ]{3,})")
-"""What is left between attributions: signs and a connective, then the rest."""
+REGION: Final = compiled_later("[^| ]{3,}")
+"""What is left between attributions."""
+BEFORE_REGION: Final = compiled_later(r"[,;:.\-?!_]*(?:[auS],?)?(?=[^| ]{3})")
+"""Signs and a connective before it."""
+SURELY_FINITE: Final = compiled_later("[XxvcrhT]")
+"""A verb that is finite whatever stands beside it."""
 _SAME_SUBJECT: Final = r"l{0,2}(?=[Xxv]|[eEAf][dpP#oiNCUmbz]|z[odtpP])"
 SPLIT: Final = compiled_later(
     "[,aulSs;V-](?:"
@@ -175,16 +183,16 @@ OPENED: Final = compiled_later(
 SUBORDINATE: Final = compiled_later(rf"“?[sV][^,|]{{3,40}},(?={_CLAUSE})")
 """“Although the rain came, he left”."""
 FIRST_VERB: Final = compiled_later(
-    r"[XxvcrhTAFpefEbZB](?:(?<=[Xx])(?P<aux>)(?:[ln]*(?P<more>[^ln|]))?"
-    r"|(?<=[efE])(?<=[NCUmbzDZMgl#)“”’P,au].)(?<!\|l.)(?P<past>)(?=[dpP#oNCUmbzi“t])"
-    r"|(?<=[vcrhT])(?P<verb>)|(?<=[NCUmbzDlnpPxw#)”’a|, ][AF])(?P<act>)"
-    r"|(?<=p)[ln]*(?P<pro>[^Xxln])"
-    r"|(?<=[mzl][bZ])(?P<base>)|(?<=[NCUmz#)l,]B)(?P<bare>))"
+    r"[XxvcrhTAFpefEbZB](?:(?<=[Xx])(?:[ln]*[^ln|])?"
+    r"|(?<=[efE])(?<=[NCUmbzDZMgl#)“”’P,au].)(?<!\|l.)(?=[dpP#oNCUmbzi“t])"
+    r"|(?<=[vcrhT])|(?<=[NCUmbzDlnpPxw#)”’a|, ][AF])|(?<=p)[ln]*[^Xxln]"
+    r"|(?<=[mzl][bZ])|(?<=[NCUmz#)l,]B))"
 )
-"""The first verb that may be the main one, and what an auxiliary leads in."""
-VERB_BESIDE: Final = compiled_later(
-    r"(?P<aux>[Xxv](?<![au].))(?:[ln]*(?P<more>[^ln|]))?"
-)
-"""The main verb where the first was a participle: “the man accused of theft was …”."""
+"""The first verb that may be the main one, up to what an auxiliary leads in.
+
+After a pronoun it is the last letter.
+"""
+VERB_BESIDE: Final = compiled_later(r"[Xxv](?<![au].)(?:[ln]*[^ln|])?")
+"""The verb where the first was a participle: “the man accused of theft was …”."""
 COUNTED: Final = compiled_later(r"[dNli]{0,4}#")
 """A number behind a verb: to report ten cases states more than that one reports."""

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotate.text.denial_signs import CANDIDATE, signs
+from annotate.text.denial_signs import CANDIDATE
 from annotate.text.patterns import compiled_later
 from annotate.text.trimming import snap
 
@@ -120,29 +120,29 @@ _LONGEST: Final = 256
 """Code points in which a cue ends."""
 _NEARBY: Final = 48
 """Code points before a cue that may turn it into none."""
-_BEFORE_A_WORD: Final = " \n\t\r\u2028\u2029“\"‘'(["
 
 _NEGATED = compiled_later(
     r"(?:\bnot|n['’]t|\bnever|\bcannot|\bcan ?not|\bneither|\bnor|\bnobody|\bno one"
     r"|\bhard to|\bimpossible to|\bdifficult to|\brefrain\w* from|\bwithout|\bavoid\w*"
     r"|\brefus\w+ to|\bdeclin\w+ to|\bif [^,.;]{1,40}|\bif)"
-    r"(?: (?:yet|be|to|been|\w+ly))*\s\Z",
-    re.IGNORECASE,
+    r"(?: (?:yet|be|to|been|\w+ly))*\s\Z"
 )
+_MAY_BE_NEGATED = compiled_later(
+    r"no|n['’]t|if|never|neither|without|avoid|hard|impossible|difficult|refrain|refus"
+    r"|declin"
+)
+"""What stands in all that negates: without it this is seen sooner."""
 _OF_A_COURT = compiled_later(
     r"\b(?:court|judges?|justices?|jury|tribunal|voters|senate|parliament|lawmakers"
-    r"|bill|motion|lawsuit|suit|appeal|case)\b[^,;]{0,40}\s\Z",
-    re.IGNORECASE,
+    r"|bill|motion|lawsuit|suit|appeal|case)\b[^,;]{0,40}\s\Z"
 )
 _NOUN_BEHIND = compiled_later(
     r"\b(?:an?|the|this|that|these|any|in|of|under|no|\w+al|trade|border|labou?r"
-    r"|is|are|was|were|be|been|being)(?: \w+ly)?\s\Z",
-    re.IGNORECASE,
+    r"|is|are|was|were|be|been|being)(?: \w+ly)?\s\Z"
 )
 _DOUBTED = compiled_later(
     r"(?:\bnot|n['’]t) (?:\w+ )?"
-    r"(?:think|thinking|believe|say|saying|suggest\w*|mean)\b",
-    re.IGNORECASE,
+    r"(?:think|thinking|believe|say|saying|suggest\w*|mean)\b"
 )
 _WITHHELD = compiled_later(
     r"\s(?:(?:him|her|them|us|me|the \w+|\w+s)\s)?"
@@ -174,16 +174,14 @@ def cues_read(text: str, reading: Reading) -> tuple[Cue, ...]:
     """The denial cues of a reading of the text, in order; none overlap."""
     found: list[Cue] = []
     reached = -1
-    for candidate in CANDIDATE().finditer(signs(reading.words)):
-        number = candidate.start()
-        word = reading.words[number]
-        place = reading.places[number] + len(word) - len(word.lstrip(_BEFORE_A_WORD))
+    for candidate in CANDIDATE().finditer(reading.signs):
+        letter = candidate.start()
+        place = reading.start(letter)
         if place < reached:
             continue
         match = _cue(candidate[0][0]).match(text, place, place + _LONGEST)
         if match is None:
             continue
-        letter = reading.letter(place)
         low = reading.start(reading.kinds.rfind("|", 0, letter) + 1)
         if _is_denial(text, low, match):
             start, reached = match.span()
@@ -200,14 +198,19 @@ def _is_denial(text: str, low: int, match: re.Match[str]) -> bool:
     start = match.start()
     behind = text[max(low, start - _NEARBY) : start]
     if match.lastgroup == "false":
-        return not _DOUBTED().search(behind)
+        return not _DOUBTED().search(behind.lower())
     if match.lastgroup not in ("flat", "dismissed"):
         return True
-    if _NEGATED().search(behind) or _WITHHELD().match(text, match.end()):
+    if _WITHHELD().match(text, match.end()):
+        return False
+    behind = behind.lower()
+    if _MAY_BE_NEGATED().search(behind) and _NEGATED().search(behind):
         return False
     word = match.group().lower()
     if word.startswith("denial"):
         return True
     if word.startswith(("reject", "dismiss")) and _OF_A_COURT().search(behind):
         return False
-    return not _NOUN_BEHIND().search(behind)
+    # It can only begin with the last word or the one before.
+    last_but_one = behind.rfind(" ", 0, behind.rfind(" ", 0, -1)) + 1
+    return not _NOUN_BEHIND().search(behind, last_but_one)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from annotate.text.lexicon import MOST_WORDS
 from annotate.text.patterns import any_of, compiled_later
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["CANDIDATE", "first_words", "signs"]
+__all__ = ["CANDIDATE", "first_words", "sign_of_parts"]
 
 _SIGNS: Final = {
     "s": (
@@ -84,27 +80,24 @@ _SIGNS: Final = {
 _FIRST_WORDS: Final = "sa!ncrdv"
 """The letters of words with which a cue may begin."""
 
+
+def _within(words: int, letters: str) -> str:
+    """A pattern for one of the letters behind at most so many words and their marks."""
+    return rf"(?=(?:[^{letters}],*+){{0,{words}}}+[{letters}])"
+
+
 CANDIDATE: Final = compiled_later(
-    "[sa!ncrdv](?:"
     # denied; has not commented, was no truth; has neither confirmed; would rule out
-    r"(?<=s)|(?<=a)(?:[a.]?!(?=.{0,6}[kfw])|n(?=.{0,14}[kw])|(?=r.?o)|(?=.{0,5}f))"
+    rf"s|a(?:,*+[a.]?,*+!{_within(6, 'kfw')}|,*+n{_within(14, 'kw')}"
+    rf"|(?=r.?o)|(?=[^f]{{0,16}}f){_within(5, 'f')})"
     # no comment; without confirming; called it false; ruled out; declined to comment
-    r"|(?<=!)(?=.{0,6}[kfw])|(?<=n)(?=.{0,14}[kw])|(?<=c)(?=.{0,20}f)|(?<=r)(?=.?o)"
+    rf"|!{_within(6, 'kfw')}|n{_within(14, 'kw')}|c{_within(20, 'f')}|r(?=.?o)"
     # declined to comment; kept silent
-    r"|(?<=d)(?=.{0,3}[kw])|(?<=v)(?=.{0,4}w))"
+    rf"|d{_within(3, 'kw')}|v{_within(4, 'w')}"
 )
-"""Where a cue may begin among the letters of `signs`."""
-_AROUND_A_WORD: Final = " \n\t\r\u2028\u2029“\"‘'(”’,.;:!?)]…["
-
-
-class _Signs(dict[str, str]):
-    """The letter of a word, a point for words of no cue; remembered."""
-
-    def __missing__(self, word: str) -> str:
-        sign = _known().get(word.strip(_AROUND_A_WORD).lower(), ".")
-        if len(self) < MOST_WORDS:
-            self[word] = sign
-        return sign
+"""Where a cue may begin among the letters of words and marks."""
+_BEFORE_A_WORD: Final = "“\"‘'(["
+_AROUND_A_WORD: Final = _BEFORE_A_WORD + "”’,.;:!?)]…"
 
 
 @cache
@@ -112,14 +105,15 @@ def _known() -> dict[str, str]:
     return {word: sign for sign, words in _SIGNS.items() for word in words.split()}
 
 
-@cache
-def _remembered() -> _Signs:
-    return _Signs()
+def sign_of_parts(word: str, parts: list[tuple[int, int]]) -> str:
+    """A letter for each part of a word: one for its own, commas for marks beside it.
 
-
-def signs(words: Iterable[str]) -> str:
-    """A letter for each word, blanks and marks around it put aside."""
-    return "".join(map(_remembered().__getitem__, words))
+    A point is the letter of words of no cue.
+    """
+    bare = word.lstrip(_BEFORE_A_WORD)
+    sign = _known().get(bare.rstrip(_AROUND_A_WORD).lower(), ".")
+    begin = len(word) - len(bare)
+    return "".join(sign if start == begin else "," for start, _ in parts)
 
 
 @cache

@@ -58,6 +58,8 @@ _OCCASION = compiled_later(
 """When, where and why it is denied, which is no part of what is denied."""
 _GOES_ON = compiled_later(r"al*[rEZTAFvXxfhp]|u|[;:?!-]|a[^,]{0,6}[Xxr]")
 """The next thought among the kinds of words."""
+_MAYBE_LAST = compiled_later("[“”,)au;:?!-]")
+"""What a denial may end with, or begins the next thought."""
 _MEDIAL = compiled_later(r",[wW][^,|]{1,40},")
 """A relative clause that what is denied goes on behind."""
 
@@ -98,14 +100,17 @@ def _end(text: str, reading: Reading, cue: Cue) -> int:
 def _content_end(reading: Reading, cue: Cue) -> int:
     """The letter before which what is denied ends: where the next thought begins."""
     kinds = reading.kinds
-    place = first = reading.letter(cue.span.end)
+    first = reading.letter(cue.span.end)
     last = kinds.find("|", first)
     begin = kinds.rfind("|", 0, first) + 1
     opened = kinds.count("“", begin, first) - kinds.count("”", begin, first)
     in_cue = kinds.count("“", cue.letter, first) - kinds.count("”", cue.letter, first)
-    inside = 0
-    while place < last:
+    inside = passed = 0
+    for sign in _MAYBE_LAST().finditer(kinds, first, last):
+        place = sign.start()
         kind = kinds[place]
+        if place < passed:
+            continue
         if kind == "“":
             inside += 1
         elif kind == "”":
@@ -115,12 +120,8 @@ def _content_end(reading: Reading, cue: Cue) -> int:
             inside -= 1
         elif inside == 0:
             passed = _passed(kinds, first, place, is_open=opened > 0)
-            if passed > place:
-                place = passed
-                continue
-            if kind in ",)" or _GOES_ON().match(kinds, place):
+            if passed == place and (kind in ",)" or _GOES_ON().match(kinds, place)):
                 return place
-        place += 1
     return last
 
 

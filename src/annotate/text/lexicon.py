@@ -1,19 +1,24 @@
-"""Which kinds of words stand between two blanks, told by their form alone."""
+"""What is known of what stands between two blanks, told by its form alone."""
 
 from __future__ import annotations
 
 from functools import cache
+from sys import intern
 
+from annotate.text.denial_signs import sign_of_parts
 from annotate.text.patterns import compiled_later
 from annotate.text.word_kinds import NO_NAMES, SIGNS, kinds_of_words
 
-__all__ = ["MOST_WORDS", "Lexicon", "lexicon", "word_parts"]
+__all__ = ["BLANK", "MOST_WORDS", "Lexicon", "lexicon", "word_parts"]
 
 MOST_WORDS = 1 << 16
 """Words that are remembered beside those that are listed."""
+BLANK = "~"
+"""The kind and the sign of blanks that are part of the next word."""
 _LONG = 4
 """Letters of a word whose ending says nothing yet."""
 
+_PIECE = compiled_later(r"\s*\S+|\s+")
 _PARTS = compiled_later(
     # U.S., a.m.; $1,500, 15%, 30-year; words, with what joins them; dashes; signs.
     r"(?:[^\W\d_]\.){2,}(?=\w|[^\w.]|\Z)|[$€£¥₩]?\d+(?:[.,:]\d+)*%?(?:-\w+)*"
@@ -27,24 +32,33 @@ def word_parts(word: str) -> list[tuple[int, int]]:
 
 
 class Lexicon(dict[str, str]):
-    """The kinds of what stands between blanks, found at the first look and remembered.
+    """What is known of a word by its form alone, found at the first look and kept.
 
-    Blanks alone are the bar between sentences.
+    Three characters for each of its parts: the kind, the denial sign, and one whose
+    code point is the length. Words come as `readings` cuts them: without the space
+    before them, which counts for the first part. The first of a sentence has a line
+    break for each blank before it, which are a part of their own: the bar.
     """
 
     def __missing__(self, word: str) -> str:
-        bare = word.lstrip()
-        if bare.isalpha():
-            kinds = _kind(bare, starts=len(word) == len(bare))
-        elif bare[-1:] in (",", ".") and bare[:-1].isalpha() and len(bare) > 2:
-            kinds = self[word[:-1]] + bare[-1]
-        elif bare:
-            kinds = _kinds(bare, starts=len(word) == len(bare))
-        else:
-            kinds = "|"
+        rest = word.lstrip("\n")
+        breaks = len(word) - len(rest)
+        known = "|." + chr(breaks) if breaks else ""
+        blanks = 0 if breaks else 1
+        # There are several, or blanks alone, where there are other blanks than spaces.
+        for piece in _PIECE().findall(rest):
+            bare = piece.lstrip()
+            blanks += len(piece) - len(bare)
+            if bare:
+                known += _known(bare, blanks, is_first=breaks > 0)
+                blanks = breaks = 0
+        if blanks:
+            known += BLANK + BLANK + chr(blanks)
+        # Few of them differ, so that one of each is kept.
+        known = intern(known)
         if len(self) < MOST_WORDS:
-            self[word] = kinds
-        return kinds
+            self[word] = known
+        return known
 
 
 @cache
@@ -53,20 +67,28 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-def _kinds(bare: str, *, starts: bool) -> str:
-    """The kinds of the parts of a word with signs."""
-    kinds = ""
-    for start, end in word_parts(bare):
-        part = bare[start:end]
-        if part in ('"', "'"):
-            # Straight marks open before the first letter and close behind it.
-            is_closing = any(map(str.isalnum, bare[:start]))
-            kinds += ("”" if part == '"' else "’") if is_closing else "“"
-        elif part[0] == "-":
-            kinds += "-" if len(part) > 1 or len(bare) == 1 else "_"
-        else:
-            kinds += SIGNS.get(part) or _kind(part, starts=starts and start == 0)
-    return kinds
+def _known(bare: str, blanks: int, *, is_first: bool) -> str:
+    """What is known of a word, with so many blanks before it."""
+    parts = word_parts(bare)
+    known = ""
+    for sign, (start, end) in zip(sign_of_parts(bare, parts), parts, strict=True):
+        known += _kind_of_part(bare, start, end, is_first=is_first) + sign
+        known += chr(end - start + blanks)
+        blanks = 0
+    return known
+
+
+def _kind_of_part(bare: str, start: int, end: int, *, is_first: bool) -> str:
+    """The kind of a part of a word with signs; `is_first` in its sentence."""
+    part = bare[start:end]
+    if part in ('"', "'"):
+        # Straight marks open before the first letter and close behind it.
+        if not any(map(str.isalnum, bare[:start])):
+            return "“"
+        return "”" if part == '"' else "’"
+    if part[0] == "-":
+        return "-" if len(part) > 1 or len(bare) == 1 else "_"
+    return SIGNS.get(part) or _kind(part, starts=is_first and start == 0)
 
 
 def _kind(word: str, *, starts: bool) -> str:

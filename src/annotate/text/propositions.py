@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.model import Span
 from annotate.text.patterns import compiled_later
@@ -33,19 +33,26 @@ class Proposition(NamedTuple):
     """Whether it is a question; one without a speaker is no proposition at all."""
 
 
-_CONNECTIVE = compiled_later(
-    r"(?:However|Additionally|Moreover|Meanwhile|Furthermore|In addition|For example"
+_CONNECTIVES: Final = (
+    r"However|Additionally|Moreover|Meanwhile|Furthermore|In addition|For example"
     r"|For instance|Besides|Therefore|Thus|Instead|Nevertheless|Nonetheless|Still|Yet"
     r"|Also|Similarly|Indeed|In fact|Consequently|As a result|In response|Likewise"
-    r"|Notably|Overall|Finally|For (?:that|this) reason|To that end|By contrast"
+    r"|Notably|Overall|Finally|For that reason|For this reason|To that end|By contrast"
     r"|In contrast|On the other hand|Of course|At the same time|That said|Beyond that"
     r"|Then again|Even so|Separately|Elsewhere|Adding to [^,“”]{1,60}"
-    r"|(?:Despite|In spite of|Notwithstanding) [^,“”]{1,80}), "
-    r"|(?:But|And|Or|Yet|So),? (?=[\w“\"])",
-    re.IGNORECASE,
+    r"|Despite [^,“”]{1,80}|In spite of [^,“”]{1,80}|Notwithstanding [^,“”]{1,80}"
 )
-_MAY_BE_CONNECTIVE = frozenset("luiKaSRGgto")
-"""Kinds of words that a connective begins with."""
+_BARE_CONNECTIVES: Final = "But|And|Or|Yet|So"
+_CONNECTIVE = compiled_later(
+    rf"(?:{_CONNECTIVES}), |(?:{_BARE_CONNECTIVES}),? (?=[\w“\"])", re.IGNORECASE
+)
+_CONNECTIVE_STARTS: Final = frozenset(
+    phrase.split()[0].lower()
+    for phrase in f"{_CONNECTIVES}|{_BARE_CONNECTIVES}".split("|")
+)
+"""Its first words, since it takes long to see that it is none."""
+_MAYBE_BEFORE: Final = frozenset("luiKaSRGgtop")
+"""Kinds of words that a connective or a wish begins with."""
 _WISH = compiled_later(
     r"(?:I|[Ww]e)(?: (?:do|just|really|all|would|['’]d))? "
     r"(?:hope|wish|want|like|urge)\b"
@@ -55,124 +62,170 @@ _JUNK_BEFORE = frozenset("”’,;:.-?!_)")
 """Signs that no claim begins with."""
 _JUNK_BEHIND = frozenset(",;:-“(")
 """Signs that none ends with."""
+_MAYBE_LEFT_OUT_BEFORE = _JUNK_BEFORE | {"“"}
+_MAYBE_LEFT_OUT_BEHIND = _JUNK_BEHIND | {"”", "’"}
+_PLAIN = frozenset(map(chr, range(33, 127)))
+_PLAIN_LAST = _PLAIN - {"."}
 _SAFE_BEFORE = frozenset(" \n“\"‘'(")
 _SAFE_BEHIND = frozenset(" \n.,;:!?”\"’')")
 """Characters beside which an ASCII character begins, or ends, a cluster of its own."""
+_SAFE_KINDS = frozenset("|,.;:?!()“”’")
+"""Kinds of signs before which it does."""
 _ABBREVIATIONS = frozenset(
     {
         *("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Bros", "Esq", "etc"),
         *("Mr", "Mrs", "Ms", "Dr", "Gen", "No", "vs", "al"),
     }
 )
+_LAST_OF_ABBREVIATIONS = frozenset(word[-2:] for word in _ABBREVIATIONS)
 _FEWEST_WORDS = 2
 
 
-def propositions_read(
-    text: str, reading: Reading
-) -> Iterator[tuple[int, int, bool, bool]]:
+def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool, bool]]:
     """The propositions of the sentences of a reading of the text, in order.
 
     As bare tuples of the start, the end and what else a `Proposition` has: making
     these would take longer.
     """
+    kinds, edges = reading.kinds, reading.edges
+    found: list[tuple[int, int, bool, bool]] = []
+    for first, last, is_reported, is_asked in _stating(text, reading):
+        start, end = edges[first], edges[last]
+        # Mostly one space stands before it, or none.
+        if text[start] == " ":
+            start += 1
+        if kinds[first] in _MAYBE_BEFORE:
+            begin = _without_connective(text, reading, first, start, end)
+            if begin is None:
+                continue
+            start = begin
+        if kinds[last - 1] == "." and not (
+            (text[end - 3] == "." or text[end - 3 : end - 1] in _LAST_OF_ABBREVIATIONS)
+            and _is_abbreviation(text, start, end)
+        ):
+            end -= 1
+        if (
+            text[start] in _PLAIN
+            and text[start - 1] in _SAFE_BEFORE
+            and text[end - 1] in _PLAIN_LAST
+            and (kinds[last] in _SAFE_KINDS or text[end] in _SAFE_BEHIND)
+        ):
+            # What is left to do is nothing, and would take longer than all above.
+            found.append((start, end, is_reported, is_asked))
+        elif start < end and (span := trim(text, snap(text, start, end))):
+            found.append((span.start, span.end, is_reported, is_asked))
+    return found
+
+
+def _stating(text: str, reading: Reading) -> Iterator[tuple[int, int, bool, bool]]:
+    """The first letter of each proposition, the one behind it, and what else it has."""
     # Loaded when needed, since they would cost each start some milliseconds.
     from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
     from annotate.text.denial_cues import cues_read  # noqa: PLC0415 (see above)
 
-    # What only says that something is denied or not confirmed states nothing.
-    denying = {cue.letter for cue in cues_read(text, reading) if cue.kind != "false"}
     kinds = reading.kinds
-    has_mark = _MARK().search
+    # What only says that something is denied or not confirmed states nothing.
+    denying = [cue.letter for cue in cues_read(text, reading) if cue.kind != "false"]
+    denials = iter([*denying, len(kinds)])
+    denial = next(denials)
+    partners = _partners(kinds)
     for first, last, verb, main, is_reported, is_asked in clauses(kinds):
-        if first in denying or (
-            (verb in denying or main in denying) and "w" not in kinds[first:verb]
+        while denial < first:
+            denial = next(denials)
+        if denial < last and (
+            first in denying
+            or ((verb in denying or main in denying) and "w" not in kinds[first:verb])
         ):
             continue
-        if kinds[last - 1] in _JUNK_BEHIND or has_mark(kinds, first, last):
-            first, last = _unmarked(kinds, first, last)  # noqa: PLW2901 (the same)
-            if last - first < _FEWEST_WORDS:
-                continue
-        start, end = reading.start(first), reading.end(last)
-        edges = _bare(text, start, end, kinds[first], kinds[last - 1])
-        if edges is not None:
-            yield *edges, is_reported, is_asked
+        tail = kinds[last - 1]
+        if (
+            kinds[first] in _MAYBE_LEFT_OUT_BEFORE
+            or tail in _MAYBE_LEFT_OUT_BEHIND
+            or (tail == "." and kinds[last - 2] == "”")
+        ):
+            start, end = _unmarked(kinds, first, last, partners)
+            if end - start >= _FEWEST_WORDS:
+                yield start, end, is_reported, is_asked
+        else:
+            yield first, last, is_reported, is_asked
 
 
-def _bare(
-    text: str, start: int, end: int, first: str, last: str
-) -> tuple[int, int] | None:
-    """The stretch without connectives and the final stop; None where it is a wish.
+def _without_connective(
+    text: str, reading: Reading, first: int, start: int, end: int
+) -> int | None:
+    """Where a stretch begins without connectives; None where it is a wish.
 
-    `first` and `last` are the kinds of its first and last word or sign.
+    Args:
+        text: That of the reading.
+        reading: What the stretch is a part of.
+        first: Its first letter.
+        start: Where that begins in the text, or a blank before it.
+        end: Where the stretch ends there.
     """
-    if first in _MAY_BE_CONNECTIVE:
+    if text[start].isspace():
+        start = reading.start(first)
+    if reading.kinds[first] == "p":
+        is_wish = text[start] in "IWw" and _WISH().match(text, start, end)
+        return None if is_wish else start
+    if text[start : reading.edges[first + 1]].lower() in _CONNECTIVE_STARTS:
         connective = _CONNECTIVE().match(text, start, end)
         if connective:
             start = connective.end()
             while start < end and text[start] in '“"‘':
                 start += 1
-    elif first == "p" and _WISH().match(text, start, end):
-        return None
-    if last == "." and text[end - 1] == "." and not _keeps(text, start, end):
-        end -= 1
-    if (
-        "!" <= text[start] <= "~"
-        and "!" <= text[end - 1] <= "~"
-        and text[end - 1] != "."
-        and text[start - 1 : start] in _SAFE_BEFORE
-        and text[end : end + 1] in _SAFE_BEHIND
-    ):
-        # What is left to do is nothing, and would take longer than all above.
-        return start, end
-    span = trim(text, snap(text, start, end)) if start < end else None
-    return None if span is None else (span.start, span.end)
+    return start
 
 
-def _keeps(text: str, start: int, end: int) -> bool:
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the point before `end` is no full stop: Apple Inc., D-N.Y."""
     word = text[text.rfind(" ", start, end) + 1 : end - 1]
     return word in _ABBREVIATIONS or word[-2:-1] == "."
 
 
-def _unmarked(kinds: str, first: int, last: int) -> tuple[int, int]:
-    """The stretch without signs at its edges and marks that enclose or leave it."""
+def _partners(kinds: str) -> dict[int, int]:
+    """The other mark of each that opens or closes a quotation of a sentence."""
     opened: list[int] = []
-    partner: dict[int, int] = {}
-    for place in range(first, last):
-        kind = kinds[place]
-        if kind == "“":
+    partners: dict[int, int] = {}
+    for mark in _MARK().finditer(kinds):
+        place = mark.start()
+        if kinds[place] == "“":
             opened.append(place)
-        elif kind in "”’" and opened:
+        elif opened:
             begin = opened.pop()
-            partner[begin] = place
-            partner[place] = begin
+            partners[begin] = place
+            partners[place] = begin
+    return partners
+
+
+def _unmarked(
+    kinds: str, first: int, last: int, partners: dict[int, int]
+) -> tuple[int, int]:
+    """The stretch without signs at its edges and marks that enclose or leave it."""
+    if (
+        kinds[first] in _JUNK_BEFORE
+        and kinds[last - 1] not in _JUNK_BEHIND
+        and not _MARK().search(kinds, first, last)
+    ):
+        return first, last
     while first < last:
-        if _is_left_out_before(kinds, first, last, partner):
+        head, tail = kinds[first], kinds[last - 1]
+        if (
+            partners.get(first, last) >= last - 1
+            if head == "“"
+            else head in _JUNK_BEFORE
+        ):
+            # A sign, or a mark that opens what goes to the end or beyond.
             first += 1
-        elif _is_left_out_behind(kinds, first, last, partner):
+        elif tail == "”" or (tail == "’" and kinds[last - 2] in ".,?!"):
+            # One that closes what opened earlier.
+            if partners.get(last - 1, -1) >= first:
+                break
+            last -= 1
+        elif tail in _JUNK_BEHIND or (tail == "." and kinds[last - 2] == "”"):
             last -= 1
         else:
             break
     return first, last
-
-
-def _is_left_out_before(
-    kinds: str, first: int, last: int, partner: dict[int, int]
-) -> bool:
-    """Whether the first sign is no part: one that opens what goes to the end, say."""
-    if kinds[first] == "“":
-        return partner.get(first, last) >= last - 1
-    return kinds[first] in _JUNK_BEFORE
-
-
-def _is_left_out_behind(
-    kinds: str, first: int, last: int, partner: dict[int, int]
-) -> bool:
-    """Whether the last sign is no part: one that closes what opened earlier, say."""
-    kind, before = kinds[last - 1], kinds[last - 2 : last - 1]
-    if kind == "”" or (kind == "’" and before and before in ".,?!"):
-        return partner.get(last - 1, -1) < first
-    return kind in _JUNK_BEHIND or (kind == "." and before == "”")
 
 
 @lru_cache(maxsize=64)

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from annotate.text.lexicon import lexicon, word_parts
+from annotate.text.lexicon import BLANK, lexicon
 from annotate.text.patterns import compiled_later
 from annotate.text.sentence_bounds import sentence_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Reading", "read", "readings"]
 
-_WORD = compiled_later(r"\s*\S+")
 BLOCK = 1 << 16
 """Code points that are read at once, with the sentence that they end in."""
-_OPENING = frozenset("“\"‘'(")
-"""Marks before a word."""
-_SIGNS = frozenset("”’,.;:!?)")
-"""Kinds of marks behind one, each of which is one character."""
 LONGEST_KEPT = 1 << 21
 """Code points of the longest text whose readings are kept for the next rule.
 
@@ -38,120 +34,131 @@ class Reading:
     Before each sentence and behind the last one stands a bar.
     """
 
-    words: list[str]
-    """What stands between blanks, each with those before it.
-
-    Before each sentence one with the blanks there alone, none included.
-    """
+    text: str
     kinds: str
-    """The letters of all words, those of `lexicon.KINDS`."""
-    places: list[int]
-    """Where each word begins in the text, and where the last ends."""
-    letters: list[int]
-    """Where the letters of each word begin in `kinds`, and where the last end."""
+    """The letters of all words and signs, those of `word_kinds.KINDS`."""
+    signs: str
+    """As many letters, those of `denial_signs`."""
+    edges: list[int]
+    """Where in the text each word or sign begins, and where the last ends.
+
+    The blanks before it are a part of it, so that each ends where the next begins.
+    """
 
     def start(self, letter: int) -> int:
         """Where in the text the word or sign of a letter begins."""
-        number = bisect_right(self.letters, letter) - 1
-        word = self.words[number]
-        start = self.places[number + 1] - len(word.lstrip())
-        part = letter - self.letters[number]
-        if part == 0:
-            return start
-        begin = self.places[number]
-        if part == 1 and word[start - begin] in _OPENING:
-            return start + 1
-        return begin + word_parts(word)[part][0]
+        start, end = self.edges[letter : letter + 2]
+        while start < end and self.text[start].isspace():
+            start += 1
+        return start
 
     def end(self, letter: int) -> int:
         """Where in the text the word or sign before a letter ends."""
-        number = bisect_right(self.letters, letter - 1) - 1
-        end = self.places[number + 1]
-        after = self.letters[number + 1] - letter
-        if after == 0:
-            return end
-        word = self.words[number]
-        if _SIGNS.issuperset(self.kinds[letter : letter + after]) and ".." not in word:
-            return end - after
-        part = letter - 1 - self.letters[number]
-        return self.places[number] + word_parts(word)[part][1]
+        return self.edges[letter]
 
     def letter(self, place: int) -> int:
         """The letter of the first word or sign that begins at or behind a place."""
-        number = bisect_right(self.places, place) - 1
-        if number >= len(self.words):
+        letter = bisect_right(self.edges, place) - 1
+        if letter >= len(self.kinds):
             return len(self.kinds) - 1
-        begin = self.places[number]
-        for part, (start, _) in enumerate(word_parts(self.words[number])):
-            if begin + start >= place:
-                return self.letters[number] + part
         # Blanks alone are a bar.
-        return self.letters[number + (not self.words[number].isspace())]
+        is_here = self.kinds[letter] == "|" or self.start(letter) >= place
+        return letter if is_here else letter + 1
 
 
 def read(text: str, sentences: Iterable[tuple[int, int]]) -> Reading:
     """The words and signs of sentences that follow each other."""
     edges = list(sentences)
-    begin = edges[0][0] if edges else 0
-    whole = text[begin : edges[-1][1]] if edges else ""
-    odd = [blank for blank in _ODD_BLANKS if blank in whole]
-    words: list[str] = []
-    spoken: dict[int, str] = {}
-    place = begin
-    for start, end in edges:
-        # Blanks with combining marks are blanks here too.
-        words.append(" " * (start - place))
-        found = _words(text[start:end], odd)
-        if text[end - 1] not in _ENDS and _is_title(found):
-            # In A Title Like This the capitals say nothing.
-            for number, word in enumerate(found[1:], len(words) + 1):
-                spoken[number] = word.lower()
-        words += found
-        place = end
-    words.append("")
-    kinds_of = lexicon().__getitem__
-    codes = list(map(kinds_of, words))
-    for number, word in spoken.items():
-        codes[number] = kinds_of(word)
-    return Reading(
-        words,
-        "".join(codes),
-        list(accumulate(map(len, words), initial=begin)),
-        list(accumulate(map(len, codes), initial=0)),
-    )
+    if not edges:
+        return Reading(text, "|", ".", [0, 0])
+    return _read(text, *zip(*edges, strict=True))
 
 
-def _words(sentence: str, odd: list[str]) -> list[str]:
-    """The words of a sentence, each with the blanks before it.
+def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
+    sentences, gaps = _cut(text, starts, ends)
+    for number, end in enumerate(ends):
+        if text[end - 1] not in _ENDS:
+            sentences[number] = _without_capitals(sentences[number])
+    # What is done for each word is done by functions of the interpreter itself.
+    words = ("\n" + " \n".join(sentences) + " \n").split(" ")
+    known = "".join(map(lexicon().__getitem__, words))
+    kinds, signs, lengths = known[::3], known[1::3], known[2::3]
+    sizes: Sequence[int]
+    sizes = lengths.encode() if lengths.isascii() else [*map(ord, lengths)]
+    if gaps:
+        sizes = _with_gaps(kinds, [*sizes], gaps)
+    if BLANK in kinds:
+        sizes = _with_blanks(kinds, [*sizes])
+        kinds, signs = kinds.replace(BLANK, ""), signs.replace(BLANK, "")
+    # The line breaks before the first sentence and behind the last one are not there.
+    edges = list(accumulate(sizes, initial=starts[0] - 1))
+    edges[-1] -= 1
+    return Reading(text, kinds, signs, edges)
 
-    `odd` has the white space that may be in it besides single spaces; no line break is.
+
+def _with_gaps(kinds: str, sizes: list[int], gaps: dict[int, int]) -> list[int]:
+    """The sizes of letters with those of the blanks before some sentences."""
+    bars = [match.start() for match in re.finditer(r"\|", kinds)]
+    for number, size in gaps.items():
+        sizes[bars[number]] = size
+    return sizes
+
+
+def _with_blanks(kinds: str, sizes: list[int]) -> list[int]:
+    """The sizes with those of blanks that are a part of the next word in its own."""
+    kept: list[int] = []
+    done = 0
+    for blank in re.finditer(BLANK, kinds):
+        kept += sizes[done : blank.start()]
+        done = blank.end()
+        sizes[done] += sizes[done - 1]
+    return kept + sizes[done:]
+
+
+def _cut(
+    text: str, starts: Sequence[int], ends: Sequence[int]
+) -> tuple[list[str], dict[int, int]]:
+    """Each sentence with a line break for each blank before it but the first.
+
+    Besides, by the numbers of sentences, how many blanks stand before those that begin
+    otherwise.
     """
-    if odd and any(map(sentence.__contains__, odd)):
-        return _WORD().findall(sentence)
-    # A third of the time of the pattern.
-    return sentence.replace(" ", "\n ").split("\n")
+    behind = map((1).__add__, ends)
+    sentences = [text[starts[0] : ends[0]]]
+    sentences += map(text.__getitem__, map(slice, behind, ends[1:]))
+    before = list(map(text.__getitem__, map(slice, ends, starts[1:])))
+    odd = {gap for gap in {*before} if not _PLAIN_GAP().fullmatch(gap)}
+    gaps: dict[int, int] = {}
+    for number, gap in enumerate(before, 1) if odd else ():
+        if gap in odd:
+            sentences[number] = text[starts[number] : ends[number]]
+            gaps[number] = len(gap)
+    return sentences, gaps
 
 
-_ODD_BLANKS = (
-    "  ",
-    *"\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005",
-    *"\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
-)
-"""White space other than single spaces and line breaks."""
+_PLAIN_GAP = compiled_later(r"[ \n]\n{0,8}")
 _ENDS = frozenset(".!?…”\"’'")
 _TITLE_WORDS = 3
 """Longer words behind the first of the shortest title."""
-_LONGER = 4
-"""Code points of shorter words, with the blank before them: of, the."""
+_LONGER = 3
+"""Code points of the longest of the shorter words: of, the."""
 
 
-def _is_title(words: list[str]) -> bool:
-    """Whether nearly all longer words behind the first have a capital."""
-    longer = [word.lstrip()[:1] for word in words[1:] if len(word) > _LONGER]
-    return (
-        len(longer) >= _TITLE_WORDS
+def _without_capitals(sentence: str) -> str:
+    """The sentence; in small letters from the second word on where it is a title.
+
+    In A Title Like This the capitals say nothing.
+    """
+    behind = sentence.find(" ")
+    rest = sentence[behind:]
+    longer = [word[0] for word in rest.split() if len(word) > _LONGER]
+    is_title = (
+        behind > 0
+        and len(longer) >= _TITLE_WORDS
         and sum(map(str.isupper, longer)) > len(longer) * 3 / 4
     )
+    # This letter alone would become two.
+    return sentence[:behind] + rest.replace("İ", "i").lower() if is_title else sentence
 
 
 def readings(text: str) -> Iterable[Reading]:
@@ -170,5 +177,5 @@ def _blocks(text: str) -> Iterator[Reading]:
     while first < len(starts):
         # The sentence that fills the block is in it.
         last = bisect_left(ends, starts[first] + BLOCK, first) + 1
-        yield read(text, zip(starts[first:last], ends[first:last], strict=True))
+        yield _read(text, starts[first:last], ends[first:last])
         first = last
