@@ -10,11 +10,13 @@ from annotate.text.listed import listed
 from annotate.text.patterns import any_of, compiled_later
 
 __all__ = [
+    "BEFORE_WORDS",
+    "BEYOND_LATIN",
     "change_behind",
+    "classes",
     "code",
     "currency_behind",
     "digit_run",
-    "digit_sign",
     "joint",
     "one",
     "unit_within",
@@ -82,22 +84,44 @@ _FIRST_WORDS = (
 )
 
 
+BEFORE_WORDS = frozenset(" \n\t\u00a0([“\"‘'—–")
+"""What may stand before a number word."""
+BEYOND_LATIN = "⅓⅔⅛"
+"""Digits that are no digits in `classes`."""
+
+
 @cache
-def word_sign() -> re.Pattern[str]:
-    """The character before a word that may begin a number, with that word."""
-    any_word = any_of(
-        form for word in _FIRST_WORDS for form in (word, word.capitalize())
-    )
-    return re.compile(rf"[ \n\t\u00a0(\[“\"‘'—–]{any_word}\b")
+def word_sign() -> re.Pattern[bytes]:
+    """In `classes`, a word that may begin a number, and what is before it."""
+    return re.compile(rf" {any_of(_FIRST_WORDS)}\b".encode())
 
 
-digit_sign = compiled_later(r"[0-9½¼¾⅓⅔⅛]")
-"""One digit: a search for one character of a class is twice as fast as for several."""
+def _class(char: str) -> str:
+    if char in "0123456789½¼¾":
+        return "0"
+    if char in BEFORE_WORDS or char == "?":
+        return " "
+    return char.lower() if char.isascii() and char.isalpha() else "."
+
+
+_CLASSES = "".join(map(_class, map(chr, range(256)))).encode()
+
+
+def classes(body: str) -> bytes:
+    """A byte for each character, so that signs of numbers are found in half the time.
+
+    A digit is 0, a letter of English is small; a blank may be what stands before a
+    number word, and is what is beyond Latin.
+    """
+    return body.encode("latin-1", "replace").translate(_CLASSES)
+
+
 digit_run = compiled_later(r"[0-9.,]*")
 code = compiled_later(
-    r"[0-9]+(?:[-–/.][0-9]+){2,}|[0-9]+ for [0-9]+\b"
+    # One look at what is behind the digits is enough for most.
+    r"(?=[0-9]++(?:[-–/. ]\(?[0-9]| for ))(?:[0-9]+(?:[-–/.][0-9]+){2,}|[0-9]+ for [0-9]+\b"
     r"|\+?[0-9]{1,4}(?:[- ]\(?[0-9]{3,4}\)?){2,}(?![,.][0-9])"
-    r"|[0-9]{3}[-–][0-9]{4}\b"
+    r"|[0-9]{3}[-–][0-9]{4}\b)"
 )
 """A date, an address, a telephone number, a score of cricket."""
 joint = compiled_later(

@@ -7,6 +7,8 @@ address, a date, a score or a telephone number is passed over.
 from __future__ import annotations
 
 import re
+from functools import partial
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
@@ -26,7 +28,11 @@ _NEVER_BEFORE = frozenset("/@#:’_№\\=&*^")
 _CODES = (*words.CURRENCY_CODES, "$US", "$A", "$NZ", "$HK", "$C", "$S")
 _SIGNS_OR_STOP = frozenset((*_SIGNS, "."))
 _CURRENCY_ENDS = frozenset(_SIGNS + " \u00a0." + "".join(words.CURRENCY_CODES))
+_NO_CURRENCY_ENDS = frozenset(ascii_lowercase + digits + ",;:") - {"s"}
+"""Characters with which no currency ends; Rs does with an s."""
 _BETWEEN = ("between ", "Between ")
+_JOINT_STARTS = "toa–"
+"""The letters with which what may join two numbers begins behind a space."""
 _DASHES = ("-", "–", "‑")
 
 
@@ -51,6 +57,10 @@ class Numeral(NamedTuple):
     is_range: bool = False
 
 
+_numeral = partial(tuple.__new__, Numeral)
+"""What Numeral itself makes of its fields, without a call of Python code."""
+
+
 def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numeral]:
     """The numbers and ranges of a stretch, in order."""
     high = len(body) if high is None else high
@@ -61,7 +71,7 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
             continue
         char = body[at]
         if char in _DIGITS:
-            if at > low and not _may_begin(body, at, low):
+            if at > low and body[at - 1] != " " and not _may_begin(body, at, low):
                 run = patterns.digit_run().match(body, at, high)
                 reached = max(at, run.end() if run else at) + 1
                 continue
@@ -81,12 +91,25 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
 
 def _signs(body: str, low: int, high: int) -> list[int]:
     """Where numbers may begin: digits, and the character before a word."""
-    signs, behind = [low], low
-    for at in map(re.Match.start, patterns.digit_sign().finditer(body, low, high)):
+    classes = patterns.classes(body[low:high])
+    signs, behind = [low], 0
+    at = classes.find(b"0")
+    while at >= 0:
         if at != behind:
-            signs.append(at)
+            signs.append(low + at)
         behind = at + 1
-    signs += map(re.Match.start, patterns.word_sign().finditer(body, low, high))
+        at = classes.find(b"0", behind)
+    for word in patterns.word_sign().finditer(classes):
+        at, end = word.span()
+        at += low
+        # In TWO and beyond Latin the classes say too little.
+        if body[at] in patterns.BEFORE_WORDS and body[at + 2 : low + end].islower():
+            signs.append(at)
+    for digit in patterns.BEYOND_LATIN:
+        at = body.find(digit, low, high)
+        while at >= 0:
+            signs.append(at)
+            at = body.find(digit, at + 1, high)
     signs.sort()
     return signs
 
@@ -123,12 +146,21 @@ def _read(
     No number where the two are a score or years, nor for 007.
     """
     number = _alone(body, match, low)
-    end = number.end
-    if not number.is_attached and end < high and body[end] in " -–‑":
+    start, end, first = number[:3]
+    if (
+        end < high
+        and (char := body[end]) in " -–‑"
+        and (
+            char != " "
+            or body[end + 1 : end + 2] in _JOINT_STARTS
+            or body.endswith(_BETWEEN, low, start)
+        )
+        and not number.is_attached
+    ):
         found = _pair(body, match, number, low, high)
         if found is not None:
             return found
-    is_padded = body[number.first] == "0" and body[number.first + 1 : end][:1].isdigit()
+    is_padded = body[first] == "0" and body[first + 1 : end][:1].isdigit()
     return None if is_padded else number, end
 
 
@@ -137,7 +169,11 @@ def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
     start, kind, last = first, "words", match.lastgroup
     if body[first] in _DIGITS:
         kind = "digits"
-        if first > low and body[first - 1] not in "\n(":
+        if first > low and (
+            body[first - 2] not in _NO_CURRENCY_ENDS
+            if (before := body[first - 1]) == " "
+            else before in _CURRENCY_ENDS
+        ):
             start = _currency_start(body, first, low)
     elif last in ("vague", "fraction"):
         kind = last
@@ -148,6 +184,10 @@ def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
         and (start - 1 == low or body[start - 2] in " (\n")
     ):
         start -= 1
+    if last is None:
+        return _numeral(
+            (start, end, first, kind, is_money, False, False, False, False, False)
+        )
     is_percent = match["percent"] is not None
     is_attached = last == "attached"
     is_measured = is_percent or is_attached or last in ("letters", "degrees")
@@ -158,8 +198,7 @@ def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
 
 def _currency_start(body: str, first: int, low: int) -> int:
     """Where the currency before a number begins; `first` when there is none."""
-    before = body[first - 1]
-    if before == " ":
+    if body[first - 1] == " ":
         further = body[first - 2 : first - 1]
         if not (
             further.isupper()
@@ -167,8 +206,6 @@ def _currency_start(body: str, first: int, low: int) -> int:
             or body[first - 3 : first - 1] == "Rs"
         ):
             return first
-    elif before not in _CURRENCY_ENDS:
-        return first
     behind = body[max(low, first - 5) : first]
     match = patterns.currency_behind().search(behind)
     return first if match is None else first - len(behind) + match.start()
@@ -183,7 +220,7 @@ def _pair(
     """
     is_between = body.endswith(_BETWEEN, low, one.start)
     joint = None
-    if body[one.end] != " " or body[one.end + 1 : one.end + 2] in "toa–":
+    if body[one.end] != " " or body[one.end + 1 : one.end + 2] in _JOINT_STARTS:
         joint = patterns.joint().match(body, one.end, high)
     if joint is None and is_between:
         unit = patterns.unit_within().match(body, one.end, high)
