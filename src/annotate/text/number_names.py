@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["is_name", "word_before"]
 
 _OPENING = " “\"‘'([—–-*•"
+_LONGEST_BEFORE = 26
+"""Code points of the longest word in front of a number, with two blanks."""
 _LONGEST_HEADLINE = 160
 _CAPITALS_OF_A_HEADLINE = 0.8
 _OLDEST_AGE_DIGITS = 3
@@ -37,8 +39,8 @@ _TIME_DATE_OR_AGE = compiled_later(
     r"|Drive|Square|Place|Way|Ave\.|St\.|Rd\.|Blvd\.|Court|Crescent|Terrace)(?!\w)"
 )
 """What behind a number makes it a time, a date, an age, an address."""
-_NO_TIMES = frozenset("bcefgjknqrstuvxz")
-"""The letters with which none of these begins behind a space."""
+_TIME_STARTS = listed("a. p. am pm o' o’ lo ho ye mo we da or an in at")
+"""How these begin behind a space, when it is with a small letter."""
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _AGE_BEHIND = compiled_later(
     r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of |\b(?:son|daughter|girl|boy"
@@ -61,6 +63,10 @@ _PLACES = listed("in into at age")
 _HALVES = listed(
     "first second third last next other top bottom final better latter former"
 )
+_NAMING = (
+    words.NAMED_BY_NUMBER | _HALVES | frozenset(month.lower() for month in words.MONTHS)
+)
+"""Words in small letters that may make a name or a date of the number behind them."""
 _LIMITS = listed("over under above below")
 _JOINTS = listed("and or to through")
 _VERBS = listed(
@@ -79,34 +85,51 @@ def word_before(body: str, start: int, low: int) -> str:
     """The word in front of an offset and one space; empty where none touches it."""
     if start <= low or body[start - 1] not in " \u00a0":
         return ""
-    word = body[max(low, start - 26) : start - 1].rpartition(" ")[2]
+    first = max(low, start - _LONGEST_BEFORE)
+    first = body.rfind(" ", first, start - 1) + 1 or first
+    word = body[first : start - 1]
+    if word.isalpha():
+        return word
     if "\n" in word or "—" in word:
         word = word.rpartition("\n")[2].rpartition("—")[2]
     return word.lstrip("(“\"‘'[")
 
 
 def is_name(
-    body: str, number: Numeral, before: str, low: int, *, noun: str, is_hedged: bool
+    body: str, number: Numeral, before: str, low: int, *, noun: int, is_hedged: bool
 ) -> bool:
-    """Whether a number in front of `noun`, empty for none, states no quantity.
+    """Whether a number states no quantity.
 
-    `before` is the word in front of it.
+    Args:
+        body: what it is in.
+        number: the one in question.
+        before: the word in front of it.
+        low: where the stretch begins that is read.
+        noun: where what it counts ends; its own end for none.
+        is_hedged: whether a hedge touches it.
     """
     if number.is_money or number.is_percent:
         return False
     folded = before.lower()
-    if folded in _NUMBERED:
+    end, first, kind = number.end, number.first, number.kind
+    if folded in _NUMBERED or _is_time_date_or_age(body, end):
         return True
-    end = number.end
-    is_time = body[end : end + 1] != " " or body[end + 1 : end + 2] not in _NO_TIMES
-    if is_time and _TIME_DATE_OR_AGE().match(body, end):
+    is_bare = noun == end and not number.is_measured
+    if (folded in _NAMING or body[first].isupper()) and _is_part_of_a_name(
+        body, number, before, low, noun=noun, is_bare=is_bare
+    ):
         return True
-    is_bare = not noun and not number.is_measured
-    if _is_part_of_a_name(body, number, before, low, noun=noun, is_bare=is_bare):
+    if (
+        number.is_paired
+        and not number.is_measured
+        and _is_score(body, number, body[end:noun].strip())
+    ):
         return True
-    if number.is_paired and not number.is_measured and _is_score(body, number, noun):
-        return True
-    if _is_year(body, number, folded, noun, is_hedged=is_hedged):
+    if (
+        kind == "digits"
+        and end - first > 3
+        and _is_year(body, number, folded, noun, is_hedged=is_hedged)
+    ):
         return True
     return is_bare and (
         _is_age(body, number, before, low)
@@ -115,8 +138,19 @@ def is_name(
     )
 
 
+def _is_time_date_or_age(body: str, end: int) -> bool:
+    """Whether what is behind a number says so; most often two letters say no."""
+    char = body[end : end + 1]
+    if char == " ":
+        two = body[end + 1 : end + 3]
+        may_be = two in _TIME_STARTS or "A" <= two <= "["
+    else:
+        may_be = char in "-,)" or char.isspace()
+    return may_be and _TIME_DATE_OR_AGE().match(body, end) is not None
+
+
 def _is_part_of_a_name(
-    body: str, number: Numeral, before: str, low: int, *, noun: str, is_bare: bool
+    body: str, number: Numeral, before: str, low: int, *, noun: int, is_bare: bool
 ) -> bool:
     """Whether the word in front or a capital makes a name or a date of a number."""
     core, folded = body[number.first : number.end], before.lower()
@@ -133,7 +167,8 @@ def _is_part_of_a_name(
         return False
     if folded == "top":
         return is_bare
-    return is_bare or before[0].isupper() or noun.startswith("of ")
+    of = body[number.end : noun].lstrip().startswith("of ")
+    return is_bare or before[0].isupper() or of
 
 
 def _is_age(body: str, number: Numeral, before: str, low: int) -> bool:
@@ -206,16 +241,16 @@ def _is_score(body: str, number: Numeral, noun: str) -> bool:
 
 
 def _is_year(
-    body: str, number: Numeral, before: str, noun: str, *, is_hedged: bool
+    body: str, number: Numeral, before: str, noun: int, *, is_hedged: bool
 ) -> bool:
     """Whether four digits say when."""
-    if number.kind != "digits" or (number.is_measured and not number.is_range):
+    if number.is_measured and not number.is_range:
         return False
     core = body[number.first : number.end]
     if not _YEAR().match(core[:4] if number.is_range else core):
         return False
-    if noun:
-        last = noun.rpartition(" ")[2]
+    last = body[number.end : noun].strip().rpartition(" ")[2]
+    if last:
         if last in words.COMMON_COUNTS or last in words.UNIT_STARTS:
             return before in _YEAR_OF_A_NOUN and last != "people"
         return not is_hedged

@@ -8,12 +8,13 @@ of” are none. Digits are 0 to 9.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
 from annotate.text.number_names import is_name, word_before
-from annotate.text.number_nouns import noun_end, one_end, token, unit_end
+from annotate.text.number_nouns import noun_end, one_end, token, unit_end, word_behind
 from annotate.text.numerals import Numeral, numerals
 from annotate.text.patterns import compiled_later
 
@@ -33,6 +34,8 @@ class StatedNumber(NamedTuple):
     or part: a measure inside of another quantity, as in “two 500-pound bombs”."""
 
 
+_stated = partial(tuple.__new__, StatedNumber)
+"""What StatedNumber itself makes of its fields, without a call of Python code."""
 _OR_MORE = compiled_later(
     r"(?:,? or (?:more|less|fewer|so|thereabouts)|[ -]plus|[ -]odd)\b"
 )
@@ -76,30 +79,31 @@ _MONEY_WORDS = listed(
 _ONE_UNITS = words.UNIT_STARTS - words.NOT_COUNTED_ONES
 _SYMBOLS = "~≈<>≥≤"
 _OPENING_MARKS = "(“\"‘'[–"
-_MOST_HEDGE_WORDS = 5
+_RATE_STARTS = frozenset(
+    (" a ", " an", " pe", " ea", " ev", " or", ", o", " pl", "-pl", " od", "-od")
+)
+"""How what `_rate_end` looks for begins, when it is no stroke."""
 
 
 def _quantity(body: str, number: Numeral, low: int, high: int) -> StatedNumber | None:
     """The quantity around a numeral, hedge and noun included; None when it is none."""
-    start, end = number.start, number.end
+    start = number.start
     before = word_before(body, start, low)
-    counted = _counted(body, number, before, high)
+    folded = before.lower()
+    counted = _counted(body, number, folded, high)
     if counted is None:
         return None
     noun, kind = counted
-    hedge = _hedge_start(body, start, low, before)
-    if is_name(
-        body,
-        number,
-        before,
-        low,
-        noun=body[end:noun].strip(),
-        is_hedged=hedge < start,
-    ):
+    hedge = start
+    if folded in words.HEDGE_ENDS or body[start - 1] in _SYMBOLS:
+        hedge = _hedge_start(body, start, low, before)
+    if is_name(body, number, before, low, noun=noun, is_hedged=hedge < start):
         return None
-    if kind != "attached":
+    if kind != "attached" and (
+        body[noun : noun + 3] in _RATE_STARTS or body[noun : noun + 1] == "/"
+    ):
         noun = _rate_end(body, noun, high, is_bare=not kind)
-    return StatedNumber(hedge, noun, kind or ("hedged" if hedge < start else "bare"))
+    return _stated((hedge, noun, kind or ("hedged" if hedge < start else "bare")))
 
 
 def _counted(
@@ -107,19 +111,21 @@ def _counted(
 ) -> tuple[int, str] | None:
     """Where the unit or noun ends that a number counts, and the kind it makes.
 
-    Without kind for a bare number; None for a “one” that counts nothing.
+    Without kind for a bare number; None for a “one” that counts nothing. `before` is
+    the word in front in small letters.
     """
-    end = number.end
-    if number.is_money:
+    _, end, first, kind, is_money, is_measured, is_percent, is_attached, _, _ = number
+    if is_money:
         return end, "money"
-    core = body[number.first : end].lower() if number.kind == "words" else ""
-    if number.is_measured:
-        if number.is_attached:
-            return None if core == "one-time" else (end, "attached")
-        return end, "percent" if number.is_percent else "unit"
-    if core == "one":
+    if is_attached:
+        is_once = kind == "words" and body[first:end].lower() == "one-time"
+        return None if is_once else (end, "attached")
+    if is_measured:
+        return end, "percent" if is_percent else "unit"
+    if end - first == 3 and kind == "words" and body[first:end].lower() == "one":
         return _one(body, end, before, high)
-    kind = number.kind if number.kind in ("vague", "fraction") else ""
+    if kind not in ("vague", "fraction"):
+        kind = ""
     if end < high and body[end] in " \u00a0-":
         return _noun(body, number, kind, high)
     return end, kind
@@ -130,7 +136,7 @@ def _one(body: str, end: int, before: str, high: int) -> tuple[int, str] | None:
     ratio = _RATIO().match(body, end, high)
     if ratio:
         return noun_end(body, ratio.end(), high), "fraction"
-    if before.lower() in _NO_ONE:
+    if before in _NO_ONE:
         return None
     found = token().match(body, end, high)
     first = found[1].lower() if found else ""
@@ -145,8 +151,11 @@ def _one(body: str, end: int, before: str, high: int) -> tuple[int, str] | None:
 def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
     """Where the unit or noun behind a number ends, and the kind that makes it."""
     end = number.end
-    found = token().match(body, end, high)
-    first = found[1].lower() if found else body[end + 1 : end + 5].lower()
+    first, step = "", 0
+    if body[end] == " ":
+        _, _, step, first, _ = word_behind(body, end, high)
+    if not first:
+        first = body[end + 1 : end + 5].lower()
     unit = unit_end(body, end, first, high)
     if unit > end:
         return unit, _kind_of(first)
@@ -161,9 +170,10 @@ def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
         half = _HALF_UNIT().match(body, end, high)
         if half:
             return half.end(), "unit"
-        if found and first in _HALVED:
-            noun = noun_end(body, found.end(), high)
-            return (noun, kind) if noun > found.end() else (end, kind)
+        if step and first in _HALVED:
+            behind = end + 1 + step
+            noun = noun_end(body, behind, high)
+            return (noun, kind) if noun > behind else (end, kind)
     if first in ("in", "out") and number.kind == "words":
         ratio = _RATIO().match(body, end, high)
         if ratio:
@@ -180,10 +190,6 @@ def _kind_of(unit: str) -> str:
 
 def _rate_end(body: str, end: int, high: int, *, is_bare: bool) -> int:
     """Where “a month” or “or more” ends behind a quantity; `end` for neither."""
-    if end >= high or not (
-        body[end] == "/" or (body[end] in " ,-" and body[end + 1 : end + 2] in "apeo")
-    ):
-        return end
     place = end
     for suffix in (_RATE(), _OR_MORE()):
         found = suffix.match(body, place, high)
@@ -197,9 +203,9 @@ def _hedge_start(body: str, start: int, low: int, before: str) -> int:
     if start > low and body[start - 1] in _SYMBOLS:
         start -= 1
         before = word_before(body, start, low)
-    while before and before.lower() in words.HEDGE_ENDS:
+    while before and (most := words.HEDGE_ENDS.get(before.lower())):
         behind = body[max(low, start - 34) : start - 1]
-        phrase = _hedge(behind[behind.rfind("\n") + 1 :])
+        phrase = _hedge(behind[behind.rfind("\n") + 1 :], most)
         place = start - 1 - len(phrase)
         before = word_before(body, place, low)
         if not phrase or (
@@ -211,10 +217,10 @@ def _hedge_start(body: str, start: int, low: int, before: str) -> int:
     return start
 
 
-def _hedge(line: str) -> str:
-    """The longest hedge at the end of a line; empty for none."""
+def _hedge(line: str, most: int) -> str:
+    """The longest hedge of so many words at the end of a line; empty for none."""
     parts = line.rpartition("—")[2].split(" ")
-    for size in range(min(_MOST_HEDGE_WORDS, len(parts)), 0, -1):
+    for size in range(min(most, len(parts)), 0, -1):
         phrase = " ".join(parts[-size:]).lstrip(_OPENING_MARKS)
         if phrase.lower() in words.HEDGES:
             return phrase
