@@ -41,6 +41,8 @@ _TIME_DATE_OR_AGE = compiled_later(
 """What behind a number makes it a time, a date, an age, an address."""
 _TIME_STARTS = listed("a. p. am pm o' o’ lo ho ye mo we da or an in at")
 """How these begin behind a space, when it is with a small letter."""
+_NO_TIMES = frozenset(".;:!?…“”‘’\"'")
+"""Characters with which none of these begins."""
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _AGE_BEHIND = compiled_later(
     r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of |\b(?:son|daughter|girl|boy"
@@ -145,7 +147,7 @@ def _is_time_date_or_age(body: str, end: int) -> bool:
         two = body[end + 1 : end + 3]
         may_be = two in _TIME_STARTS or "A" <= two <= "["
     else:
-        may_be = char in "-,)" or char.isspace()
+        may_be = char not in _NO_TIMES
     return may_be and _TIME_DATE_OR_AGE().match(body, end) is not None
 
 

@@ -119,7 +119,8 @@ def classes(body: str) -> bytes:
 digit_run = compiled_later(r"[0-9.,]*")
 code = compiled_later(
     # One look at what is behind the digits is enough for most.
-    r"(?=[0-9]++(?:[-–/. ]\(?[0-9]| for ))(?:[0-9]+(?:[-–/.][0-9]+){2,}|[0-9]+ for [0-9]+\b"
+    r"(?=[0-9]++(?:[-–/. ]\(?[0-9]| for ))"
+    r"(?:[0-9]+(?:[-–/.][0-9]+){2,}|[0-9]+ for [0-9]+\b"
     r"|\+?[0-9]{1,4}(?:[- ]\(?[0-9]{3,4}\)?){2,}(?![,.][0-9])"
     r"|[0-9]{3}[-–][0-9]{4}\b)"
 )

@@ -6,7 +6,6 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from annotate.text import number_words as words
 from annotate.text import numeral_patterns as patterns
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 __all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]

@@ -80,7 +80,7 @@ _ONE_UNITS = words.UNIT_STARTS - words.NOT_COUNTED_ONES
 _SYMBOLS = "~≈<>≥≤"
 _OPENING_MARKS = "(“\"‘'[–"
 _RATE_STARTS = frozenset(
-    (" a ", " an", " pe", " ea", " ev", " or", ", o", " pl", "-pl", " od", "-od")
+    (" a ", " an", " pe", " ea", " ev", " or", " pl", "-pl", " od", "-od")
 )
 """How what `_rate_end` looks for begins, when it is no stroke."""
 
@@ -160,12 +160,7 @@ def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
     if unit > end:
         return unit, _kind_of(first)
     if first == "of":
-        part = _OF_A_UNIT().match(body, end, high)
-        if part:
-            return part.end(), "percent" if "per" in part.group() else "unit"
-        of = _OF().match(body, end, high)
-        noun = noun_end(body, of.end(), high) if of else end
-        return (noun, kind or "noun") if of and noun > of.end() else (end, kind)
+        return _of(body, end, kind, high)
     if kind == "fraction":
         half = _HALF_UNIT().match(body, end, high)
         if half:
@@ -180,6 +175,16 @@ def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
             return noun_end(body, ratio.end(), high), "fraction"
     noun = noun_end(body, end, high)
     return noun, kind or ("noun" if noun > end else "")
+
+
+def _of(body: str, end: int, kind: str, high: int) -> tuple[int, str]:
+    """Where “of” with a unit or noun ends behind a number, and the kind it makes."""
+    part = _OF_A_UNIT().match(body, end, high)
+    if part:
+        return part.end(), "percent" if "per" in part.group() else "unit"
+    of = _OF().match(body, end, high)
+    noun = noun_end(body, of.end(), high) if of else end
+    return (noun, kind or "noun") if of and noun > of.end() else (end, kind)
 
 
 def _kind_of(unit: str) -> str:
