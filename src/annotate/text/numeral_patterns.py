@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
 from annotate.text.patterns import any_of, compiled_later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "BEFORE_WORDS",
@@ -27,14 +31,35 @@ __all__ = [
 
 _SIGNS = words.CURRENCY_SIGNS
 _DIGITS = (
+    r"(?:(?=[0-9]{1,3}[,\u00a0\u2009\u202f])"
     r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+"
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])"
-    r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})++|[0-9]++(?:\.[0-9]++)?+)"
+    r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})++)|[0-9]++(?:\.[0-9]++)?+)"
 )
 _LETTERS = (
     "km|kg|mm|cm|mg|ml|mph|kph|kWh|MWh|GWh|kW|MW|GW|GB|MB|TB|GHz|MHz|ft|lbs?|oz|in"
     "|[pcCFhg]"
 )
+
+
+_BELOW_TWENTY = listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen zero"
+)
+_FIRST_WORDS = (
+    _BELOW_TWENTY
+    | listed("twenty thirty forty fifty sixty seventy eighty ninety half tens several")
+    | listed("hundreds thousands millions billions trillions dozens scores many")
+    | {f"a {word}" for word in words.MAGNITUDES.split("|")}
+    | {
+        f"a {word}"
+        for word in listed("couple few half third quarter fifth sixth tenth")
+    }
+)
+
+
+def _in_both_cases(small: Iterable[str]) -> str:
+    return any_of(form for word in small for form in (word, word.capitalize()))
 
 
 @cache
@@ -47,8 +72,9 @@ def one() -> re.Pattern[str]:
     many = "(?:thousand|million|billion|trillion)s"
     return re.compile(
         rf"(?:(?:{_DIGITS}[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
-        rf"(?:(?P<short>(?:bn|mn|tn|trn|[kKmMbBtT])\b)|(?P<letters>(?:{_LETTERS})\b)"
-        rf"|\+|{magnitude}*)(?P<percent>\s?[%‰])?(?P<degrees>\s?°(?:\s?[CF]\b)?)?"
+        rf"(?:(?=[a-zA-Z])(?:(?P<short>(?:bn|mn|tn|trn|[kKmMbBtT])\b)"
+        rf"|(?P<letters>(?:{_LETTERS})\b))|\+|{magnitude}*)"
+        r"(?:(?=\s?[%‰°])(?P<percent>\s?[%‰])?(?P<degrees>\s?°(?:\s?[CF]\b)?)?)?"
         rf"|(?:[Hh]alf[ -](?:an?[ -])?|[Aa]n? (?:half[ -])?)(?:{words.MAGNITUDES})\b"
         rf"{magnitude}*"
         r"|(?:[Ss]everal|[Mm]any|[Aa] few|[Aa] couple(?: of)?) "
@@ -62,26 +88,13 @@ def one() -> re.Pattern[str]:
         r"|tenths?)\b(?![ -](?:finals?|century|round|time|place|largest|final))"
         r"|[Aa] (?:half|third|quarter|fifth|sixth|tenth)(?= of\b)"
         r"|[Hh]alf(?= (?:of|the|its|his|her|their|our|my|an?)\b))"
-        rf"|(?:(?i:{words.NUMBER_WORDS})\b(?:[ -](?:and )?(?:{words.NUMBER_WORDS})\b"
+        # In small letters, or with a capital, they are found in half the time.
+        rf"|(?:(?:{_in_both_cases(_BELOW_TWENTY)}|(?i:{words.NUMBER_WORDS}))\b"
+        rf"(?:[ -](?:and )?(?:{words.NUMBER_WORDS})\b"
         rf"|{magnitude}|[ -]and[ -](?:a[ -])?(?:half|quarter)\b)*))"
         rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})s?\b(?:-(?!olds?\b)[a-z]+)?)?"
         r"(?![\w@])(?![.:/][0-9])(?!,[0-9]{3})"
     )
-
-
-_FIRST_WORDS = (
-    listed(
-        "one two three four five six seven eight nine ten eleven twelve thirteen "
-        "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-        "fifty sixty seventy eighty ninety zero hundreds thousands millions billions "
-        "trillions dozens scores half tens several many"
-    )
-    | {f"a {word}" for word in words.MAGNITUDES.split("|")}
-    | {
-        f"a {word}"
-        for word in listed("couple few half third quarter fifth sixth tenth")
-    }
-)
 
 
 BEFORE_WORDS = frozenset(" \n\t\u00a0([“\"‘'—–")
