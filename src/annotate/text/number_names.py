@@ -87,7 +87,8 @@ def word_before(body: str, start: int, low: int) -> str:
     """The word in front of an offset and one space; empty where none touches it."""
     if start <= low or body[start - 1] not in " \u00a0":
         return ""
-    first = max(low, start - _LONGEST_BEFORE)
+    far = start - low > _LONGEST_BEFORE
+    first = start - _LONGEST_BEFORE if far else low
     first = body.rfind(" ", first, start - 1) + 1 or first
     word = body[first : start - 1]
     if word.isalpha():

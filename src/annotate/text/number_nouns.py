@@ -52,6 +52,8 @@ _WHOLE_UNITS = listed(
 """Units of one word with which no longer one begins."""
 _GOING_ON = frozenset("_-’'")
 """Characters behind which a word is no unit."""
+_NO_NOUNS = listed("of in out a an the its his her their our my")
+"""Behind a number more than a noun may begin with them: half the, one in ten."""
 _OWNERS = listed("women’s women's men’s men's children’s children's people’s")
 _PLURAL_ENDINGS = ("men", "people", "children")
 _DIGITS = frozenset("0123456789")
@@ -111,6 +113,8 @@ class _Word(NamedTuple):
     """The word in small letters."""
     is_second: bool
     """Whether it may be the second noun in the plural: artillery shells."""
+    is_noun: bool
+    """Whether a noun may begin with it and nothing else: no unit, no “of”."""
 
 
 class _Words(dict[str, _Word]):
@@ -119,7 +123,7 @@ class _Words(dict[str, _Word]):
     def __missing__(self, part: str) -> _Word:
         found = token().match(f" {part} ")
         if found is None:
-            word = _Word("", 0, 0, "", is_second=False)
+            word = _Word("", 0, 0, "", is_second=False, is_noun=False)
         else:
             whole, folded = found[1], found[1].lower()
             is_second = (
@@ -129,7 +133,12 @@ class _Words(dict[str, _Word]):
                 and _is_plural(whole)
             )
             word = _Word(
-                _kind(whole, folded), len(whole), found.end() - 1, folded, is_second
+                _kind(whole, folded),
+                len(whole),
+                found.end() - 1,
+                folded,
+                is_second,
+                folded not in words.UNIT_STARTS and folded not in _NO_NOUNS,
             )
         if len(self) < _MOST_KEPT:
             self[part] = word
@@ -172,7 +181,7 @@ def noun_end(body: str, place: int, high: int) -> int:
     for number in range(MOST_WORDS):
         if place >= high or body[place] != " ":
             break
-        kind, size, step, _, _ = word_behind(body, place, high)
+        kind, size, step, _, _, _ = word_behind(body, place, high)
         if kind == "n":
             place += 1 + step
         elif kind in ("s", "S") or (kind == "o" and number):

@@ -67,7 +67,7 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
     match_one, match_code = patterns.one().match, patterns.code().match
     reached = low
     for at in _signs(body, low, high):
-        if at < reached or at >= high:
+        if at < reached:
             continue
         char = body[at]
         if char in _DIGITS:
@@ -82,17 +82,16 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
             match = match_one(body, at, high)
         else:
             match = match_one(body, at if char.isalpha() else at + 1, high)
-        if match is None:
-            continue
-        number, reached = _read(body, match, low, high)
-        if number is not None and reached - at <= LONGEST_NUMERAL:
-            yield number
+        if match is not None:
+            number, reached = _read(body, match, low, high)
+            if number is not None and reached - at <= LONGEST_NUMERAL:
+                yield number
 
 
 def _signs(body: str, low: int, high: int) -> list[int]:
     """Where numbers may begin: digits, and the character before a word."""
     classes = patterns.classes(body[low:high])
-    signs, behind = [low], 0
+    signs, behind = [low] if low < high else [], 0
     at = classes.find(b"0")
     while at >= 0:
         if at != behind:
@@ -146,32 +145,34 @@ def _read(
     No number where the two are a score or years, nor for 007.
     """
     number = _alone(body, match, low)
-    start, end, first = number[:3]
+    start, end, first, _, _, _, _, is_attached, _, _ = number
     if (
-        end < high
-        and (char := body[end]) in " -–‑"
+        not is_attached
+        and end < high
         and (
-            char != " "
-            or body[end + 1 : end + 2] in _JOINT_STARTS
+            body[end + 1 : end + 2] in _JOINT_STARTS
             or body.endswith(_BETWEEN, low, start)
+            if (char := body[end]) == " "
+            else char in "-–‑"
         )
-        and not number.is_attached
     ):
         found = _pair(body, match, number, low, high)
         if found is not None:
             return found
-    is_padded = body[first] == "0" and body[first + 1 : end][:1].isdigit()
-    return None if is_padded else number, end
+    if body[first] == "0" and body[first + 1 : end][:1].isdigit():
+        return None, end
+    return number, end
 
 
 def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
     first, end = match.span()
-    start, kind, last = first, "words", match.lastgroup
-    if body[first] in _DIGITS:
-        kind = "digits"
-        if first > low and (
+    last = match.lastgroup
+    start, kind = first, "digits" if body[first] in _DIGITS else "words"
+    before = body[first - 1] if first > low else "\n"
+    if kind == "digits":
+        if (
             body[first - 2] not in _NO_CURRENCY_ENDS
-            if (before := body[first - 1]) == " "
+            if before == " "
             else before in _CURRENCY_ENDS
         ):
             start = _currency_start(body, first, low)
@@ -179,7 +180,8 @@ def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
         kind = last
     is_money = start < first
     if (
-        start > low
+        (is_money or before != " ")
+        and start > low
         and body[start - 1] in "-−+."
         and (start - 1 == low or body[start - 2] in " (\n")
     ):

@@ -153,7 +153,10 @@ def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
     end = number.end
     first, step = "", 0
     if body[end] == " ":
-        _, _, step, first, _ = word_behind(body, end, high)
+        behind, _, step, first, _, is_noun = word_behind(body, end, high)
+        if is_noun:
+            noun = noun_end(body, end, high) if behind != "|" else end
+            return noun, kind or ("noun" if noun > end else "")
     if not first:
         first = body[end + 1 : end + 5].lower()
     unit = unit_end(body, end, first, high)
@@ -165,10 +168,9 @@ def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
         half = _HALF_UNIT().match(body, end, high)
         if half:
             return half.end(), "unit"
-        if step and first in _HALVED:
-            behind = end + 1 + step
-            noun = noun_end(body, behind, high)
-            return (noun, kind) if noun > behind else (end, kind)
+        place = end + 1 + step if step and first in _HALVED else end
+        noun = noun_end(body, place, high)
+        return (noun if noun > place else end), kind
     if first in ("in", "out") and number.kind == "words":
         ratio = _RATIO().match(body, end, high)
         if ratio:
@@ -209,8 +211,10 @@ def _hedge_start(body: str, start: int, low: int, before: str) -> int:
         start -= 1
         before = word_before(body, start, low)
     while before and (most := words.HEDGE_ENDS.get(before.lower())):
-        behind = body[max(low, start - 34) : start - 1]
-        phrase = _hedge(behind[behind.rfind("\n") + 1 :], most)
+        phrase = before
+        if most > 1:
+            behind = body[max(low, start - 34) : start - 1]
+            phrase = _hedge(behind[behind.rfind("\n") + 1 :], most)
         place = start - 1 - len(phrase)
         before = word_before(body, place, low)
         if not phrase or (
