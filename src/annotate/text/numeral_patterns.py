@@ -58,6 +58,10 @@ _FIRST_WORDS = (
 )
 
 
+_PARTS = listed("and half halves third quarter four fif six seven eigh ten bn mn tn")
+"""How the words begin that may go on with a number in words, beside such numbers."""
+
+
 def _in_both_cases(small: Iterable[str]) -> str:
     return any_of(form for word in small for form in (word, word.capitalize()))
 
@@ -70,7 +74,14 @@ def one() -> re.Pattern[str]:
     """
     magnitude = rf"(?:[ -](?:{words.MAGNITUDES}|bn|mn|tn)(?:s(?= of\b))?\b)"
     many = "(?:thousand|million|billion|trillion)s"
+    below_twenty = _in_both_cases(_BELOW_TWENTY)
+    going_on = any_of((*words.MAGNITUDES.split("|"), "bn", "mn", "tn"))
+    going_on_in_words = any_of((*_FIRST_WORDS, *words.MAGNITUDES.split("|"), *_PARTS))
+    ending = r"[a-zA-Z]|[.,;:)](?![^ \n]))"
     return re.compile(
+        # Mostly what follows is surely no part of the number.
+        rf"{_DIGITS}(?= (?!{going_on}){ending}"
+        rf"|{below_twenty}(?= (?!{going_on_in_words}){ending}|"
         rf"(?:(?:{_DIGITS}[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
         rf"(?:(?=[a-zA-Z])(?:(?P<short>(?:bn|mn|tn|trn|[kKmMbBtT])\b)"
         rf"|(?P<letters>(?:{_LETTERS})\b))|\+|{magnitude}*)"
@@ -89,7 +100,7 @@ def one() -> re.Pattern[str]:
         r"|[Aa] (?:half|third|quarter|fifth|sixth|tenth)(?= of\b)"
         r"|[Hh]alf(?= (?:of|the|its|his|her|their|our|my|an?)\b))"
         # In small letters, or with a capital, they are found in half the time.
-        rf"|(?:(?:{_in_both_cases(_BELOW_TWENTY)}|(?i:{words.NUMBER_WORDS}))\b"
+        rf"|(?:(?:{below_twenty}|(?i:{words.NUMBER_WORDS}))\b"
         rf"(?:[ -](?:and )?(?:{words.NUMBER_WORDS})\b"
         rf"|{magnitude}|[ -]and[ -](?:a[ -])?(?:half|quarter)\b)*))"
         rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})s?\b(?:-(?!olds?\b)[a-z]+)?)?"
