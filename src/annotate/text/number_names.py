@@ -111,20 +111,20 @@ def is_name(
         noun: where what it counts ends; its own end for none.
         is_hedged: whether a hedge touches it.
     """
-    if number.is_money or number.is_percent:
+    _, end, first, kind, is_money, is_measured, is_percent, _, is_paired, _ = number
+    if is_money or is_percent:
         return False
     folded = before.lower()
-    end, first, kind = number.end, number.first, number.kind
     if folded in _NUMBERED or _is_time_date_or_age(body, end):
         return True
-    is_bare = noun == end and not number.is_measured
+    is_bare = noun == end and not is_measured
     if (folded in _NAMING or body[first].isupper()) and _is_part_of_a_name(
         body, number, before, low, noun=noun, is_bare=is_bare
     ):
         return True
     if (
-        number.is_paired
-        and not number.is_measured
+        is_paired
+        and not is_measured
         and _is_score(body, number, body[end:noun].strip())
     ):
         return True

@@ -6,6 +6,7 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,6 @@ from annotate.text import number_words as words
 from annotate.text import numeral_patterns as patterns
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 __all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
@@ -98,12 +98,13 @@ def _signs(body: str, low: int, high: int) -> list[int]:
             signs.append(low + at)
         behind = at + 1
         at = classes.find(b"0", behind)
-    for word in patterns.word_sign().finditer(classes):
-        at, end = word.span()
-        at += low
+    for at, end in map(re.Match.span, patterns.word_sign().finditer(classes)):
         # In TWO and beyond Latin the classes say too little.
-        if body[at] in patterns.BEFORE_WORDS and body[at + 2 : low + end].islower():
-            signs.append(at)
+        if (
+            body[low + at] in patterns.BEFORE_WORDS
+            and body[low + at + 2 : low + end].islower()
+        ):
+            signs.append(low + at)
     for digit in patterns.BEYOND_LATIN:
         at = body.find(digit, low, high)
         while at >= 0:
