@@ -7,32 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
+
+from annotate.text.sign_words import sign_words
 
 __all__ = ["furniture"]
-
-_STEMS = {
-    "ubscri": ("ubscri",),
-    "ewsletter": ("ewsletter",),
-    "ign up": ("ign up",),
-    "ting by": ("diting by", "eporting by"),
-    "tribut": ("ontributed ",),
-    "ll rights reserved": ("ll rights reserved",),
-    "©": ("©",),
-    "ead more": ("ead more",),
-    "ead this article": ("ead this article",),
-    "lick here": ("lick here",),
-    "was originally": ("his article was originally", "his story was originally"),
-    "upport our journalism": ("upport our journalism",),
-    "dvertisement": ("dvertisement",),
-    "Q": ("QR Code",),
-    "@": ("ollow @",),
-    "cookie": ("cookie",),
-}
-"""Parts of words, without the letter that may be a capital, that call for a look.
-
-By what is looked for first: what is quicker to find than all of them.
-"""
 
 
 @cache
@@ -54,9 +32,10 @@ def _signs() -> re.Pattern[str]:
 def furniture(text: str) -> list[tuple[int, int]]:
     """Start and end of the lines that are furniture, in order."""
     lines: set[tuple[int, int]] = set()
-    for stem in chain.from_iterable(
-        stems for sign, stems in _STEMS.items() if sign in text
-    ):
+    stems = [*sign_words(text).page, "©"]
+    if "@" in text:
+        stems.append("ollow @")
+    for stem in stems:
         place = text.find(stem)
         while place >= 0:
             start = text.rfind("\n", 0, place) + 1

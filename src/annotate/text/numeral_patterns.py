@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING
 from annotate.text import number_words as words
 from annotate.text.listed import listed
 from annotate.text.patterns import any_of, compiled_later
+from annotate.text.sign_words import BELOW_TWENTY, FIRST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "BEFORE_WORDS",
-    "BEYOND_LATIN",
     "change_behind",
-    "classes",
     "code",
     "currency_behind",
     "digit_run",
     "joint",
     "one",
     "unit_within",
-    "word_sign",
     "year",
     "years",
 ]
@@ -39,22 +36,6 @@ _DIGITS = (
 _LETTERS = (
     "km|kg|mm|cm|mg|ml|mph|kph|kWh|MWh|GWh|kW|MW|GW|GB|MB|TB|GHz|MHz|ft|lbs?|oz|in"
     "|[pcCFhg]"
-)
-
-
-_BELOW_TWENTY = listed(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen zero"
-)
-_FIRST_WORDS = (
-    _BELOW_TWENTY
-    | listed("twenty thirty forty fifty sixty seventy eighty ninety half tens several")
-    | listed("hundreds thousands millions billions trillions dozens scores many")
-    | {f"a {word}" for word in words.MAGNITUDES.split("|")}
-    | {
-        f"a {word}"
-        for word in listed("couple few half third quarter fifth sixth tenth")
-    }
 )
 
 
@@ -74,9 +55,9 @@ def one() -> re.Pattern[str]:
     """
     magnitude = rf"(?:[ -](?:{words.MAGNITUDES}|bn|mn|tn)(?:s(?= of\b))?\b)"
     many = "(?:thousand|million|billion|trillion)s"
-    below_twenty = _in_both_cases(_BELOW_TWENTY)
+    below_twenty = _in_both_cases(BELOW_TWENTY)
     going_on = any_of((*words.MAGNITUDES.split("|"), "bn", "mn", "tn"))
-    going_on_in_words = any_of((*_FIRST_WORDS, *words.MAGNITUDES.split("|"), *_PARTS))
+    going_on_in_words = any_of((*FIRST_WORDS, *words.MAGNITUDES.split("|"), *_PARTS))
     ending = r"[a-zA-Z]|[.,;:)](?![^ \n]))"
     return re.compile(
         # Mostly what follows is surely no part of the number.
@@ -106,38 +87,6 @@ def one() -> re.Pattern[str]:
         rf"(?P<attached>-(?:{words.UNITS_BEHIND_A_HYPHEN})s?\b(?:-(?!olds?\b)[a-z]+)?)?"
         r"(?![\w@])(?![.:/][0-9])(?!,[0-9]{3})"
     )
-
-
-BEFORE_WORDS = frozenset(" \n\t\u00a0([“\"‘'—–")
-"""What may stand before a number word."""
-BEYOND_LATIN = "⅓⅔⅛"
-"""Digits that are no digits in `classes`."""
-
-
-@cache
-def word_sign() -> re.Pattern[bytes]:
-    """In `classes`, a word that may begin a number, and what is before it."""
-    return re.compile(rf" {any_of(_FIRST_WORDS)}\b".encode())
-
-
-def _class(char: str) -> str:
-    if char in "0123456789½¼¾":
-        return "0"
-    if char in BEFORE_WORDS or char == "?":
-        return " "
-    return char.lower() if char.isascii() and char.isalpha() else "."
-
-
-_CLASSES = "".join(map(_class, map(chr, range(256)))).encode()
-
-
-def classes(body: str) -> bytes:
-    """A byte for each character, so that signs of numbers are found in half the time.
-
-    A digit is 0, a letter of English is small; a blank may be what stands before a
-    number word, and is what is beyond Latin.
-    """
-    return body.encode("latin-1", "replace").translate(_CLASSES)
 
 
 digit_run = compiled_later(r"[0-9.,]*")

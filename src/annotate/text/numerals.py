@@ -6,16 +6,18 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
-import re
 from functools import partial
+from itertools import chain
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text import numeral_patterns as patterns
+from annotate.text.sign_words import sign_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
 
@@ -88,30 +90,12 @@ def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numer
                 yield number
 
 
-def _signs(body: str, low: int, high: int) -> list[int]:
-    """Where numbers may begin: digits, and the character before a word."""
-    classes = patterns.classes(body[low:high])
-    signs, behind = [low] if low < high else [], 0
-    at = classes.find(b"0")
-    while at >= 0:
-        if at != behind:
-            signs.append(low + at)
-        behind = at + 1
-        at = classes.find(b"0", behind)
-    for at, end in map(re.Match.span, patterns.word_sign().finditer(classes)):
-        # In TWO and beyond Latin the classes say too little.
-        if (
-            body[low + at] in patterns.BEFORE_WORDS
-            and body[low + at + 2 : low + end].islower()
-        ):
-            signs.append(low + at)
-    for digit in patterns.BEYOND_LATIN:
-        at = body.find(digit, low, high)
-        while at >= 0:
-            signs.append(at)
-            at = body.find(digit, at + 1, high)
-    signs.sort()
-    return signs
+def _signs(body: str, low: int, high: int) -> Iterable[int]:
+    """Where numbers may begin: the start, digits, and what is before a word."""
+    if low >= high:
+        return ()
+    signs = sign_words(body[low:high]).numbers
+    return chain((low,), map(low.__add__, signs) if low else signs)
 
 
 def _may_begin(body: str, at: int, low: int) -> bool:
