@@ -79,6 +79,8 @@ _OF_A_UNIT = compiled_later(
     r"|inch|million|billion|trillion|degree|kilometre|kilometer|metre|meter|tonne"
     r"|ton)\b"
 )
+_OWN_KINDS = ("vague", "fraction")
+"""What numbers are, whatever they count."""
 _NO_ONE = listed("the no any every each this that some another which")
 _HALVED = listed("the its his her their our my")
 _MONEY_WORDS = listed(
@@ -96,16 +98,26 @@ _RATE_STARTS = frozenset(
 
 def _quantity(body: str, number: Numeral) -> StatedNumber | None:
     """The quantity around a numeral, hedge and noun included; None when it is none."""
-    start, end, _, _, is_money, _, is_percent, _, _, _ = number
+    start, end, first, kind, is_money, is_measured, is_percent, _, _, _ = number
     front = word_before(body, start)
     behind = word_behind(body, end) if body[end] == " " else NOTHING
     is_sure = is_money or is_percent
     if not is_sure and (front.is_numbered or is_time_date_or_age(body, end, behind)):
         return None
-    counted = _counted(body, number, front.folded, behind)
-    if counted is None:
-        return None
-    noun, kind = counted
+    if (
+        behind.is_noun
+        and not is_money
+        and not is_measured
+        and (kind != "words" or end - first != len("one"))
+    ):
+        # So it mostly is, and what follows takes twice as long.
+        noun = noun_end(body, end) if behind.kind != "|" else end
+        kind = kind if kind in _OWN_KINDS else "noun" if noun > end else ""
+    else:
+        counted = _counted(body, number, front.folded, behind)
+        if counted is None:
+            return None
+        noun, kind = counted
     hedge = start
     if front.is_hedge or body[start - 1] in _SYMBOLS:
         hedge = _hedge_start(body, start, front)
@@ -136,7 +148,7 @@ def _counted(
         return end, "percent" if is_percent else "unit"
     if end - first == 3 and kind == "words" and body[first:end].lower() == "one":
         return _one(body, end, before)
-    if kind not in ("vague", "fraction"):
+    if kind not in _OWN_KINDS:
         kind = ""
     if behind.is_noun:
         noun = noun_end(body, end) if behind.kind != "|" else end
@@ -236,7 +248,7 @@ def _hedge_start(body: str, start: int, front: Front) -> int:
 
 def _hedge(line: str, most: int) -> str:
     """The longest hedge of so many words at the end of a line; empty for none."""
-    parts = line.rpartition("—")[2].split(" ")
+    parts = line.rpartition("—")[2].rsplit(" ", most)
     for size in range(min(most, len(parts)), 0, -1):
         phrase = " ".join(parts[-size:]).lstrip(_OPENING_MARKS)
         if phrase.lower() in words.HEDGES:
