@@ -29,6 +29,8 @@ END = "\n "
 
 _MOST_KEPT = 1 << 16
 """So many words are remembered in front of numbers, and as many behind."""
+_LONGEST_KEPT = 64
+"""Code points of the longest part between two blanks that is remembered."""
 _LONGEST_BEFORE = 26
 """Code points of the longest word in front of a number, with two blanks."""
 NUMBERED = listed("number no. nos. #")
@@ -127,7 +129,7 @@ class _Behinds(dict[str, Behind]):
                 is_noun=folded not in words.UNIT_STARTS and folded not in _NO_NOUNS,
                 may_be_time=may_be_time,
             )
-        if len(self) < _MOST_KEPT:
+        if len(self) < _MOST_KEPT and len(part) <= _LONGEST_KEPT:
             self[part] = behind
         return behind
 

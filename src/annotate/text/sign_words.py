@@ -120,16 +120,17 @@ def sign_words(text: str) -> SignWords:
             numbers.append(at - 1)
         behind = at + 1
         at = classes.find(b"0", behind)
-    page: set[str] = set()
-    parts = _parts()
-    for found in _word().finditer(classes):
+    word, parts = _word(), _parts()
+    first = word.match(classes)
+    page = {parts.get(first[0], "")} if first else set()
+    for found in word.finditer(classes, 1):
         part = parts.get(found[0])
         if part is not None:
             page.add(part)
             continue
         at, end = found.span()
         # In TWO and beyond Latin the classes say too little.
-        if at and text[at - 1] in _BEFORE_NUMBERS and text[at + 1 : end - 1].islower():
+        if text[at - 1] in _BEFORE_NUMBERS and text[at + 1 : end - 1].islower():
             numbers.append(at - 1)
     for digit in _BEYOND_LATIN:
         at = text.find(digit)
@@ -137,4 +138,4 @@ def sign_words(text: str) -> SignWords:
             numbers.append(at)
             at = text.find(digit, at + 1)
     numbers.sort()
-    return SignWords(numbers, tuple(page))
+    return SignWords(numbers, tuple(page - {""}))
