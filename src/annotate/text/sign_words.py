@@ -129,9 +129,12 @@ def sign_words(text: str) -> SignWords:
             page.add(part)
             continue
         at, end = found.span()
-        # In TWO and beyond Latin the classes say too little.
+        # Behind a hyphen, in TWO and beyond Latin the classes say too little.
         if text[at - 1] in _BEFORE_NUMBERS and text[at + 1 : end - 1].islower():
             numbers.append(at - 1)
+        elif text[at + 1] in _BEFORE_NUMBERS and text.startswith("half", at + 2):
+            # Behind an “a” that is none it still is one.
+            numbers.append(at + 1)
     for digit in _BEYOND_LATIN:
         at = text.find(digit)
         while at >= 0:
