@@ -31,8 +31,7 @@ class Bounds(NamedTuple):
     """As many as there are starts."""
 
 
-_LINE_ENDS = frozenset("\n\u2028\u2029")
-_LONGEST_WORD = 24
+_LONGEST_ABBREVIATION = max(map(len, MAYBE_NO_LAST_WORDS))
 _PLAIN_ONES = "!-~“”‘’…"
 _PLAIN = frozenset(map(chr, range(33, 127))) | frozenset("“”‘’…")
 """Characters beside which a blank is surely no part of a cluster."""
@@ -71,48 +70,10 @@ def _ends() -> re.Pattern[str]:
 
 def _cut(text: str, stop: int) -> int:
     """The place behind the last mark of a sentence that may end with `stop`, or 0."""
-    if text[stop] in _LINE_ENDS:
-        return stop + 1
-    if text[stop] == "." and stop + 1 < len(text):
-        end = _plain_end(text, stop)
-        if end:
-            return end
     whole = stop_pattern().match(text, stop)
     if whole is None or not ends_sentence(text, stop, whole.end()):
         return 0
     return whole.end()
-
-
-def _plain_end(text: str, stop: int) -> int:
-    """Where a sentence ends with a point that surely ends one; 0 where it is not sure.
-
-    It is what `ends_sentence` says of most points, without asking it: a line break or
-    the closing mark of a quotation follows, or no small letter and no sign behind a
-    word that is no abbreviation.
-    """
-    after = text[stop + 1]
-    if after == "\n":
-        return stop + 1
-    following = text[stop + 2 : stop + 3]
-    if after in '”"':
-        is_end = following == "\n" or (
-            following == " " and text[stop + 3 : stop + 4].isupper()
-        )
-        return stop + 2 if is_end else 0
-    if after != " " or not following:
-        return 0
-    if following == "\n":
-        return stop + 1
-    if following.islower() or following.isspace() or following in ",;:—–":
-        return 0
-    word = text[text.rfind(" ", stop - _LONGEST_WORD, stop) + 1 : stop]
-    is_word = (
-        1 < len(word) < _LONGEST_WORD
-        and word.isalpha()
-        and word not in MAYBE_NO_LAST_WORDS
-        and word.lower() not in MAYBE_NO_LAST_WORDS
-    )
-    return stop + 1 if is_word else 0
 
 
 @lru_cache(maxsize=4)
@@ -138,7 +99,11 @@ def sentence_bounds(text: str) -> Bounds:
         if is_plain and start < end < start + LONGEST_STRETCH:
             starts.append(start)
             ends.append(end)
-        elif kind == _SURE and end < _LONGEST_WORD and not _cut(text, found.start()):
+        elif (
+            kind == _SURE
+            and end - 2 < _LONGEST_ABBREVIATION
+            and not _cut(text, found.start())
+        ):
             # No look behind goes beyond the start of a text: Gen. Kim.
             continue
         else:
