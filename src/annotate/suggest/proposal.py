@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from operator import neg
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 __all__ = ["Found", "Proposal", "Ranked", "proposals"]
 
@@ -39,16 +37,13 @@ class Proposal(NamedTuple):
     """
 
 
-_proposal = partial(tuple.__new__, Proposal)
-"""What Proposal itself makes of a tuple, without a call of Python code."""
-
-
-def proposals(ranked: Sequence[Ranked]) -> tuple[Proposal, ...]:
+def proposals(ranked: Iterable[Ranked]) -> tuple[Proposal, ...]:
     """The proposals that bare tuples stand for, in their order."""
-    if not ranked:
-        return ()
-    starts, ends, labels, scores, rules = zip(*ranked, strict=True)
-    spans = map(Span, starts, map(neg, ends))
+    # What Proposal itself does with its fields, without a call of Python code for each.
+    made = tuple.__new__
     return tuple(
-        map(_proposal, zip(spans, labels, rules, map(neg, scores), strict=True))
+        [
+            made(Proposal, (Span(start, -end), label, rule, -score))
+            for start, end, label, score, rule in ranked
+        ]
     )

@@ -6,7 +6,6 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import chain
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,8 +58,8 @@ class Numeral(NamedTuple):
     is_range: bool = False
 
 
-_numeral = partial(tuple.__new__, Numeral)
-"""What Numeral itself makes of its fields, without a call of Python code."""
+_made = tuple.__new__
+"""What a Numeral is made with from its fields, without a call of Python code."""
 
 
 def numerals(body: str) -> Iterator[Numeral]:
@@ -137,7 +136,7 @@ def _read(body: str, match: re.Match[str]) -> tuple[Numeral | None, int]:
     ):
         # Most are as plain, and the rest would take three times as long.
         plain = (first, end, first, kind, False, False, False, False, False, False)
-        return _numeral(plain), end
+        return _made(Numeral, plain), end
     number = _alone(body, match)
     if not number.is_attached and (
         may_be_joined
@@ -174,9 +173,8 @@ def _alone(body: str, match: re.Match[str]) -> Numeral:
     ):
         start -= 1
     if last is None:
-        return _numeral(
-            (start, end, first, kind, is_money, False, False, False, False, False)
-        )
+        fields = start, end, first, kind, is_money, False, False, False, False, False
+        return _made(Numeral, fields)
     is_percent = match["percent"] is not None
     is_attached = last == "attached"
     is_measured = is_percent or is_attached or last in ("letters", "degrees")

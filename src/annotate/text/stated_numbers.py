@@ -8,7 +8,6 @@ of” are none. Digits are 0 to 9.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
@@ -43,8 +42,8 @@ class StatedNumber(NamedTuple):
     or part: a measure inside of another quantity, as in “two 500-pound bombs”."""
 
 
-_stated = partial(tuple.__new__, StatedNumber)
-"""What StatedNumber itself makes of its fields, without a call of Python code."""
+_made = tuple.__new__
+"""What a StatedNumber is made with, without a call of Python code."""
 _OR_MORE = compiled_later(
     r"(?:,? or (?:more|less|fewer|so|thereabouts)|[ -]plus|[ -]odd)\b"
 )
@@ -127,7 +126,8 @@ def _quantity(body: str, number: Numeral) -> StatedNumber | None:
         body[noun : noun + 3] in _RATE_STARTS or body[noun] == "/"
     ) and kind != "attached":
         noun = _rate_end(body, noun, is_bare=not kind)
-    return _stated((hedge, noun, kind or ("hedged" if hedge < start else "bare")))
+    kind = kind or ("hedged" if hedge < start else "bare")
+    return _made(StatedNumber, (hedge, noun, kind))
 
 
 def _counted(
