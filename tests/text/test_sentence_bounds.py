@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,11 @@ from test_large_texts import HOSTILE
 
 from annotate.text.segments import next_sentence
 from annotate.text.sentence_bounds import sentence_bounds
+from annotate.text.sentences import MAYBE_NO_LAST_WORDS
 from paths import SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def one_by_one(text: str) -> list[tuple[int, int]]:
@@ -57,6 +63,22 @@ def test_sentences_of_other_texts(text: str):
 def test_sentences_of_texts_that_hurt(name: str):
     text = HOSTILE[name][:20_000]
     assert at_once(text) == one_by_one(text)
+
+
+FORMS = (str, str.lower, str.upper, str.capitalize, "x{}".format, "so-{}".format)
+
+
+@pytest.mark.parametrize(
+    "behind", ["The dam", "12 men", "(AP)", "“It", "she", "…", "é"]
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_what_may_be_no_last_word_ends_the_same_sentences(
+    form: Callable[[str], str], behind: str
+):
+    for word in sorted(MAYBE_NO_LAST_WORDS):
+        start = f"{form(word)}. {behind} came"
+        for text in (start, f"He saw {start}. {start}", f"{start}.”\n\n“{start}.” "):
+            assert at_once(text) == one_by_one(text)
 
 
 PIECES = [

@@ -8,29 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["furniture"]
+from annotate.text.sign_words import sign_words
 
-_STEMS = (
-    "ubscri",
-    "ewsletter",
-    "ign up",
-    "diting by",
-    "eporting by",
-    "ontributed ",
-    "ll rights reserved",
-    "©",
-    "ead more",
-    "ead this article",
-    "lick here",
-    "his article was originally",
-    "his story was originally",
-    "upport our journalism",
-    "dvertisement",
-    "QR Code",
-    "ollow @",
-    "cookie",
-)
-"""Parts of words, without the letter that may be a capital, that call for a look."""
+__all__ = ["furniture"]
 
 
 @cache
@@ -52,7 +32,10 @@ def _signs() -> re.Pattern[str]:
 def furniture(text: str) -> list[tuple[int, int]]:
     """Start and end of the lines that are furniture, in order."""
     lines: set[tuple[int, int]] = set()
-    for stem in _STEMS:
+    stems = [*sign_words(text).page, "©"]
+    if "@" in text:
+        stems.append("ollow @")
+    for stem in stems:
         place = text.find(stem)
         while place >= 0:
             start = text.rfind("\n", 0, place) + 1

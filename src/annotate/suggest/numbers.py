@@ -8,8 +8,6 @@ from annotate.text.graphemes import is_boundary, shape
 from annotate.text.stated_numbers import stated_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from annotate.suggest.proposal import Found
 
 __all__ = ["SCORES", "found"]
@@ -28,11 +26,18 @@ SCORES: Final = {
 }
 
 
-def found(text: str) -> Iterator[Found]:
+_RULES: Final = {rule.removeprefix("number-"): rule for rule in SCORES}
+
+
+def found(text: str) -> list[Found]:
     """The quantities of a text in order."""
     body = shape(text, 0, len(text))
-    # Without characters in pieces, or in ASCII, clusters end everywhere.
-    is_plain = body is text
-    for start, end, kind in stated_numbers(body):
-        if is_plain or (is_boundary(text, start) and is_boundary(text, end)):
-            yield start, end, f"number-{kind}"
+    numbers = [(start, end, _RULES[kind]) for start, end, kind in stated_numbers(body)]
+    if body is text:
+        # Without characters in pieces, or in ASCII, clusters end everywhere.
+        return numbers
+    return [
+        one
+        for one in numbers
+        if is_boundary(text, one[0]) and is_boundary(text, one[1])
+    ]

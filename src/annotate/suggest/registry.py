@@ -54,9 +54,9 @@ def ranked(text: str, roles: Collection[str]) -> list[Ranked]:
     for role in roles:
         if role in MODULES:
             rules = cast("Rules", import_module(MODULES[role]))
-            scores = rules.SCORES
+            losses = {rule: -score for rule, score in rules.SCORES.items()}
             found += [
-                (start, -end, role, -scores[rule], rule)
+                (start, -end, role, losses[rule], rule)
                 for start, end, rule in rules.found(text)
             ]
     found.sort()

@@ -1,6 +1,7 @@
 """Which numbers name or date something, and so state no quantity.
 
-Years, ages, times of day, addresses, scores, pages, names with a number.
+Years, ages, times of day, addresses, scores, pages, names with a number. Texts have
+their END here, see `number_neighbours`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
+from annotate.text.number_neighbours import END, HALVES, word_before
 from annotate.text.patterns import compiled_later
 
 if TYPE_CHECKING:
+    from annotate.text.number_neighbours import Behind, Front
     from annotate.text.numerals import Numeral
 
-__all__ = ["is_name", "word_before"]
+__all__ = ["is_name", "is_time_date_or_age"]
 
 _OPENING = " “\"‘'([—–-*•"
 _LONGEST_HEADLINE = 160
@@ -37,8 +40,8 @@ _TIME_DATE_OR_AGE = compiled_later(
     r"|Drive|Square|Place|Way|Ave\.|St\.|Rd\.|Blvd\.|Court|Crescent|Terrace)(?!\w)"
 )
 """What behind a number makes it a time, a date, an age, an address."""
-_NO_TIMES = frozenset("bcefgjknqrstuvxz")
-"""The letters with which none of these begins behind a space."""
+_NO_TIMES = frozenset(".;:!?…“”‘’\"'")
+"""Characters with which none of these begins."""
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _AGE_BEHIND = compiled_later(
     r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of |\b(?:son|daughter|girl|boy"
@@ -53,14 +56,10 @@ _DATE_BEHIND = compiled_later(
     r"(?:,|\s?[–-]|\s(?:and|to|or|through))\s?\Z"
     r"|\b(?:aged?|ages) [0-9]{1,3}(?:, [0-9]{1,3})*,? (?:and|to|or|through) \Z"
 )
-_NUMBERED = listed("number no. nos. #")
 _POINTERS = listed(
     "the these those other all both any which no last first next every top final"
 )
 _PLACES = listed("in into at age")
-_HALVES = listed(
-    "first second third last next other top bottom final better latter former"
-)
 _LIMITS = listed("over under above below")
 _JOINTS = listed("and or to through")
 _VERBS = listed(
@@ -75,57 +74,63 @@ _FIRST_WORDS = listed(
 _YEAR_OF_A_NOUN = listed("in since the of late")
 
 
-def word_before(body: str, start: int, low: int) -> str:
-    """The word in front of an offset and one space; empty where none touches it."""
-    if start <= low or body[start - 1] not in " \u00a0":
-        return ""
-    word = body[max(low, start - 26) : start - 1].rpartition(" ")[2]
-    if "\n" in word or "—" in word:
-        word = word.rpartition("\n")[2].rpartition("—")[2]
-    return word.lstrip("(“\"‘'[")
-
-
 def is_name(
-    body: str, number: Numeral, before: str, low: int, *, noun: str, is_hedged: bool
+    body: str, number: Numeral, front: Front, *, noun: int, is_hedged: bool
 ) -> bool:
-    """Whether a number in front of `noun`, empty for none, states no quantity.
+    """Whether a number states no quantity.
 
-    `before` is the word in front of it.
+    Args:
+        body: what it is in.
+        number: the one in question, without a time, a date or an age behind it.
+        front: the word in front of it.
+        noun: where what it counts ends; its own end for none.
+        is_hedged: whether a hedge touches it.
     """
-    if number.is_money or number.is_percent:
-        return False
-    folded = before.lower()
-    if folded in _NUMBERED:
+    _, end, first, kind, _, is_measured, _, _, is_paired, _ = number
+    is_bare = noun == end and not is_measured
+    if (front.is_naming or body[first].isupper()) and _is_part_of_a_name(
+        body, number, front, noun=noun, is_bare=is_bare
+    ):
         return True
-    end = number.end
-    is_time = body[end : end + 1] != " " or body[end + 1 : end + 2] not in _NO_TIMES
-    if is_time and _TIME_DATE_OR_AGE().match(body, end):
+    if (
+        is_paired
+        and not is_measured
+        and _is_score(body, number, body[end:noun].strip())
+    ):
         return True
-    is_bare = not noun and not number.is_measured
-    if _is_part_of_a_name(body, number, before, low, noun=noun, is_bare=is_bare):
-        return True
-    if number.is_paired and not number.is_measured and _is_score(body, number, noun):
-        return True
-    if _is_year(body, number, folded, noun, is_hedged=is_hedged):
+    if (
+        kind == "digits"
+        and end - first > 3
+        and _is_year(body, number, front.folded, noun, is_hedged=is_hedged)
+    ):
         return True
     return is_bare and (
-        _is_age(body, number, before, low)
-        or _is_pointer(body, number, before, low)
-        or (not is_hedged and _is_bare_name(body, number, before, low))
+        _is_age(body, number, front)
+        or _is_pointer(body, number, front.folded)
+        or (not is_hedged and _is_bare_name(body, number, front))
     )
 
 
+def is_time_date_or_age(body: str, end: int, behind: Behind) -> bool:
+    """Whether what is behind a number says so; most often a look at one word says no.
+
+    `behind` is the word there, NOTHING where no space is.
+    """
+    may_be = behind.may_be_time if body[end] == " " else body[end] not in _NO_TIMES
+    return may_be and _TIME_DATE_OR_AGE().match(body, end) is not None
+
+
 def _is_part_of_a_name(
-    body: str, number: Numeral, before: str, low: int, *, noun: str, is_bare: bool
+    body: str, number: Numeral, front: Front, *, noun: int, is_bare: bool
 ) -> bool:
     """Whether the word in front or a capital makes a name or a date of a number."""
-    core, folded = body[number.first : number.end], before.lower()
+    core, before, folded = body[number.first : number.end], front.word, front.folded
     if before in words.MONTHS and number.kind == "digits" and len(core) <= 5:
         return is_bare or folded not in ("may", "march")
-    if number.kind == "fraction" and folded in _HALVES:
+    if number.kind == "fraction" and folded in HALVES:
         return True
     if core[0].isupper() and not (
-        _starts_sentence(body, number.first, low) or _is_headline(body, number.first)
+        _starts_sentence(body, number.first) or _is_headline(body, number.first)
     ):
         # The Big Four, the Group of Seven.
         return True
@@ -133,68 +138,69 @@ def _is_part_of_a_name(
         return False
     if folded == "top":
         return is_bare
-    return is_bare or before[0].isupper() or noun.startswith("of ")
+    of = body[number.end : noun].lstrip().startswith("of ")
+    return is_bare or before[0].isupper() or of
 
 
-def _is_age(body: str, number: Numeral, before: str, low: int) -> bool:
+def _is_age(body: str, number: Numeral, front: Front) -> bool:
     """Whether a bare number is an age, or the end of one or of a date."""
-    start, end, folded = number.start, number.end, before.lower()
-    if folded in _LIMITS and _is_age_limit(body, start, folded, low):
+    start, end, before, folded = number.start, number.end, front.word, front.folded
+    if folded in _LIMITS and _is_age_limit(body, start, folded):
         return True
     if (before[-1:] in (",", "–") or folded in _JOINTS) and _DATE_BEHIND().search(
-        body[max(low, start - 20) : start]
+        body[max(0, start - 20) : start]
     ):
         return True
     if number.kind != "digits" or end - number.first > _OLDEST_AGE_DIGITS:
         return False
-    is_followed = end == len(body) or body[end] in ",.);" or _LIVED().match(body, end)
+    is_last = end + len(END) == len(body)
+    is_followed = is_last or body[end] in ",.);" or _LIVED().match(body, end)
     is_led = before.endswith(",") or folded in _AGED_VERBS or folded in ("", "of")
     return bool(
         is_followed
         and is_led
-        and _AGE_BEHIND().search(body[max(low, start - 32) : start])
+        and _AGE_BEHIND().search(body[max(0, start - 32) : start])
     )
 
 
-def _is_age_limit(body: str, start: int, limit: str, low: int) -> bool:
+def _is_age_limit(body: str, start: int, limit: str) -> bool:
     """Whether people stand in front of over or under: children under 5."""
     end = start - 1 - len(limit)
-    behind = word_before(body, end, low) if end > low else ""
-    return behind.lower().rstrip(",") in words.AGED
+    return end > 0 and word_before(body, end).folded.rstrip(",") in words.AGED
 
 
-def _is_pointer(body: str, number: Numeral, before: str, low: int) -> bool:
+def _is_pointer(body: str, number: Numeral, before: str) -> bool:
     """Whether a bare number points at things known, or counts the lines of a list."""
     core = body[number.first : number.end]
     if number.kind == "digits":
-        return _is_enumerator(body, number.first, number.end, low)
+        return _is_enumerator(body, number.first, number.end)
     if number.kind != "words" or " " in core:
         return False
-    folded = before.lower()
-    return core.lower() == "zero" or folded in _POINTERS or folded in _PLACES
+    return core.lower() == "zero" or before in _POINTERS or before in _PLACES
 
 
-def _is_enumerator(body: str, first: int, end: int, low: int) -> bool:
+def _is_enumerator(body: str, first: int, end: int) -> bool:
     """Whether the number counts a list’s lines: “1. ”, “(2) ”."""
     if body[end : end + 1] not in (".", ")") or body[end + 1 : end + 2] != " ":
         return False
-    at = first - 1 if first > low and body[first - 1] == "(" else first
-    return at == low or body[at - 1] in "\n\t"
+    at = first - 1 if first > 0 and body[first - 1] == "(" else first
+    return at == 0 or body[at - 1] in "\n\t"
 
 
-def _is_bare_name(body: str, number: Numeral, before: str, low: int) -> bool:
+def _is_bare_name(body: str, number: Numeral, front: Front) -> bool:
     """Whether plain digits belong to the name in front: Apollo 11, at 7."""
-    core, folded = body[number.first : number.end], before.lower()
+    core, before, folded = body[number.first : number.end], front.word, front.folded
     if number.kind != "digits" or not core.isdigit():
         return False
     if folded == "at" and len(core) < 3 and int(core) < 13:
         return True
-    if not before[:1].isupper() or before[-1] in ",.;:" or folded in words.HEDGE_ENDS:
+    if not before[:1].isupper() or before[-1] in ",.;:" or front.is_hedge:
         return False
     name = number.start - 1 - len(before)
-    if _starts_sentence(body, name, low) and before[1:].islower():
+    if _starts_sentence(body, name) and before[1:].islower():
         return len(core) < 3 and folded not in _FIRST_WORDS
-    rest = body[number.end + 1 : number.end + 16].split(" ", 1)[0]
+    last = min(number.end + 16, len(body) - len(END))
+    rest = body[number.end + 1 : last].split(" ", 1)[0]
     return rest not in _VERBS
 
 
@@ -206,28 +212,28 @@ def _is_score(body: str, number: Numeral, noun: str) -> bool:
 
 
 def _is_year(
-    body: str, number: Numeral, before: str, noun: str, *, is_hedged: bool
+    body: str, number: Numeral, before: str, noun: int, *, is_hedged: bool
 ) -> bool:
     """Whether four digits say when."""
-    if number.kind != "digits" or (number.is_measured and not number.is_range):
+    if number.is_measured and not number.is_range:
         return False
     core = body[number.first : number.end]
     if not _YEAR().match(core[:4] if number.is_range else core):
         return False
-    if noun:
-        last = noun.rpartition(" ")[2]
+    last = body[number.end : noun].strip().rpartition(" ")[2]
+    if last:
         if last in words.COMMON_COUNTS or last in words.UNIT_STARTS:
             return before in _YEAR_OF_A_NOUN and last != "people"
         return not is_hedged
     return not is_hedged or before in words.YEAR_BEHIND
 
 
-def _starts_sentence(body: str, start: int, low: int) -> bool:
+def _starts_sentence(body: str, start: int) -> bool:
     """Whether a sentence or a line begins at an offset, behind opening marks."""
     at = start
-    while at > max(low, start - 8) and body[at - 1] in _OPENING:
+    while at > max(0, start - 8) and body[at - 1] in _OPENING:
         at -= 1
-    return at == low or body[at - 1] in ".!?:;…”’\n\t"
+    return at == 0 or body[at - 1] in ".!?:;…”’\n\t"
 
 
 def _is_headline(body: str, start: int) -> bool:

@@ -1,4 +1,7 @@
-"""Where the unit or noun ends that a number counts."""
+"""Where the unit or noun ends that a number counts.
+
+Texts have their END here, see `number_neighbours`.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,15 @@ from functools import cache
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
+from annotate.text.number_neighbours import is_plural, token, word_behind
 from annotate.text.patterns import compiled_later
 
-__all__ = ["MOST_WORDS", "noun_end", "one_end", "token", "unit_end"]
+__all__ = ["MOST_WORDS", "noun_end", "one_end", "unit_end"]
 
 MOST_WORDS = 7
 """Words between a number and the noun it counts, that one included."""
 _MOST_WORDS_OF_ONE = 4
 
-token = compiled_later(
-    r" ((?:[A-Z]\.){2,}|[^\W_](?:[^\W_]|[-‐‑’'](?=[^\W_]))*)(?:’(?= ))?"
-)
-"""A word behind a blank."""
 _MEASURED = compiled_later(
     r" [0-9][0-9,.]*-[a-z]+(?:(?:,| and| or) [0-9][0-9,.]*-[a-z]+)*"
 )
@@ -39,8 +39,16 @@ _ADJECTIVE = compiled_later(
 )
 _PAIRS = compiled_later(r" and (?:women|men|girls|boys|children)\b")
 _NUMBER_WORD = compiled_later(rf"(?:{words.NUMBER_WORDS}|{words.MAGNITUDES})s?\Z")
-_OWNERS = listed("women’s women's men’s men's children’s children's people’s")
-_PLURAL_ENDINGS = ("men", "people", "children")
+_WHOLE_UNITS = listed(
+    "percent pct hour hours minute minutes second seconds day days night nights week "
+    "weeks weekend weekends month months year years decade decades century centuries "
+    "dollar dollars euro euros cent cents pence yuan won yen kilogram kilograms gram "
+    "grams tonne tonnes acre acres hectare hectares gallon gallons yard yards inch "
+    "inches ounce ounces pound pounds times"
+)
+"""Units of one word with which no longer one begins."""
+_GOING_ON = frozenset("_-’'")
+"""Characters behind which a word is no unit."""
 _DIGITS = frozenset("0123456789")
 
 
@@ -49,99 +57,79 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0-](?:{words.UNITS})(?![\w’'-])", re.IGNORECASE)
 
 
-def unit_end(body: str, place: int, first: str, high: int) -> int:
+def unit_end(body: str, place: int, first: str) -> int:
     """Where the unit ends that follows a number; `place` when none does.
 
     `first` is the next word in small letters. “Two hours and 15 minutes” is one unit.
     """
     if first not in words.UNIT_STARTS and body[place + 1 : place + 4] not in _SHORT:
         return place
-    unit = _unit().match(body, place, high)
-    if unit is None:
-        return place
+    end = place + 1 + len(first)
+    if first not in _WHOLE_UNITS or body[place] != " " or body[end] in _GOING_ON:
+        unit = _unit().match(body, place)
+        if unit is None:
+            return place
+        end = unit.end()
     further = None
-    if first in _GREATER_UNITS:
-        further = _FURTHER_UNIT().match(body, unit.end(), high)
-    return further.end() if further else unit.end()
+    if first in _GREATER_UNITS and body[end] in " ,":
+        further = _FURTHER_UNIT().match(body, end)
+    return further.end() if further else end
 
 
 _SHORT = ("sq.", "km/")
 
 
-def _is_plural(folded: str) -> bool:
-    if folded[-1] == "s":
-        last = folded.rpartition("-")[2]
-        return folded in words.INVARIANT_NOUNS or (
-            len(last) > 3 and last[-2] not in "sui" and last not in words.NO_PLURALS
-        )
-    return folded in words.INVARIANT_NOUNS or folded.endswith(_PLURAL_ENDINGS)
-
-
-def _is_end(word: str, folded: str) -> bool:
-    """Whether the word ends a noun phrase, as “us” does and “US” does not."""
-    return folded in words.PHRASE_ENDS and not (word.isupper() and len(word) > 1)
-
-
-def _is_owner(word: str, folded: str) -> bool:
-    is_possessive = folded[-2:] in ("’s", "'s")
-    return is_possessive and word[0].islower() and folded not in _OWNERS
-
-
-def noun_end(body: str, place: int, high: int) -> int:
+def noun_end(body: str, place: int) -> int:
     """Where the noun that is counted ends; `place` when there is none."""
     start = end = place
-    match = token().match
     for number in range(MOST_WORDS):
-        found = match(body, place, high)
-        if found is None:
+        if body[place] != " ":
             break
-        word = found[1]
-        folded = word.lower()
-        if _is_end(word, folded):
-            if place > start and folded in ("and", "or"):
-                end = _joined_noun_end(body, found.end(), high) or end
-            break
-        measured = _MEASURED().match(body, place, high) if word[0] in _DIGITS else None
-        if measured:
+        kind, size, step, _, _, _, _ = word_behind(body, place)
+        if kind == "n":
+            place += 1 + step
+        elif kind in ("s", "S") or (kind == "o" and number):
+            return _plural_end(body, place + 1 + size, is_first=kind == "S")
+        elif kind == "9":
+            measured = _MEASURED().match(body, place)
+            if measured is None:
+                break
             place = measured.end()
-            continue
-        if word[0] in _DIGITS or _is_owner(word, folded):
+        elif kind in ("m", "o", "e"):
+            if kind == "e" or number == 0:
+                end = place + 1 + size
+            place += 1 + step
+        else:
+            if kind == "&" and place > start:
+                end = _joined_noun_end(body, place + 1 + step) or end
             break
-        place = found.end(1)
-        if number == 0 and folded in ("more", "other", "others"):
-            end = place
-        elif _is_plural(folded):
-            return _plural_end(body, word, folded, place, high)
-        elif word[0].isupper() and folded.endswith("ese"):
-            end = place
-        place = found.end()
     return end
 
 
-def _plural_end(body: str, word: str, folded: str, place: int, high: int) -> int:
+def _plural_end(body: str, place: int, *, is_first: bool) -> int:
     """Where a noun phrase ends whose first plural ends at `place`.
 
     Artillery shells, Abrams tanks, burns victims, men and women.
     """
-    pair = _PAIRS().match(body, place, high)
-    if pair:
-        return pair.end()
-    if folded in words.COMPOUND_PLURALS or word[0].isupper():
-        return max(place, noun_end(body, place, high))
-    found = token().match(body, place, high)
-    if found is None or not found[1].islower() or found[1] in words.PHRASE_ENDS:
+    if body[place] != " ":
         return place
-    is_plural = found[1][-1] == "s" and _is_plural(found[1])
-    return found.end(1) if is_plural else place
+    if body.startswith(" and ", place):
+        pair = _PAIRS().match(body, place)
+        if pair:
+            return pair.end()
+    if is_first:
+        return noun_end(body, place)
+    behind = word_behind(body, place)
+    return place + 1 + behind.size if behind.is_second else place
 
 
-def _joined_noun_end(body: str, place: int, high: int) -> int:
+def _joined_noun_end(body: str, place: int) -> int:
     """Where the plural ends that stands behind “and” in two words; 0 when none does.
 
     As in “11,000 poker and gaming machines”.
     """
     for _ in range(2):
-        found = token().match(body, place, high)
+        found = token().match(body, place)
         folded = found[1].lower() if found else ""
         if (
             found is None
@@ -151,17 +139,17 @@ def _joined_noun_end(body: str, place: int, high: int) -> int:
             or _NUMBER_WORD().match(folded)
         ):
             return 0
-        if _is_plural(folded):
+        if is_plural(folded):
             return found.end(1)
         place = found.end()
     return 0
 
 
-def one_end(body: str, place: int, high: int) -> int:
+def one_end(body: str, place: int) -> int:
     """Where the noun behind “one” ends; `place` when it counts nothing."""
     end = place
     for number in range(_MOST_WORDS_OF_ONE):
-        found = token().match(body, end, high)
+        found = token().match(body, end)
         folded = found[1].lower() if found else ""
         if found is None or folded in words.PHRASE_ENDS or folded[-2:] in ("’s", "'s"):
             return place if number == 0 else end

@@ -83,8 +83,14 @@ def _hedges() -> frozenset[str]:
 HEDGES = _hedges()
 """What may touch a number from the front, in small letters."""
 
-HEDGE_ENDS = frozenset(hedge.rpartition(" ")[2] for hedge in HEDGES)
-"""The last words of hedges: where none stands, there is no hedge."""
+HEDGE_ENDS = {
+    hedge.rpartition(" ")[2]: hedge.count(" ") + 1
+    for hedge in sorted(HEDGES, key=lambda hedge: hedge.count(" "))
+}
+"""The last words of hedges, with the words of the longest hedge that ends so.
+
+Where none stands, there is no hedge.
+"""
 
 SPOKEN_ABOUT = listed(
     "film films movie movies book books story stories report reports reported talk "

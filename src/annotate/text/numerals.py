@@ -6,13 +6,16 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
-import re
+from itertools import chain
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text import numeral_patterns as patterns
+from annotate.text.sign_words import sign_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 __all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
@@ -26,7 +29,11 @@ _NEVER_BEFORE = frozenset("/@#:’_№\\=&*^")
 _CODES = (*words.CURRENCY_CODES, "$US", "$A", "$NZ", "$HK", "$C", "$S")
 _SIGNS_OR_STOP = frozenset((*_SIGNS, "."))
 _CURRENCY_ENDS = frozenset(_SIGNS + " \u00a0." + "".join(words.CURRENCY_CODES))
+_NO_CURRENCY_ENDS = frozenset(ascii_lowercase + digits + ",;:") - {"s"}
+"""Characters with which no currency ends; Rs does with an s."""
 _BETWEEN = ("between ", "Between ")
+_JOINT_STARTS = "toa–"
+"""The letters with which what may join two numbers begins behind a space."""
 _DASHES = ("-", "–", "‑")
 
 
@@ -51,55 +58,46 @@ class Numeral(NamedTuple):
     is_range: bool = False
 
 
-def numerals(body: str, low: int = 0, high: int | None = None) -> Iterator[Numeral]:
-    """The numbers and ranges of a stretch, in order."""
-    high = len(body) if high is None else high
+_made = tuple.__new__
+"""What a Numeral is made with from its fields, without a call of Python code."""
+
+
+def numerals(body: str) -> Iterator[Numeral]:
+    """The numbers and ranges of a text, in order."""
     match_one, match_code = patterns.one().match, patterns.code().match
-    reached = low
-    for at in _signs(body, low, high):
-        if at < reached or at >= high:
+    reached = 0
+    # The text itself may begin with one.
+    for at in chain((0,) if body else (), sign_words(body).numbers):
+        if at < reached:
             continue
         char = body[at]
         if char in _DIGITS:
-            if at > low and not _may_begin(body, at, low):
-                run = patterns.digit_run().match(body, at, high)
+            if at and body[at - 1] != " " and not _may_begin(body, at):
+                run = patterns.digit_run().match(body, at)
                 reached = max(at, run.end() if run else at) + 1
                 continue
-            code = match_code(body, at, high)
+            code = match_code(body, at)
             if code is not None:
                 reached = code.end()
                 continue
-            match = match_one(body, at, high)
+            match = match_one(body, at)
         else:
-            match = match_one(body, at if char.isalpha() else at + 1, high)
-        if match is None:
-            continue
-        number, reached = _read(body, match, low, high)
-        if number is not None and reached - at <= LONGEST_NUMERAL:
-            yield number
+            match = match_one(body, at if char.isalpha() else at + 1)
+        if match is not None:
+            number, reached = _read(body, match)
+            if number is not None and reached - at <= LONGEST_NUMERAL:
+                yield number
 
 
-def _signs(body: str, low: int, high: int) -> list[int]:
-    """Where numbers may begin: digits, and the character before a word."""
-    signs, behind = [low], low
-    for at in map(re.Match.start, patterns.digit_sign().finditer(body, low, high)):
-        if at != behind:
-            signs.append(at)
-        behind = at + 1
-    signs += map(re.Match.start, patterns.word_sign().finditer(body, low, high))
-    signs.sort()
-    return signs
-
-
-def _may_begin(body: str, at: int, low: int) -> bool:
+def _may_begin(body: str, at: int) -> bool:
     """Whether the character before digits lets a number begin there."""
     before = body[at - 1]
     if before in " \n(":
         return True
     if before.isalnum():
         # US$5, Rs500
-        return body.endswith(_CODES, max(low, at - 4), at)
-    further = body[at - 2] if at - 2 >= low else " "
+        return body.endswith(_CODES, max(0, at - 4), at)
+    further = body[at - 2] if at > 1 else " "
     if before == ".":
         # .8 percent
         return further in " ("
@@ -115,39 +113,68 @@ def _may_begin(body: str, at: int, low: int) -> bool:
     return True
 
 
-def _read(
-    body: str, match: re.Match[str], low: int, high: int
-) -> tuple[Numeral | None, int]:
+def _read(body: str, match: re.Match[str]) -> tuple[Numeral | None, int]:
     """The number of a match, or the range it begins, and where either ends.
 
     No number where the two are a score or years, nor for 007.
     """
-    number = _alone(body, match, low)
-    end = number.end
-    if not number.is_attached and end < high and body[end] in " -–‑":
-        found = _pair(body, match, number, low, high)
+    first, end = match.span()
+    kind = "digits" if body[first] in _DIGITS else "words"
+    may_be_joined = end < len(body) and (
+        body[end + 1 : end + 2] in _JOINT_STARTS
+        if body[end] == " "
+        else body[end] in "-–‑"
+    )
+    if (
+        not may_be_joined
+        and match.lastgroup is None
+        and first > 2
+        and body[first - 1] == " "
+        and (kind == "words" or body[first - 2] in _NO_CURRENCY_ENDS)
+        and not body.endswith(_BETWEEN, 0, first)
+        and body[first] != "0"
+    ):
+        # Most are as plain, and the rest would take three times as long.
+        plain = (first, end, first, kind, False, False, False, False, False, False)
+        return _made(Numeral, plain), end
+    number = _alone(body, match)
+    if not number.is_attached and (
+        may_be_joined
+        or (body[end : end + 1] == " " and body.endswith(_BETWEEN, 0, number.start))
+    ):
+        found = _pair(body, match, number)
         if found is not None:
             return found
-    is_padded = body[number.first] == "0" and body[number.first + 1 : end][:1].isdigit()
-    return None if is_padded else number, end
+    if body[first] == "0" and body[first + 1 : end][:1].isdigit():
+        return None, end
+    return number, end
 
 
-def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
+def _alone(body: str, match: re.Match[str]) -> Numeral:
     first, end = match.span()
-    start, kind, last = first, "words", match.lastgroup
-    if body[first] in _DIGITS:
-        kind = "digits"
-        if first > low and body[first - 1] not in "\n(":
-            start = _currency_start(body, first, low)
+    last = match.lastgroup
+    start, kind = first, "digits" if body[first] in _DIGITS else "words"
+    before = body[first - 1] if first else "\n"
+    if kind == "digits":
+        if (
+            body[first - 2] not in _NO_CURRENCY_ENDS
+            if before == " "
+            else before in _CURRENCY_ENDS
+        ):
+            start = _currency_start(body, first)
     elif last in ("vague", "fraction"):
         kind = last
     is_money = start < first
     if (
-        start > low
+        (is_money or before != " ")
+        and start
         and body[start - 1] in "-−+."
-        and (start - 1 == low or body[start - 2] in " (\n")
+        and (start == 1 or body[start - 2] in " (\n")
     ):
         start -= 1
+    if last is None:
+        fields = start, end, first, kind, is_money, False, False, False, False, False
+        return _made(Numeral, fields)
     is_percent = match["percent"] is not None
     is_attached = last == "attached"
     is_measured = is_percent or is_attached or last in ("letters", "degrees")
@@ -156,10 +183,9 @@ def _alone(body: str, match: re.Match[str], low: int) -> Numeral:
     )
 
 
-def _currency_start(body: str, first: int, low: int) -> int:
+def _currency_start(body: str, first: int) -> int:
     """Where the currency before a number begins; `first` when there is none."""
-    before = body[first - 1]
-    if before == " ":
+    if body[first - 1] == " ":
         further = body[first - 2 : first - 1]
         if not (
             further.isupper()
@@ -167,33 +193,29 @@ def _currency_start(body: str, first: int, low: int) -> int:
             or body[first - 3 : first - 1] == "Rs"
         ):
             return first
-    elif before not in _CURRENCY_ENDS:
-        return first
-    behind = body[max(low, first - 5) : first]
+    behind = body[max(0, first - 5) : first]
     match = patterns.currency_behind().search(behind)
     return first if match is None else first - len(behind) + match.start()
 
 
 def _pair(
-    body: str, match: re.Match[str], one: Numeral, low: int, high: int
+    body: str, match: re.Match[str], one: Numeral
 ) -> tuple[Numeral | None, int] | None:
     """The range of a number and the next, and its end; None where they are apart.
 
     Without range where the two together state nothing.
     """
-    is_between = body.endswith(_BETWEEN, low, one.start)
+    is_between = body.endswith(_BETWEEN, 0, one.start)
     joint = None
-    if body[one.end] != " " or body[one.end + 1 : one.end + 2] in "toa–":
-        joint = patterns.joint().match(body, one.end, high)
+    if body[one.end] != " " or body[one.end + 1 : one.end + 2] in _JOINT_STARTS:
+        joint = patterns.joint().match(body, one.end)
     if joint is None and is_between:
-        unit = patterns.unit_within().match(body, one.end, high)
-        joint = unit and patterns.joint().match(body, unit.end(), high)
-    second = patterns.one().match(body, joint.end(), high) if joint else None
+        unit = patterns.unit_within().match(body, one.end)
+        joint = unit and patterns.joint().match(body, unit.end())
+    second = patterns.one().match(body, joint.end()) if joint else None
     if joint is None or second is None:
         return None
-    way = _way(
-        match, joint.group(1), second, body[max(low, one.start - 14) : one.start]
-    )
+    way = _way(match, joint.group(1), second, body[max(0, one.start - 14) : one.start])
     if way == "falling":
         # 98-92, 220 to 210
         is_apart = one.is_money or one.is_percent
@@ -204,7 +226,7 @@ def _pair(
         return None, second.end()
     if way == "apart" or (way == "and" and not is_between):
         return None
-    other = _alone(body, second, low)
+    other = _alone(body, second)
     number = one._replace(
         start=one.start - len("between ") if is_between else one.start,
         end=other.end,

@@ -6,10 +6,11 @@ The same sentences as `segments.sentence_at` finds one by one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from annotate.text.cuts import LONGEST_STRETCH
+from annotate.text.patterns import any_of
 from annotate.text.segments import next_sentence
 from annotate.text.sentences import (
     MAYBE_NO_LAST_WORDS,
@@ -30,74 +31,49 @@ class Bounds(NamedTuple):
     """As many as there are starts."""
 
 
-_LINE_ENDS = frozenset("\n\u2028\u2029")
-_LONGEST_WORD = 24
+_LONGEST_ABBREVIATION = max(map(len, MAYBE_NO_LAST_WORDS))
+_PLAIN_ONES = "!-~“”‘’…"
 _PLAIN = frozenset(map(chr, range(33, 127))) | frozenset("“”‘’…")
 """Characters beside which a blank is surely no part of a cluster."""
 _ASCII_BLANKS = frozenset(" \n\t")
+_SURE, _LINE = 1, 2
+"""Groups of `_ends`: a stop that surely ends a sentence, and a line end without one."""
 
 
-def _cuts(text: str) -> list[int]:
-    """The places behind the last mark of each sentence, and the end of the text."""
-    cuts: list[int] = []
-    size, reached = len(text), 0
-    closed = stop_pattern().match
-    for stop in map(re.Match.start, stop_characters().finditer(text)):
-        if stop < reached:
-            continue
-        char = text[stop]
-        end = stop + 1
-        if char in _LINE_ENDS:
-            cuts.append(end)
-            continue
-        if char == "." and end < size:
-            if text[end].isalnum():
-                continue
-            reached = _plain_end(text, stop)
-            if reached:
-                cuts.append(reached)
-                continue
-        whole = closed(text, stop)
-        if whole is None:
-            continue
-        reached = whole.end()
-        if ends_sentence(text, stop, reached):
-            cuts.append(reached)
-    if not cuts or cuts[-1] < size:
-        cuts.append(size)
-    return cuts
+@cache
+def _ends() -> re.Pattern[str]:
+    """A place where a sentence may end, with the blanks behind it where it surely does.
 
-
-def _plain_end(text: str, stop: int) -> int:
-    """Where a sentence ends with a point that surely ends one; 0 where it is not sure.
-
-    It is what `ends_sentence` says of most points, without asking it: a line break or
-    the closing mark of a quotation follows, or no small letter and no sign behind a
-    word that is no abbreviation.
+    Then the next begins with a plain character, and the group stands where this one
+    ends. What surely ends none, as the point in 1.5, is no match.
     """
-    after = text[stop + 1]
-    if after == "\n":
-        return stop + 1
-    following = text[stop + 2 : stop + 3]
-    if after in '”"':
-        is_end = following == "\n" or (
-            following == " " and text[stop + 3 : stop + 4].isupper()
-        )
-        return stop + 2 if is_end else 0
-    if after != " " or not following:
-        return 0
-    if following == "\n":
-        return stop + 1
-    if following.islower() or following.isspace() or following in ",;:—–":
-        return 0
-    word = text[text.rfind(" ", stop - _LONGEST_WORD, stop) + 1 : stop]
-    is_word = (
-        1 < len(word) < _LONGEST_WORD
-        and word.isalpha()
-        and word not in MAYBE_NO_LAST_WORDS
-        and word.lower() not in MAYBE_NO_LAST_WORDS
+    abbreviations: dict[int, list[str]] = {}
+    for word in filter(str.isalpha, MAYBE_NO_LAST_WORDS):
+        same = abbreviations.setdefault(len(word), [])
+        same += word, word.lower(), word.capitalize()
+    no_abbreviation = "".join(
+        rf"(?<![^a-z]{any_of(same)}\.)" for _, same in sorted(abbreviations.items())
     )
-    return stop + 1 if is_word else 0
+    return re.compile(
+        rf"{stop_characters().pattern}(?:(?:"
+        # A word of small letters, or some digits, before what begins a sentence.
+        rf"(?:(?<=[a-z][a-z]\.){no_abbreviation}"
+        r"|(?<=[a-z,] [0-9]{2}\.|,[0-9]{3}\.|[0-9]{4}\.)|(?<=\.)[\"”]|(?<=[!?]))"
+        r"(?= [A-Z0-9“\"‘'(\[$£€])"
+        # The end of a line.
+        r"|(?<=[.!?])[\"”]?(?= ?\n))"
+        rf"()[ \n]\n*(?=[{_PLAIN_ONES}])"
+        rf"|(?<=[{_PLAIN_ONES}]\n)()\n*(?=[{_PLAIN_ONES}])"
+        r"|(?!(?<=\.)(?:[^\W_]| [a-z]|[.,;:–—-]))())"
+    )
+
+
+def _cut(text: str, stop: int) -> int:
+    """The place behind the last mark of a sentence that may end with `stop`, or 0."""
+    whole = stop_pattern().match(text, stop)
+    if whole is None or not ends_sentence(text, stop, whole.end()):
+        return 0
+    return whole.end()
 
 
 @lru_cache(maxsize=4)
@@ -106,30 +82,46 @@ def sentence_bounds(text: str) -> Bounds:
     starts: list[int] = []
     ends: list[int] = []
     start, size = 0, len(text)
-    for end in _cuts(text):
-        low = start
-        if start < size and text[start] in " \n":
-            low += 1
-            if low == end:
-                start = end
-                continue
-        if (
-            low < end <= start + LONGEST_STRETCH
-            and text[low] in _PLAIN
-            and text[end - 1] in _PLAIN
-            and (end == size or text[end] in " \n")
-        ):
-            starts.append(low)
+    is_plain = False
+    for found in _ends().finditer(text):
+        kind = found.lastindex
+        if kind == _SURE:
+            end, following = found.end(_SURE), found.end()
+        elif kind == _LINE:
+            end, following = found.span()
+        else:
+            end = _cut(text, found.start())
+            if end:
+                _add(text, start, end, starts, ends)
+                start = end + (text[end : end + 1] == " ")
+                is_plain = text[start : start + 1] in _PLAIN
+            continue
+        if is_plain and start < end < start + LONGEST_STRETCH:
+            starts.append(start)
             ends.append(end)
-        elif end - start > LONGEST_STRETCH:
-            _walk(text, start, end, starts, ends)
+        elif (
+            kind == _SURE
+            and end - 2 < _LONGEST_ABBREVIATION
+            and not _cut(text, found.start())
+        ):
+            # No look behind goes beyond the start of a text: Gen. Kim.
+            continue
         else:
             _add(text, start, end, starts, ends)
-        start = end
+        start, is_plain = following, True
+    if start < size:
+        _add(text, start, size, starts, ends)
     return Bounds(tuple(starts), tuple(ends))
 
 
 def _add(text: str, start: int, end: int, starts: list[int], ends: list[int]) -> None:
+    """Add the sentences of a stretch between two cuts, most often one."""
+    if text[start - 1 : start] == " ":
+        # The blank behind a stop belongs to what follows.
+        start -= 1
+    if end - start > LONGEST_STRETCH:
+        _walk(text, start, end, starts, ends)
+        return
     low, high = start, end
     while low < high and text[low] in _ASCII_BLANKS:
         low += 1

@@ -1,4 +1,4 @@
-"""All stated quantities of a text or of a stretch of it.
+"""All stated quantities of a text.
 
 A quantity is a numeral or number word with the hedge that touches it and the unit or
 noun that is counted: “around 10,000 North Korean soldiers”, “$2,000 a month”. Rules for
@@ -12,13 +12,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
-from annotate.text.number_names import is_name, word_before
-from annotate.text.number_nouns import noun_end, one_end, token, unit_end
+from annotate.text.number_names import is_name, is_time_date_or_age
+from annotate.text.number_neighbours import (
+    END,
+    NOTHING,
+    token,
+    word_before,
+    word_behind,
+)
+from annotate.text.number_nouns import noun_end, one_end, unit_end
 from annotate.text.numerals import Numeral, numerals
 from annotate.text.patterns import compiled_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from annotate.text.number_neighbours import Behind, Front
 
 __all__ = ["StatedNumber", "stated_numbers"]
 
@@ -33,6 +42,8 @@ class StatedNumber(NamedTuple):
     or part: a measure inside of another quantity, as in “two 500-pound bombs”."""
 
 
+_made = tuple.__new__
+"""What a StatedNumber is made with, without a call of Python code."""
 _OR_MORE = compiled_later(
     r"(?:,? or (?:more|less|fewer|so|thereabouts)|[ -]plus|[ -]odd)\b"
 )
@@ -67,6 +78,8 @@ _OF_A_UNIT = compiled_later(
     r"|inch|million|billion|trillion|degree|kilometre|kilometer|metre|meter|tonne"
     r"|ton)\b"
 )
+_OWN_KINDS = ("vague", "fraction")
+"""What numbers are, whatever they count."""
 _NO_ONE = listed("the no any every each this that some another which")
 _HALVED = listed("the its his her their our my")
 _MONEY_WORDS = listed(
@@ -76,100 +89,125 @@ _MONEY_WORDS = listed(
 _ONE_UNITS = words.UNIT_STARTS - words.NOT_COUNTED_ONES
 _SYMBOLS = "~≈<>≥≤"
 _OPENING_MARKS = "(“\"‘'[–"
-_MOST_HEDGE_WORDS = 5
+_RATE_STARTS = frozenset(
+    (" a ", " an", " pe", " ea", " ev", " or", " pl", "-pl", " od", "-od")
+)
+"""How what `_rate_end` looks for begins, when it is no stroke."""
 
 
-def _quantity(body: str, number: Numeral, low: int, high: int) -> StatedNumber | None:
+def _quantity(body: str, number: Numeral) -> StatedNumber | None:
     """The quantity around a numeral, hedge and noun included; None when it is none."""
-    start, end = number.start, number.end
-    before = word_before(body, start, low)
-    counted = _counted(body, number, before, high)
-    if counted is None:
+    start, end, first, kind, is_money, is_measured, is_percent, _, _, _ = number
+    front = word_before(body, start)
+    behind = word_behind(body, end) if body[end] == " " else NOTHING
+    is_sure = is_money or is_percent
+    if not is_sure and (front.is_numbered or is_time_date_or_age(body, end, behind)):
         return None
-    noun, kind = counted
-    hedge = _hedge_start(body, start, low, before)
-    if is_name(
-        body,
-        number,
-        before,
-        low,
-        noun=body[end:noun].strip(),
-        is_hedged=hedge < start,
+    if (
+        behind.is_noun
+        and not is_money
+        and not is_measured
+        and (kind != "words" or end - first != len("one"))
     ):
+        # So it mostly is, and what follows takes twice as long.
+        noun = noun_end(body, end) if behind.kind != "|" else end
+        kind = kind if kind in _OWN_KINDS else "noun" if noun > end else ""
+    else:
+        counted = _counted(body, number, front.folded, behind)
+        if counted is None:
+            return None
+        noun, kind = counted
+    hedge = start
+    if front.is_hedge or body[start - 1] in _SYMBOLS:
+        hedge = _hedge_start(body, start, front)
+    if not is_sure and is_name(body, number, front, noun=noun, is_hedged=hedge < start):
         return None
-    if kind != "attached":
-        noun = _rate_end(body, noun, high, is_bare=not kind)
-    return StatedNumber(hedge, noun, kind or ("hedged" if hedge < start else "bare"))
+    if (
+        body[noun : noun + 3] in _RATE_STARTS or body[noun] == "/"
+    ) and kind != "attached":
+        noun = _rate_end(body, noun, is_bare=not kind)
+    kind = kind or ("hedged" if hedge < start else "bare")
+    return _made(StatedNumber, (hedge, noun, kind))
 
 
 def _counted(
-    body: str, number: Numeral, before: str, high: int
+    body: str, number: Numeral, before: str, behind: Behind
 ) -> tuple[int, str] | None:
     """Where the unit or noun ends that a number counts, and the kind it makes.
 
-    Without kind for a bare number; None for a “one” that counts nothing.
+    Without kind for a bare number; None for a “one” that counts nothing. `before` is
+    the word in front in small letters, `behind` what follows a space.
     """
-    end = number.end
-    if number.is_money:
+    _, end, first, kind, is_money, is_measured, is_percent, is_attached, _, _ = number
+    if is_money:
         return end, "money"
-    core = body[number.first : end].lower() if number.kind == "words" else ""
-    if number.is_measured:
-        if number.is_attached:
-            return None if core == "one-time" else (end, "attached")
-        return end, "percent" if number.is_percent else "unit"
-    if core == "one":
-        return _one(body, end, before, high)
-    kind = number.kind if number.kind in ("vague", "fraction") else ""
-    if end < high and body[end] in " \u00a0-":
-        return _noun(body, number, kind, high)
+    if is_attached:
+        is_once = kind == "words" and body[first:end].lower() == "one-time"
+        return None if is_once else (end, "attached")
+    if is_measured:
+        return end, "percent" if is_percent else "unit"
+    if end - first == 3 and kind == "words" and body[first:end].lower() == "one":
+        return _one(body, end, before)
+    if kind not in _OWN_KINDS:
+        kind = ""
+    if behind.is_noun:
+        noun = noun_end(body, end) if behind.kind != "|" else end
+        return noun, kind or ("noun" if noun > end else "")
+    if body[end] in " \u00a0-":
+        return _noun(body, number, kind, behind)
     return end, kind
 
 
-def _one(body: str, end: int, before: str, high: int) -> tuple[int, str] | None:
+def _one(body: str, end: int, before: str) -> tuple[int, str] | None:
     """The end of what “one” counts and its kind; None when it counts nothing."""
-    ratio = _RATIO().match(body, end, high)
+    ratio = _RATIO().match(body, end)
     if ratio:
-        return noun_end(body, ratio.end(), high), "fraction"
-    if before.lower() in _NO_ONE:
+        return noun_end(body, ratio.end()), "fraction"
+    if before in _NO_ONE:
         return None
-    found = token().match(body, end, high)
+    found = token().match(body, end)
     first = found[1].lower() if found else ""
     if first in _ONE_UNITS:
-        unit = unit_end(body, end, first, high)
+        unit = unit_end(body, end, first)
         if unit > end:
             return unit, "unit"
-    noun = one_end(body, end, high)
+    noun = one_end(body, end)
     return (noun, "noun") if noun > end else None
 
 
-def _noun(body: str, number: Numeral, kind: str, high: int) -> tuple[int, str]:
+def _noun(body: str, number: Numeral, kind: str, behind: Behind) -> tuple[int, str]:
     """Where the unit or noun behind a number ends, and the kind that makes it."""
     end = number.end
-    found = token().match(body, end, high)
-    first = found[1].lower() if found else body[end + 1 : end + 5].lower()
-    unit = unit_end(body, end, first, high)
+    last = min(end + 5, len(body) - len(END))
+    first = behind.folded or body[end + 1 : last].lower()
+    unit = unit_end(body, end, first)
     if unit > end:
         return unit, _kind_of(first)
     if first == "of":
-        part = _OF_A_UNIT().match(body, end, high)
-        if part:
-            return part.end(), "percent" if "per" in part.group() else "unit"
-        of = _OF().match(body, end, high)
-        noun = noun_end(body, of.end(), high) if of else end
-        return (noun, kind or "noun") if of and noun > of.end() else (end, kind)
+        return _of(body, end, kind)
     if kind == "fraction":
-        half = _HALF_UNIT().match(body, end, high)
+        half = _HALF_UNIT().match(body, end)
         if half:
             return half.end(), "unit"
-        if found and first in _HALVED:
-            noun = noun_end(body, found.end(), high)
-            return (noun, kind) if noun > found.end() else (end, kind)
+        place = end + 1 + behind.step if behind.folded in _HALVED else end
+        noun = noun_end(body, place)
+        return (noun if noun > place else end), kind
     if first in ("in", "out") and number.kind == "words":
-        ratio = _RATIO().match(body, end, high)
+        ratio = _RATIO().match(body, end)
         if ratio:
-            return noun_end(body, ratio.end(), high), "fraction"
-    noun = noun_end(body, end, high)
+            return noun_end(body, ratio.end()), "fraction"
+    noun = noun_end(body, end)
     return noun, kind or ("noun" if noun > end else "")
+
+
+def _of(body: str, end: int, kind: str) -> tuple[int, str]:
+    """Where “of” with a unit or noun ends behind a number, and the kind it makes."""
+    part = _OF_A_UNIT().match(body, end)
+    if part:
+        return part.end(), "percent" if "per" in part.group() else "unit"
+    of = _OF().match(body, end)
+    noun = noun_end(body, of.end()) if of else end
+    return (noun, kind or "noun") if of and noun > of.end() else (end, kind)
 
 
 def _kind_of(unit: str) -> str:
@@ -178,64 +216,59 @@ def _kind_of(unit: str) -> str:
     return "money" if unit in _MONEY_WORDS else "unit"
 
 
-def _rate_end(body: str, end: int, high: int, *, is_bare: bool) -> int:
+def _rate_end(body: str, end: int, *, is_bare: bool) -> int:
     """Where “a month” or “or more” ends behind a quantity; `end` for neither."""
-    if end >= high or not (
-        body[end] == "/" or (body[end] in " ,-" and body[end + 1 : end + 2] in "apeo")
-    ):
-        return end
     place = end
     for suffix in (_RATE(), _OR_MORE()):
-        found = suffix.match(body, place, high)
+        found = suffix.match(body, place)
         place = found.end() if found else place
     # 100 or more people.
-    return noun_end(body, place, high) if is_bare and place > end else place
+    return noun_end(body, place) if is_bare and place > end else place
 
 
-def _hedge_start(body: str, start: int, low: int, before: str) -> int:
+def _hedge_start(body: str, start: int, front: Front) -> int:
     """Where the hedges begin that touch a number; `start` when none does."""
-    if start > low and body[start - 1] in _SYMBOLS:
+    if start and body[start - 1] in _SYMBOLS:
         start -= 1
-        before = word_before(body, start, low)
-    while before and before.lower() in words.HEDGE_ENDS:
-        behind = body[max(low, start - 34) : start - 1]
-        phrase = _hedge(behind[behind.rfind("\n") + 1 :])
+        front = word_before(body, start)
+    while front.is_hedge:
+        phrase, most = front.word, words.HEDGE_ENDS[front.folded]
+        if most > 1:
+            behind = body[max(0, start - 34) : start - 1]
+            phrase = _hedge(behind[behind.rfind("\n") + 1 :], most)
         place = start - 1 - len(phrase)
-        before = word_before(body, place, low)
+        front = word_before(body, place)
         if not phrase or (
-            phrase in ("about", "over", "around")
-            and before.lower() in words.SPOKEN_ABOUT
+            phrase in ("about", "over", "around") and front.folded in words.SPOKEN_ABOUT
         ):
             break
         start = place
     return start
 
 
-def _hedge(line: str) -> str:
-    """The longest hedge at the end of a line; empty for none."""
-    parts = line.rpartition("—")[2].split(" ")
-    for size in range(min(_MOST_HEDGE_WORDS, len(parts)), 0, -1):
+def _hedge(line: str, most: int) -> str:
+    """The longest hedge of so many words at the end of a line; empty for none."""
+    parts = line.rpartition("—")[2].rsplit(" ", most)
+    for size in range(min(most, len(parts)), 0, -1):
         phrase = " ".join(parts[-size:]).lstrip(_OPENING_MARKS)
         if phrase.lower() in words.HEDGES:
             return phrase
     return ""
 
 
-def stated_numbers(
-    body: str, low: int = 0, high: int | None = None
-) -> Iterator[StatedNumber]:
-    """The quantities of a stretch by start; a part follows what it is a part of.
+def stated_numbers(body: str) -> Iterator[StatedNumber]:
+    """The quantities of a text by start; a part follows what it is a part of.
 
     `body` is what `shape` makes of a text: as long, without characters in pieces.
     """
-    high = len(body) if high is None else high
-    reached = low
-    for number in numerals(body, low, high):
+    reached = 0
+    padded = body + END
+    for number in numerals(body):
         if number.start < reached:
             if number.is_attached and number.first == number.start:
                 yield StatedNumber(number.start, min(number.end, reached), "part")
             continue
-        found = _quantity(body, number, low, high)
+        found = _quantity(padded, number)
         if found is not None and found.start >= reached:
             reached = found.end
             yield found
