@@ -49,6 +49,11 @@ DRAWN = [
     "The army accused the rebels of [ishelling the town on Sunday].",
     "Intelligence reports suggest [ithe troops were short of food].",
     "A study found that [ithe ice was melting faster].",
+    "Officials  said [ithe  dam was safe].",
+    "Officials said [ithe mayor claimed [ihe was never asked about the dam]].",
+    "[u“As the mayor often said the dam was safe for us.”]",
+    # “was” far before the verb makes no aside of it, as “as the mayor said” is.
+    "It was internationally renowned speakers who recently said [ithe dam was safe].",
     # Broken by its cue: two of them.
     "[iThe new law], the newspapers say, [imust be obeyed by all].",
     "[d“We left,”] he said, [d“and they stayed with us.”]",

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import deque
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final
 
-from annotate.text.attributions import Attribution, attributions
+from annotate.text.all_quotations import all_quotations
+from annotate.text.attributions import attributions
 from annotate.text.listed import listed
 from annotate.text.patterns import compiled_later
-from annotate.text.quotations import quotations
-from annotate.text.trimming import snap, trim
+from annotate.text.trimming import ABBREVIATIONS, snap, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from annotate.model import Span
     from annotate.suggest.proposal import Found
 
 __all__ = ["SCORES", "found"]
@@ -30,56 +27,66 @@ SCORES: Final = {
 }
 
 
-def found(text: str) -> Iterator[Found]:
+def found(text: str) -> list[Found]:
     """The quotes of a text; each stretch once."""
-    marked = [span for span in quotations(text) if len(span) > 2]
-    starts = [span.start for span in marked]
+    marked = [edges for edges in all_quotations(text) if edges[1] - edges[0] > _MARKS]
+    attributed = _attributed(text, marked)
+    return attributed + _unattributed(text, marked, attributed)
+
+
+def _attributed(text: str, marked: list[tuple[int, int]]) -> list[Found]:
+    """The quotes of which the text says who says them."""
+    quotes: list[Found] = []
     known: set[tuple[int, int]] = set()
-    for said in attributions(text):
-        edges = _edges(text, said)
+    starts = [start for start, _ in marked]
+    for begin, behind, _, _ in attributions(text):
+        edges = _edges(text, begin, behind)
         if edges is None or edges in known:
             continue
         known.add(edges)
         start, end = edges
         rule, place = "quote-indirect", bisect_left(starts, start)
-        while place < len(marked) and starts[place] < end:
-            if marked[place].end <= end:
-                is_all = starts[place] == start and marked[place].end == end
+        while place < len(starts) and starts[place] < end:
+            if marked[place][1] <= end:
+                is_all = marked[place] == edges
                 rule = "quote-direct" if is_all else "quote-mixed"
                 break
             place += 1
-        yield start, end, rule
+        quotes.append((start, end, rule))
+    return quotes
+
+
+def _unattributed(
+    text: str, marked: list[tuple[int, int]], attributed: list[Found]
+) -> list[Found]:
+    """The other stretches in marks that are quotes, outside of those."""
+    quotes: list[Found] = []
+    stretches = sorted(attributed)
+    starts = [start for start, _, _ in stretches]
+    # How far those reach that begin so far.
+    reaches = [0, *accumulate((end for _, end, _ in stretches), max)]
     reached = 0
-    waiting = deque(sorted(known))
-    for one in marked:
-        while waiting and waiting[0][0] <= one.start:
-            reached = max(reached, waiting.popleft()[1])
-        if one.end > reached:
-            rule = _rule_of_marked(text, one)
+    for start, end in marked:
+        if end > reached and end > reaches[bisect_right(starts, start)]:
+            rule = _rule_of_marked(text, start, end)
             if rule:
-                reached = one.end
-                yield one.start, one.end, rule
+                reached = end
+                quotes.append((start, end, rule))
+    return quotes
 
 
-def _edges(text: str, said: Attribution) -> tuple[int, int] | None:
+def _edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Start and end of the stretch trimmed, without a comma or dash at its end."""
-    start, end = said.start, said.end
     while end > start and text[end - 1] in " ,;:–—-\n":
         end -= 1
-    if end - start < 2:
+    if end - start < _MARKS:
         return None
-    last = text[end - 1]
-    if (
-        last == "."
-        and text[end - 5 : end - 1].isalpha()
-        and text[end - 5 : end - 1].islower()
-    ):
+    if text[end - 1] == "." and _is_word(text, start, end - 1):
         # No abbreviation, so that trimming would say the same.
         end -= 1
-        last = text[end - 1]
     if (
-        text[start] in _PLAIN_EDGES
-        and last in _PLAIN_EDGES
+        text[end - 1] in _PLAIN_EDGES
+        and text[start] in _PLAIN_EDGES
         and (end == len(text) or text[end] in _PLAIN_BEHIND)
     ):
         return start, end
@@ -87,6 +94,17 @@ def _edges(text: str, said: Attribution) -> tuple[int, int] | None:
     return None if span is None else (span.start, span.end)
 
 
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether the last word before a point is surely no abbreviation."""
+    last = text[end - 4 : end]
+    if last.isalpha() and last.islower():
+        return True
+    last = text[max(start, text.rfind(" ", start, end) + 1) : end]
+    return last.isalnum() and last not in ABBREVIATIONS
+
+
+_MARKS = 2
+"""Code points of two marks with nothing between."""
 _PLAIN_EDGES = frozenset(ascii_letters + digits + "“”‘’\"'$£€%()!?")
 _PLAIN_BEHIND = frozenset(ascii_letters + digits + " .,;:\n“”‘’\"'()!?—–-")
 """Characters beside which grapheme clusters surely end."""
@@ -132,33 +150,63 @@ _FINITE = compiled_later(
     r"|must|I|we|you|they|he|she|it|let|don|am)\b|['’](?:s|re|ve|ll|m|d|t)\b"
 )
 _SMALL = listed("a an the of in on at to for and or but with by from as is")
+_LAST_OF_NO_SPEECH = listed(
+    "call calls called termed terms as dubbed consider considers considered is was "
+    "word words term phrase slogan motto name title song book film movie album novel "
+    "series show play hashtag label single track drama titled entitled headlined "
+    "nicknamed named starring of in"
+)
+"""The last words of what `_NO_SPEECH` finds, those that are letters alone."""
+_FARTHEST = 160
+"""Code points before a quotation that are looked at."""
+_LONGEST_WORD = 16
+_LONG_TITLE = 7
+_LONG = 5
+"""Words of which fewer are a title, or a fragment."""
 
 
-def _rule_of_marked(text: str, span: Span) -> str:
+def _rule_of_marked(text: str, start: int, end: int) -> str:
     """The rule that makes a quote of a stretch in marks; empty for a scare quote."""
-    inner = text[span.start + 1 : span.end - 1]
+    inner = text[start + 1 : end - 1]
     words = inner.split()
-    line = text.rfind("\n", max(0, span.start - 160), span.start) + 1
-    behind = text[max(line, span.start - 160) : span.start]
-    if not words or words[0] == "so-called" or _NO_SPEECH().search(behind):
+    low = max(0, start - _FARTHEST)
+    behind = text[max(low, text.rfind("\n", low, start) + 1) : start]
+    if not words or words[0] == "so-called" or _is_no_speech(behind):
         return ""
-    if _GOING_ON().search(behind):
+    if behind.endswith(", ") and _GOING_ON().search(behind):
         return "quote-direct"
     is_closed = inner[-1] in ".,?!…"
-    is_sentence = _FINITE().search(inner) is not None
-    if _is_title(words) and not (is_sentence and len(words) > 7):
+    if _is_title(words) and not (len(words) > _LONG_TITLE and _FINITE().search(inner)):
         return ""
-    if len(words) > 5 and (is_sentence or is_closed):
+    if len(words) > _LONG and (is_closed or _FINITE().search(inner)):
         return "quote-unattributed"
-    if inner[0].isupper() and is_closed and (is_sentence or len(words) > 2):
+    if is_closed and inner[0].isupper() and (len(words) > 2 or _FINITE().search(inner)):
         return "quote-unattributed"
-    stop = max(behind.rfind(". "), behind.rfind("? "), 0)
-    if len(words) > (2 if is_closed else 3) or _CALLED().search(behind, stop):
+    if len(words) > (2 if is_closed else 3):
         return "quote-fragment"
-    return ""
+    stop = max(behind.rfind(". "), behind.rfind("? "), 0)
+    return "quote-fragment" if _CALLED().search(behind, stop) else ""
+
+
+def _is_no_speech(behind: str) -> bool:
+    """Whether what stands before the marks makes a title or a term of what is in them.
+
+    The word right before them mostly says no.
+    """
+    near = behind[-_LONGEST_WORD:].rstrip(" ,")
+    word = near[near.rfind(" ") + 1 :]
+    if word not in _LAST_OF_NO_SPEECH and (word.isalpha() or not word[-1:].isalpha()):
+        return False
+    return _NO_SPEECH().search(behind) is not None
 
 
 def _is_title(words: list[str]) -> bool:
     """Whether all longer words are capitalised, as in the name of a book."""
-    long = [word for word in words if word.lower() not in _SMALL and word[0].isalpha()]
-    return len(long) > 1 and all(word[0].isupper() for word in long)
+    long = 0
+    for word in words:
+        first = word[0]
+        if first.isalpha() and word.lower() not in _SMALL:
+            if not first.isupper():
+                return False
+            long += 1
+    return long > 1

@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 from annotate.text import attribution_patterns as patterns
 from annotate.text import attribution_words as words
-from annotate.text.attribution_cues import Attribution
 
 if TYPE_CHECKING:
-    from annotate.text.attribution_cues import Cue, Passage
+    from annotate.text.attribution_cues import Attribution, Cue, Passage
 
-__all__ = ["around", "boundary", "first_offset", "is_parted", "said_ahead"]
+__all__ = [
+    "around",
+    "before_comma",
+    "behind_mark",
+    "first_offset",
+    "is_parted",
+    "said_ahead",
+]
 
 MOST_SPEAKER_WORDS = 12
 _MOST_NAME_WORDS = 6
+_FEWEST_SAID = 3
 _MOST_SUBJECT_WORDS = 9
 _LONGEST_TAIL = 200
 """Code points between a closing mark and its cue."""
@@ -30,41 +37,39 @@ def first_offset(passage: Passage, low: int) -> int:
     return low
 
 
-def boundary(passage: Passage, cue: Cue) -> int | None:
-    """Where what is said ends if it is ahead of the cue: behind a mark or a comma.
+def behind_mark(passage: Passage, cue: Cue) -> int | None:
+    """The end of the quotation that the cue follows; None without one, 0 if far off.
 
-    The comma is not in it. None where nothing that is said seems to end.
+    A quotation ends in the sentence before the cue.
     """
-    marked = _behind_mark(passage, cue)
-    return _before_comma(passage, cue) if marked is None else marked or None
-
-
-def _behind_mark(passage: Passage, cue: Cue) -> int | None:
-    """The end of the quotation that the cue follows; None without one, 0 if far off."""
-    last = passage.last_before(cue.start)
-    if last is None or last.end <= cue.low:
-        return None
-    tail = passage.text[last.end : cue.start]
-    inner = passage.text[last.end - 2]
+    last = cue.last
+    tail = passage.text[last : cue.start]
+    inner = passage.text[last - 2]
     is_stopped = inner in ",?!…—" or tail[:1] == ","
     if is_stopped or ((inner in "-.;" or not tail.strip()) and tail.find(", ", 1) < 0):
-        return last.end if len(tail) < _LONGEST_TAIL else 0
+        return last if len(tail) < _LONGEST_TAIL else 0
     return None
 
 
-def _before_comma(passage: Passage, cue: Cue) -> int | None:
+def before_comma(passage: Passage, cue: Cue) -> int | None:
+    """The comma where what is said ends before its speaker; None where none seems to.
+
+    What is said has three words or more, and the speaker is no clause.
+    """
     text, low = passage.text, cue.low
     comma = text.rfind(", ", low, cue.start)
     if comma < 0:
         return None
     comma = _before_name(text, low, comma, cue.start)
     speaker = text[comma + 2 : cue.start]
-    longest = MOST_SPEAKER_WORDS * (2 if "," in speaker else 1)
-    first = speaker.split(" ", 1)[0].lower()
-    if first in words.NO_SPEAKER or len(speaker.split()) > longest:
+    if speaker.split(" ", 1)[0].lower() in words.NO_SPEAKER:
         return None
+    if len(speaker) >= 2 * MOST_SPEAKER_WORDS:
+        longest = MOST_SPEAKER_WORDS * (2 if "," in speaker else 1)
+        if len(speaker.split()) > longest:
+            return None
     said = text[low:comma]
-    if len(said.split()) < 3:
+    if len(said.split(None, 2)) < _FEWEST_SAID:
         return None
     if patterns.opening().match(said) and not patterns.finite().search(said):
         return None
@@ -82,9 +87,11 @@ def _before_name(text: str, low: int, comma: int, cue: int) -> int:
     if not patterns.apposition().match(text, described + 2, cue):
         return comma
     before = text.rfind(", ", low, described)
+    if before < 0:
+        return comma
     name = text[before + 2 : described]
     is_name = name[:1].isupper() and len(name.split()) <= _MOST_NAME_WORDS
-    return before if before >= 0 and is_name else comma
+    return before if is_name else comma
 
 
 def is_parted(passage: Passage, low: int, comma: int, behind: int, high: int) -> bool:
@@ -106,7 +113,7 @@ def around(passage: Passage, cue: Cue) -> tuple[Attribution, ...]:
     comma = text.rfind(", ", start, cue.start)
     behind = text.find(", ", cue.end) + 2
     parts = ((start, comma), (behind, cue.high))
-    return tuple(Attribution(*part, cue.start, "around") for part in parts)
+    return tuple((*part, cue.start, "around") for part in parts)
 
 
 def said_ahead(
@@ -121,19 +128,20 @@ def said_ahead(
         before: the attribution found last; where it is in this stretch, the cue only
             says where the news of it comes from, and nothing is attributed anew.
     """
-    last = passage.last_before(end)
-    last = last if last is not None and last.end == end else None
-    start = first_offset(passage, cue.low)
-    if last is not None and (
-        last.start <= max(start, cue.low + 1)
-        or passage.text.endswith((":", ": "), start, last.start)
-    ):
-        start = last.start
+    quoted = passage.start_of_quotation(end) if cue.last > cue.low else None
+    if quoted is not None and quoted <= cue.low + 1:
+        start = quoted
+    else:
+        start = first_offset(passage, cue.low)
+        if quoted is not None and (
+            quoted <= start or passage.text.endswith((":", ": "), start, quoted)
+        ):
+            start = quoted
     if (
         before is not None
-        and before.start >= start
-        and before.rule in ("before", "according")
-        and (last is None or before.cue < last.start)
+        and before[0] >= start
+        and before[3] in ("before", "according")
+        and (quoted is None or before[2] < quoted)
     ):
         return ()
-    return (Attribution(start, end, cue.start, "after"),)
+    return ((start, end, cue.start, "after"),)

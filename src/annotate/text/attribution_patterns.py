@@ -11,6 +11,7 @@ from annotate.text.patterns import any_of, compiled_later
 __all__ = [
     "accused",
     "apposition",
+    "article",
     "aside",
     "be_behind",
     "connective",
@@ -35,7 +36,7 @@ __all__ = [
 @cache
 def cue() -> re.Pattern[str]:
     """A cue with the character before it."""
-    return re.compile(rf"[ \n\t”\"“’‘(—]{any_of(words.KINDS)}\b")
+    return re.compile(rf"[{words.BEFORE_CUE}]{any_of(words.KINDS)}\b")
 
 
 _LISTENER = (
@@ -68,10 +69,10 @@ def leads(kind: str) -> tuple[re.Pattern[str], ...]:
     """What may stand between a cue and the clause it leads to; the likelier first.
 
     Args:
-        kind: say, named (a verb that may take an object), told, heard (was told), or
-            another, which leads by “that” alone.
+        kind: say, named (a verb that may take an object), told, tell, heard (was told),
+            or another, which leads by “that” alone.
     """
-    if kind == "told":
+    if kind in ("told", "tell"):
         heard = r" (?!that\b)[^\s,;:“”\"]+(?: (?!that\b)[^\s,;:“”\"]+){0,9}?"
         return (
             re.compile(rf"{heard}(?:, [^,“”\"]{{2,40}},)?{_THAT}"),
@@ -89,19 +90,17 @@ def leads(kind: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-_AUXILIARIES = (
-    "is|are|was|were|has|have|had|will|would|could|should|may|might|can|do|does|did"
-    "|must"
-)
+_AUXILIARIES = "|".join(sorted(words.AUXILIARIES))
 
 word = compiled_later(r" ([^\W_][\w’'.-]*)")
 accused = compiled_later(r" [^,.;:“”\"]{2,80}? of (?=\S)")
 finite = compiled_later(rf"\b(?:{_AUXILIARIES})\b|n['’]t\b")
 finite_or_past = compiled_later(
-    rf"\b(?:{_AUXILIARIES}|(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bby )(?<!\bin )"
-    r"[a-z]{2,}ed|went|came|fell|rose|took|made|gave|got|knew"
+    rf"\b(?:{_AUXILIARIES}|[a-z]{{2,}}ed|went|came|fell|rose|took|made|gave|got|knew"
     r"|began|lost|won|sent|fled|left|led|held|became|torched)\b|n['’]t\b"
 )
+article = compiled_later(r"\b(?:of|the|an?|by|in)\Z")
+"""What stands before the past of a verb that is no verb."""
 relative = compiled_later(
     r"\b(?:that|which|who|whose|whom|where|when|as|after|while)\b|,"
 )
@@ -145,27 +144,15 @@ apposition = compiled_later(
 source_described = compiled_later(
     r"(?:an?|who|which|whose|published|released|compiled|led|one)\b"
 )
-_GOES_ON = (
-    "adding|saying|citing|calling|accusing|slamming|warning|describing|noting"
-    "|insisting|claiming|stressing|alleging|arguing|urging|referring|explaining"
-    "|suggesting|confirming|acknowledging|condemning|demanding|asking|telling"
-    "|reporting|quoting|denouncing|dismissing|rejecting|pointing out|predicting"
-    "|promising|vowing|pledging"
-)
-_SAYS_TOO = (
-    "said|says|called|calls|urged|urges|asked|denied|denies|accused|accuses|warned"
-    "|warns|declined|refused|stopped|insisted|vowed|rejected|dismissed|referred"
-    "|demanded|added|told|praised|condemned|criticized|criticised|blamed|described"
-    "|thanked|stood by|promised"
-)
 _AND = "(?:and|but|while|before) (?:also |then |later |has |had |have )?"
-goes_on = compiled_later(rf"(?:{_GOES_ON}|and|but|who|which|while|with|as)\b")
+goes_on = compiled_later(rf"(?:{words.GOES_ON}|and|but|who|which|while|with|as)\b")
 end_of_speech = compiled_later(
-    rf",[”\"’]? (?:(?:{_GOES_ON})\b|according to |without (?:[a-z]+ly )?[a-z]+ing\b"
-    rf"|{_AND}(?:{_SAYS_TOO}|{_GOES_ON})\b"
+    rf",[”\"’]? (?:(?:{words.GOES_ON})\b|according to "
+    r"|without (?:[a-z]+ly )?[a-z]+ing\b"
+    rf"|{_AND}(?:{words.SAYS_TOO}|{words.GOES_ON})\b"
     r"|(?!which|who|and|but|as|that|when|while|if|because|where|so|including)"
     r"(?:[^\s,“”\"]+ ){1,6}(?:said|says|reported|reports|added|told [^\s,]+|wrote)\b)"
-    rf"| (?=[abw—–])(?:according to |{_AND}(?:{_SAYS_TOO}|{_GOES_ON})\b"
+    rf"| (?=[abw—–])(?:according to |{_AND}(?:{words.SAYS_TOO}|{words.GOES_ON})\b"
     r"|[—–] (?:something|an?|one|despite|[a-z]+ing|the first|which)\b(?![^.]* [—–] ))"
 )
 """Where what is said ends in the middle of a sentence."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 from annotate.text.listed import listed
 
 __all__ = [
+    "AUXILIARIES",
+    "BEFORE_CUE",
+    "CLOSING",
     "DAYS",
     "DAY_STARTS",
+    "GOES_ON",
     "HYPOTHETICAL",
     "HYPOTHETICAL_BEFORE",
     "KINDS",
@@ -24,11 +28,22 @@ __all__ = [
     "SAYING_ALONE",
     "SAYING_THAT",
     "SAYING_WHILE",
+    "SAYS_TOO",
     "SOMETIMES_NOUNS",
     "TELLING",
     "TOLD_THAT",
 ]
 
+
+AUXILIARIES = listed(
+    "is are was were has have had will would could should may might can do does did "
+    "must"
+)
+"""Finite forms of verbs that help others."""
+BEFORE_CUE = ' \n\t”"“’‘(—'
+"""The characters of which one stands before a cue."""
+CLOSING = "”\"’'»"
+"""Marks that close a quotation."""
 
 SAYING = listed(
     "said says say told tells tell claimed claims claim added adds noted notes "
@@ -154,6 +169,23 @@ LEADING = DAY_STARTS | listed(
     "that to on in at during through via from after before of for with"
 )
 """The words that may stand between a verb of saying and its clause."""
+
+GOES_ON = (
+    "adding|saying|citing|calling|accusing|slamming|warning|describing|noting"
+    "|insisting|claiming|stressing|alleging|arguing|urging|referring|explaining"
+    "|suggesting|confirming|acknowledging|condemning|demanding|asking|telling"
+    "|reporting|quoting|denouncing|dismissing|rejecting|pointing out|predicting"
+    "|promising|vowing|pledging"
+)
+"""Forms with which somebody goes on, as a pattern."""
+
+SAYS_TOO = (
+    "said|says|called|calls|urged|urges|asked|denied|denies|accused|accuses|warned"
+    "|warns|declined|refused|stopped|insisted|vowed|rejected|dismissed|referred"
+    "|demanded|added|told|praised|condemned|criticized|criticised|blamed|described"
+    "|thanked|stood by|promised"
+)
+"""Forms that say what else somebody says or does, as a pattern."""
 
 TELLING = listed("told tells tell telling")
 """Verbs that say who is told before they say what."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from sys import intern
 
+from annotate.text.attribution_signs import attribution_signs
 from annotate.text.denial_signs import sign_of_parts
 from annotate.text.patterns import compiled_later
 from annotate.text.word_kinds import NO_NAMES, SIGNS, kinds_of_words
@@ -34,16 +35,17 @@ def word_parts(word: str) -> list[tuple[int, int]]:
 class Lexicon(dict[str, str]):
     """What is known of a word by its form alone, found at the first look and kept.
 
-    Three characters for each of its parts: the kind, the denial sign, and one whose
-    code point is the length. Words come as `readings` cuts them: without the space
-    before them, which counts for the first part. The first of a sentence has a line
-    break for each blank before it, which are a part of their own: the bar.
+    Four characters for each of its parts: the kind, the denial sign, the attribution
+    sign, and one whose code point is the length. Words come as `readings` cuts them:
+    without the space before them, which counts for the first part. The first of a
+    sentence has a line break for each blank before it, which are a part of their own:
+    the bar.
     """
 
     def __missing__(self, word: str) -> str:
         rest = word.lstrip("\n")
         breaks = len(word) - len(rest)
-        known = "|." + chr(breaks) if breaks else ""
+        known = "|.|" + chr(breaks) if breaks else ""
         blanks = 0 if breaks else 1
         # There are several, or blanks alone, where there are other blanks than spaces.
         for piece in _PIECE().findall(rest):
@@ -53,7 +55,7 @@ class Lexicon(dict[str, str]):
                 known += _known(bare, blanks, is_first=breaks > 0)
                 blanks = breaks = 0
         if blanks:
-            known += BLANK + BLANK + chr(blanks)
+            known += BLANK + BLANK + BLANK + chr(blanks)
         # Few of them differ, so that one of each is kept.
         known = intern(known)
         if len(self) < MOST_WORDS:
@@ -71,9 +73,10 @@ def _known(bare: str, blanks: int, *, is_first: bool) -> str:
     """What is known of a word, with so many blanks before it."""
     parts = word_parts(bare)
     known = ""
-    for sign, (start, end) in zip(sign_of_parts(bare, parts), parts, strict=True):
-        known += _kind_of_part(bare, start, end, is_first=is_first) + sign
-        known += chr(end - start + blanks)
+    denying, saying = sign_of_parts(bare, parts), attribution_signs(bare, parts)
+    for number, (start, end) in enumerate(parts):
+        known += _kind_of_part(bare, start, end, is_first=is_first)
+        known += denying[number] + saying[number] + chr(end - start + blanks)
         blanks = 0
     return known
 

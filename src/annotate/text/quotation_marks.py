@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from annotate.model import Span
 from annotate.text.graphemes import ceil_boundary, floor_boundary
 from annotate.text.patterns import compiled_later
 
-__all__ = ["DEEPEST", "LONGEST_PART", "MARK", "MarkedPart", "marked_part"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "BEFORE_OPENING",
+    "DEEPEST",
+    "LONGEST_PART",
+    "MARK",
+    "MarkedPart",
+    "contexts",
+    "marked_part",
+    "paired",
+    "part_around",
+]
 
 LONGEST_PART = 8192
 """Code points of a paragraph whose marks are paired at once.
@@ -37,6 +51,7 @@ _CLOSERS = {
 }
 _DOUBLE = '“„‟”"«'
 _SINGLE_CLOSERS = "’'‘"
+_POSSESSIVE = "’'"
 _AMBIGUOUS = "“”\"‘'"
 MARK = compiled_later(
     # An apostrophe within a word is no mark. One class first, which the engine looks
@@ -45,8 +60,9 @@ MARK = compiled_later(
     re.DOTALL,
 )
 _SHORTENED = compiled_later(r"(?:\d0s|tis|twas|em|til|cause|bout)\b", re.IGNORECASE)
-_NO_SPACE = compiled_later(r"\S")
-_BEFORE_OPENING = "([{<—–-/“\"‘'«„:=|*_>"
+BEFORE_OPENING = "([{<—–-/“\"‘'«„:=|*_>"
+_MOST_CONTEXTS = 1 << 12
+"""Marks with their neighbours that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,74 +87,129 @@ class MarkedPart:
 
 def marked_part(text: str, offset: int) -> MarkedPart:
     """The marks of the paragraph around `offset`, 0 <= offset < len(text)."""
+    return _read(text, *part_around(text, offset))
+
+
+def part_around(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the paragraph around `offset`, or of a part of a long one."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset) + 1 or len(text)
     if end - start > LONGEST_PART:
         floor = offset - offset % LONGEST_PART
         start, end = max(start, floor), min(end, floor + LONGEST_PART)
-    return _read(text, start, end)
+    return start, end
 
 
 # As many as a quotation is followed over, before and behind, and more.
 @lru_cache(maxsize=256)
 def _read(text: str, start: int, end: int) -> MarkedPart:
-    spans: list[Span] = []
+    # One more, since an apostrophe is known by the letter behind it.
+    found = map(re.Match.start, MARK().finditer(text, start, end + 1))
+    places = [place for place in found if place < end]
+    spans, leading, unclosed = paired(text, start, end, places)
+    whole = tuple(Span(first, behind) for first, behind in spans)
+    return MarkedPart(start, end, whole, leading, unclosed)
+
+
+def paired(
+    text: str, start: int, end: int, places: Sequence[int]
+) -> tuple[list[tuple[int, int]], int | None, int | None]:
+    """What a `MarkedPart` has of a part whose marks are at `places`, as bare tuples."""
+    spans: list[tuple[int, int]] = []
     opened: list[int] = []
-    for match in MARK().finditer(text, start, end):
-        place = match.start()
-        before = text[place - 1] if place > start else "\n"
-        after = text[place + 1] if place + 1 < end else "\n"
-        partner = _partner(text, opened, place, before, after)
-        if partner is not None:
-            first = opened[partner]
-            spans.append(_whole(text, first, place + 1))
-            del opened[partner:]
-        elif len(opened) < DEEPEST and _opens(text, place, before, after):
+    awaited = ""
+    known = contexts()
+    for place in places:
+        if start < place < end - 1:
+            context = text[place - 1 : place + 2]
+        else:
+            before = text[place - 1] if place > start else "\n"
+            context = before + (text[place : min(place + 2, end)] + "\n")[:2]
+        may_close, opens = known[context]
+        if may_close and opened:
+            if context[1] in awaited and context[1] not in _POSSESSIVE:
+                number = len(opened) - 1 if opened[-1] != place - 1 else None
+            else:
+                number = _partner(text, opened, place, context)
+            if number is not None:
+                first = opened[number]
+                if (
+                    context[2] <= "~"
+                    and place + 1 < end
+                    and (first == 0 or text[first - 1] <= "~")
+                ):
+                    spans.append((first, place + 1))
+                else:
+                    spans.append(_whole(text, first, place + 1))
+                del opened[number:]
+                awaited = _CLOSERS[text[opened[-1]]] if opened else ""
+                continue
+        if (
+            opens
+            and len(opened) < DEEPEST
+            and not (opens == "maybe" and _SHORTENED().match(text, place + 1))
+        ):
             opened.append(place)
-    first_mark = _NO_SPACE().search(text, start, end)
-    leading = first_mark.start() if first_mark else None
-    if leading is not None and text[leading] not in _DOUBLE:
-        leading = None
+            awaited = _CLOSERS[context[1]]
+    leading = None
+    if places:
+        first = places[0]
+        if text[first] in _DOUBLE and (first == start or text[start:first].isspace()):
+            leading = first
     unclosed = next((place for place in opened if text[place] in _DOUBLE), None)
-    return MarkedPart(start, end, tuple(spans), leading, unclosed)
+    return spans, leading, unclosed
 
 
-def _whole(text: str, start: int, end: int) -> Span:
-    """The span with the clusters at its edges whole."""
+class _Contexts(dict[str, tuple[bool, str]]):
+    """Whether a mark may close a quotation, and how surely it may open one.
+
+    By the mark with the characters beside it; remembered.
+    """
+
+    def __missing__(self, context: str) -> tuple[bool, str]:
+        before, mark, after = tuple(context)
+        opens = ""
+        if mark in _CLOSERS and not after.isspace():
+            if mark in "“„‟«‹「『":
+                opens = "surely"
+            elif before.isspace() or before in BEFORE_OPENING:
+                opens = "maybe" if mark in "‘'" else "surely"
+        may_close = not (
+            (mark in "’'" and after.isalnum())
+            or (mark in _AMBIGUOUS and before.isspace() and not after.isspace())
+        )
+        if len(self) < _MOST_CONTEXTS:
+            self[context] = may_close, opens
+        return may_close, opens
+
+
+@cache
+def contexts() -> dict[str, tuple[bool, str]]:
+    """Of a mark and the characters beside it, whether it may close, and how it opens.
+
+    That is “surely”, “maybe” or not at all.
+    """
+    return _Contexts()
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the clusters at its edges whole."""
     if start and text[start - 1] > "~":
         start = floor_boundary(text, start)
     if end < len(text) and text[end] > "~":
         end = ceil_boundary(text, end)
-    return Span(start, end)
+    return start, end
 
 
-def _opens(text: str, place: int, before: str, after: str) -> bool:
-    """Whether the mark at `place` may open a quotation."""
-    mark = text[place]
-    if mark not in _CLOSERS or after.isspace():
-        return False
-    if mark in "“„‟«‹「『":
-        return True
-    return (before.isspace() or before in _BEFORE_OPENING) and not (
-        mark in "‘'" and _SHORTENED().match(text, place + 1)
-    )
-
-
-def _partner(
-    text: str, opened: list[int], place: int, before: str, after: str
-) -> int | None:
+def _partner(text: str, opened: list[int], place: int, context: str) -> int | None:
     """Which of the open marks the one at `place` closes; None when it closes none."""
-    mark = text[place]
-    if mark in "’'" and after.isalnum():
-        return None
-    if mark in _AMBIGUOUS and before.isspace() and not after.isspace():
-        return None
+    mark = context[1]
     for number in reversed(range(len(opened))):
         opener = text[opened[number]]
         if mark in _CLOSERS[opener]:
             if opened[number] == place - 1:
                 return None
-            return None if _is_possessive(text, place, after) else number
+            return None if _is_possessive(text, place, context[2]) else number
         if mark in _SINGLE_CLOSERS and opener in _DOUBLE:
             # An apostrophe in double marks does not end what was opened before them.
             return None

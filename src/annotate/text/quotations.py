@@ -7,13 +7,12 @@ quotation.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotate.model import Span
 from annotate.text.cuts import last_match
 from annotate.text.patterns import compiled_later
-from annotate.text.quotation_marks import LONGEST_PART, MARK, MarkedPart, marked_part
+from annotate.text.quotation_marks import LONGEST_PART, MarkedPart, marked_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,6 @@ __all__ = [
     "next_quotation",
     "previous_quotation",
     "quotation_at",
-    "quotations",
     "quotations_around",
 ]
 
@@ -151,36 +149,6 @@ def _of_part(reader: _Reader, part: MarkedPart) -> list[Span]:
                 start = part.unclosed
             spans.append(Span(start, end))
     return [] if reader.is_spent else sorted(spans, key=_key)
-
-
-@lru_cache(maxsize=2)
-def quotations(text: str) -> tuple[Span, ...]:
-    """All quotations of a text, marks included, in document order."""
-    spans: list[Span] = []
-    opened: tuple[int, str] | None = None
-    followed = place = 0
-    while match := MARK().search(text, place):
-        part = marked_part(text, match.start())
-        if opened is not None and (
-            text[place : part.start].strip()
-            or part.leading is None
-            or text[part.leading] != opened[1]
-            or followed >= MOST_PARAGRAPHS
-        ):
-            opened = None
-        own = list(part.spans)
-        if opened is not None and part.led is not None:
-            own.remove(part.led)
-            spans.append(Span(opened[0], part.led.end))
-            opened = None
-        spans += own
-        if part.unclosed is None:
-            opened = None
-        elif opened is None or part.unclosed != part.leading:
-            opened, followed = (part.unclosed, text[part.unclosed]), 0
-        followed += 1
-        place = part.end
-    return tuple(sorted(spans, key=_key))
 
 
 def quotations_around(text: str, offset: int) -> tuple[Span, ...]:

@@ -39,6 +39,8 @@ class Reading:
     """The letters of all words and signs, those of `word_kinds.KINDS`."""
     signs: str
     """As many letters, those of `denial_signs`."""
+    saying: str
+    """As many letters, those of `attribution_signs`."""
     edges: list[int]
     """Where in the text each word or sign begins, and where the last ends.
 
@@ -70,7 +72,7 @@ def read(text: str, sentences: Iterable[tuple[int, int]]) -> Reading:
     """The words and signs of sentences that follow each other."""
     edges = list(sentences)
     if not edges:
-        return Reading(text, "|", ".", [0, 0])
+        return Reading(text, "|", ".", "|", [0, 0])
     return _read(text, *zip(*edges, strict=True))
 
 
@@ -82,7 +84,7 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
     # What is done for each word is done by functions of the interpreter itself.
     words = ("\n" + " \n".join(sentences) + " \n").split(" ")
     known = "".join(map(lexicon().__getitem__, words))
-    kinds, signs, lengths = known[::3], known[1::3], known[2::3]
+    kinds, signs, saying, lengths = (known[place::4] for place in range(4))
     sizes: Sequence[int]
     sizes = lengths.encode() if lengths.isascii() else [*map(ord, lengths)]
     if gaps:
@@ -90,10 +92,11 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
     if BLANK in kinds:
         sizes = _with_blanks(kinds, [*sizes])
         kinds, signs = kinds.replace(BLANK, ""), signs.replace(BLANK, "")
+        saying = saying.replace(BLANK, "")
     # The line breaks before the first sentence and behind the last one are not there.
     edges = list(accumulate(sizes, initial=starts[0] - 1))
     edges[-1] -= 1
-    return Reading(text, kinds, signs, edges)
+    return Reading(text, kinds, signs, saying, edges)
 
 
 def _with_gaps(kinds: str, sizes: list[int], gaps: dict[int, int]) -> list[int]:

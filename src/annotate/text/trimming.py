@@ -8,7 +8,7 @@ from annotate.model import Span
 from annotate.text.cuts import last_match
 from annotate.text.graphemes import ceil_boundary, floor_boundary, is_boundary
 
-__all__ = ["snap", "trim", "trim_blanks"]
+__all__ = ["ABBREVIATIONS", "snap", "trim", "trim_blanks"]
 
 MOST_BLANK_CLUSTERS = 32
 """Spaces that carry a combining mark, at one edge, before a stretch counts as blank."""
@@ -18,9 +18,15 @@ _NO_SPACE = re.compile(r"\S")
 _PLAIN = frozenset(map(chr, range(33, 127))) | frozenset("“”‘’…–—")
 """Characters that are neither white space nor join what stands before them."""
 _STOPS = ".。．"
+ABBREVIATIONS = frozenset(
+    {
+        *("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Bros", "Esq", "etc", "Mr", "Mrs"),
+        *("Ms", "Dr", "Gen", "No", "vs", "al"),
+    }
+)
+"""Words whose point is no full stop; letters with points between are others."""
 _ABBREVIATION = re.compile(
-    r"(?<![^\W_])(?:(?:[^\W\d_]\.){2,}"
-    r"|(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|Esq|etc|Mr|Mrs|Ms|Dr|Gen|No|vs|al|Ph\.D)\.)\Z"
+    rf"(?<![^\W_])(?:(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(sorted(ABBREVIATIONS))}|Ph\.D)\.)\Z"
 )
 
 
