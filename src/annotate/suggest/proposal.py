@@ -22,10 +22,12 @@ Ranked = tuple[int, int, str, float, str]
 
 
 class Proposal(NamedTuple):
-    """A span, what it should be tagged as, and how much there is to that."""
+    """A stretch, what it should be tagged as, and how much there is to that."""
 
-    span: Span
-    """Trimmed, on grapheme boundaries, never empty."""
+    start: int
+    """First code point; the stretch is trimmed and on grapheme boundaries."""
+    end: int
+    """First code point after it, greater than the start."""
     label: str
     """Colour role of the label: claim, quote, number or denial."""
     rule: str
@@ -36,6 +38,11 @@ class Proposal(NamedTuple):
     Each module says beside its rules where its figures come from.
     """
 
+    @property
+    def span(self) -> Span:
+        """The stretch."""
+        return Span(self.start, self.end)
+
 
 def proposals(ranked: Iterable[Ranked]) -> tuple[Proposal, ...]:
     """The proposals that bare tuples stand for, in their order."""
@@ -43,7 +50,7 @@ def proposals(ranked: Iterable[Ranked]) -> tuple[Proposal, ...]:
     made = tuple.__new__
     return tuple(
         [
-            made(Proposal, (Span(start, -end), label, rule, -score))
+            made(Proposal, (start, -end, label, rule, -score))
             for start, end, label, score, rule in ranked
         ]
     )

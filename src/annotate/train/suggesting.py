@@ -63,7 +63,9 @@ def _proposals(doc: Doc, key: str, offset: int, text: str) -> Iterator[Proposal]
         whole = snap(text, offset + span.start_char, offset + span.end_char)
         trimmed = trim_blanks(text, whole.start, whole.end)
         if trimmed is not None:
-            yield Proposal(trimmed, span.label_, RULE, round(float(score), 4))
+            yield Proposal(
+                trimmed.start, trimmed.end, span.label_, RULE, round(float(score), 4)
+            )
 
 
 def _best(found: Iterable[Proposal]) -> list[Proposal]:
@@ -75,11 +77,7 @@ def _best(found: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _clash(one: Proposal, other: Proposal) -> bool:
-    return (
-        one.label == other.label
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
-    )
+    return one.label == other.label and one.start < other.end and other.start < one.end
 
 
 def _rank(each: Proposal) -> tuple[float, int, int, str]:
@@ -87,4 +85,4 @@ def _rank(each: Proposal) -> tuple[float, int, int, str]:
 
 
 def _place(each: Proposal) -> tuple[int, int, str]:
-    return each.span.start, -each.span.end, each.label
+    return each.start, -each.end, each.label
