@@ -11,7 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.desk.changes import jump_to_edit, with_edit
-from annotate.desk.deciding import source_of_suggestion, with_suggesting
+from annotate.desk.deciding import (
+    show_suggestions,
+    source_of_suggestion,
+    with_suggesting,
+)
 from annotate.desk.errors import (
     AlreadyThere,
     NoMoreSuggestions,
@@ -137,6 +141,24 @@ def test_a_database_can_forbid_them() -> None:
         hand.refuse(wish, SuggestionsOff)
     hand.desk = with_suggesting(hand.desk, Suggesting.OFF)
     assert hand.do(SWITCH).desk.shows_suggestions
+
+
+@pytest.mark.parametrize("before", Suggesting)
+@pytest.mark.parametrize("now", Suggesting)
+@pytest.mark.parametrize("shows", [True, False])
+def test_a_new_setting_is_followed_at_once_and_the_same_one_changes_nothing(
+    before: Suggesting, now: Suggesting, shows: bool
+) -> None:
+    desk = replace(suggesting(*NUMBERS).do(NextSuggestion()).desk, suggesting=before)
+    if not shows:
+        desk = show_suggestions(desk, shows=False)
+    after = with_suggesting(desk, now)
+    assert after.suggesting is now
+    if now is before:
+        assert after is desk
+    else:
+        assert after.shows_suggestions is (now is Suggesting.ON)
+        assert after.active == (desk.active if after.shows_suggestions else "")
 
 
 def test_next_and_previous_go_round_the_ends_and_select_what_is_suggested() -> None:

@@ -175,12 +175,15 @@ def show_suggestions(desk: Desk, *, shows: bool) -> Desk:
 
 
 def with_suggesting(desk: Desk, suggesting: Suggesting) -> Desk:
-    """The desk after what its database says of suggestions may have changed."""
+    """The desk after what its database says of suggestions may have changed.
+
+    If it has, they show or are hidden as in a desk that is opened now; until then it is
+    the reader's to say.
+    """
     if suggesting is desk.suggesting:
         return desk
-    if suggesting is Suggesting.NEVER:
-        desk = show_suggestions(desk, shows=False)
-    return replace(desk, suggesting=suggesting)
+    desk = replace(desk, suggesting=suggesting)
+    return show_suggestions(desk, shows=suggesting is Suggesting.ON)
 
 
 def _refuse_hidden(desk: Desk) -> None:
