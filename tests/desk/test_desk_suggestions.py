@@ -214,8 +214,26 @@ def test_a_label_key_accepts_it_as_that_label_on_its_span() -> None:
     hand.do(Tag("claim"))
     (mine,) = hand.edits[-1].annotations
     assert (mine.label, mine.quote, mine.origin) == ("claim", "12 trucks", source)
+    assert mine.score is None
     assert active(hand) == "10,000 men"
     assert waiting(again(hand)) == list(NUMBERS[1:])
+
+
+def test_the_score_belongs_to_the_label_that_it_was_given_for() -> None:
+    hand = suggesting(*NUMBERS).do(NextSuggestion(), Adopt(), Shape.COLLAPSE)
+    hand.do(NextAnnotation(backwards=True))
+    scores = []
+    for wish in (Relabel("claim"), Relabel("quote"), Relabel("number"),
+                 Relabel("claim"), Remove()):  # fmt: skip
+        (mine,) = hand.do(wish).edits[-1].annotations
+        scores.append((mine.label, mine.score, mine.answer.value))
+    assert scores == [
+        ("claim", None, "accept"),
+        ("quote", None, "accept"),
+        ("number", 0.75, "accept"),
+        ("claim", None, "accept"),
+        ("number", 0.75, "reject"),
+    ]
 
 
 def test_a_label_key_after_moving_an_edge_accepts_the_corrected_span() -> None:

@@ -63,15 +63,18 @@ def decisions(path: Path) -> list[tuple[str, str, str, bool]]:
         rows = store.annotations(ARTICLE.id)
     models = {one.id: one for one in rows if one.annotator == "rules"}
     return [
-        (
-            one.answer.value,
-            one.label,
-            one.quote,
-            one.origin in models and one.score == models[one.origin].score,
-        )
+        (one.answer.value, one.label, one.quote, leads_back(one, models))
         for one in rows
         if one.annotator == ME
     ]
+
+
+def leads_back(one: Annotation, models: dict[str, Annotation]) -> bool:
+    """Whether it names what was suggested, with its score if the label is that."""
+    source = models.get(one.origin)
+    if source is None:
+        return False
+    return one.score == (source.score if one.label == source.label else None)
 
 
 def active(flow: Flow) -> str:
