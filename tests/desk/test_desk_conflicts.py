@@ -120,6 +120,31 @@ def test_numbers_that_may_both_be_right_do_not(one: str, other: str) -> None:
     assert found(numbers(one, other)) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "thing"),
+    [
+        ("3,000 troops", "12,000 troops", "troops"),
+        ("one city", "nine cities", "city"),
+        ("3,000 North Korean troops", "4,000 North Korean troops",
+         "North Korean troops"),
+        ("“3,000 Troops”", "4,000 troops", "Troops"),
+    ],
+)  # fmt: skip
+def test_what_both_count_is_told_as_one_of_them_writes_it(
+    one: str, other: str, thing: str
+) -> None:
+    (conflict,) = conflicts(numbers(one, other).desk)
+    assert conflict.thing == thing
+
+
+def test_what_both_count_is_told_by_the_attributes_or_else_in_its_one_form() -> None:
+    said = {"5": of(counts="the Troops sent."), "6": of(counts="troops sent")}
+    (conflict,) = conflicts(numbers("5", "6", attributes=said).desk)
+    assert conflict.thing == "the Troops sent"
+    assert conflict._replace(counts="unheard of thing").thing == "unheard of thing"
+    assert conflict._replace(counts="").thing == ""
+
+
 # Numbers by their attributes
 
 SENT = "troops sent"

@@ -11,7 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.desk.changes import jump_to_edit, with_edit
-from annotate.desk.deciding import source_of_suggestion, with_suggesting
+from annotate.desk.deciding import (
+    show_suggestions,
+    source_of_suggestion,
+    with_suggesting,
+)
 from annotate.desk.errors import (
     AlreadyThere,
     NoMoreSuggestions,
@@ -139,6 +143,24 @@ def test_a_database_can_forbid_them() -> None:
     assert hand.do(SWITCH).desk.shows_suggestions
 
 
+@pytest.mark.parametrize("before", Suggesting)
+@pytest.mark.parametrize("now", Suggesting)
+@pytest.mark.parametrize("shows", [True, False])
+def test_a_new_setting_is_followed_at_once_and_the_same_one_changes_nothing(
+    before: Suggesting, now: Suggesting, shows: bool
+) -> None:
+    desk = replace(suggesting(*NUMBERS).do(NextSuggestion()).desk, suggesting=before)
+    if not shows:
+        desk = show_suggestions(desk, shows=False)
+    after = with_suggesting(desk, now)
+    assert after.suggesting is now
+    if now is before:
+        assert after is desk
+    else:
+        assert after.shows_suggestions is (now is Suggesting.ON)
+        assert after.active == (desk.active if after.shows_suggestions else "")
+
+
 def test_next_and_previous_go_round_the_ends_and_select_what_is_suggested() -> None:
     hand = suggesting(*NUMBERS)
     seen = []
@@ -192,8 +214,26 @@ def test_a_label_key_accepts_it_as_that_label_on_its_span() -> None:
     hand.do(Tag("claim"))
     (mine,) = hand.edits[-1].annotations
     assert (mine.label, mine.quote, mine.origin) == ("claim", "12 trucks", source)
+    assert mine.score is None
     assert active(hand) == "10,000 men"
     assert waiting(again(hand)) == list(NUMBERS[1:])
+
+
+def test_the_score_belongs_to_the_label_that_it_was_given_for() -> None:
+    hand = suggesting(*NUMBERS).do(NextSuggestion(), Adopt(), Shape.COLLAPSE)
+    hand.do(NextAnnotation(backwards=True))
+    scores = []
+    for wish in (Relabel("claim"), Relabel("quote"), Relabel("number"),
+                 Relabel("claim"), Remove()):  # fmt: skip
+        (mine,) = hand.do(wish).edits[-1].annotations
+        scores.append((mine.label, mine.score, mine.answer.value))
+    assert scores == [
+        ("claim", None, "accept"),
+        ("quote", None, "accept"),
+        ("number", 0.75, "accept"),
+        ("claim", None, "accept"),
+        ("number", 0.75, "reject"),
+    ]
 
 
 def test_a_label_key_after_moving_an_edge_accepts_the_corrected_span() -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pseudo_terminal import CTRL_Q, Program
 
+from annotate.tui.tutor.lessons import LESSONS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,6 +44,6 @@ def test_the_practice_is_gone_and_the_terminal_as_before_whatever_ends_it(
         assert program.end() == code
         behind = program.text[program.text.rindex("\x1b[?1049l") :]
         assert program.terminal_is_as_before
-    assert "1 of 15 lessons" in behind
+    assert f"1 of {len(LESSONS)} lessons" in behind
     assert list(temporary.iterdir()) == []
     assert [one for one in home.rglob("*") if one.is_file()] == []

@@ -11,8 +11,19 @@ from flows import ME, Flow, running
 from textual import events
 
 from annotate.formats.jsontext import canonical_object
-from annotate.ids import Ids
-from annotate.model import Annotation, Attribute, Edit, Label, Span, Verb
+from annotate.ids import Ids, following
+from annotate.model import (
+    Annotation,
+    Annotator,
+    AnnotatorKind,
+    Article,
+    Attribute,
+    Edit,
+    Label,
+    Span,
+    Verb,
+    article_id,
+)
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.store.store import open_store
 from annotate.tui.form_keys import form_keys
@@ -22,6 +33,8 @@ from annotate.tui.screens.details import (
     read_values,
     shown_value,
 )
+from annotate.tui.screens.reader import ReaderScreen
+from annotate.tui.screens.telling import value_lines
 from annotate.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -195,6 +208,77 @@ async def test_letters_of_another_layout_choose_by_their_place(example: Path) ->
         await flow.press("escape")
         await flow.closed()
         assert flow.stored()[0].attributes == "{}"
+
+
+def others_tag(path: Path, note: str, attributes: str, kind: str) -> Path:
+    """A database with a tag of somebody else."""
+    who = Annotator("bo[b]\x1b", AnnotatorKind(kind))
+    text, rev = "The old mayor said so.", Ids().mint()
+    article = Article(article_id(text), "News", text)
+    made = Annotation(
+        following(rev), following(rev), None, article.id, Span(4, 13), "old mayor",
+        "claim", who.id, note, attributes, "a-rule", 0.5,
+    )  # fmt: skip
+    with open_store(path, annotator=who.id) as store:
+        store.add_articles([article])
+        store.put_annotators([who])
+        store.commit(Edit(rev, Verb.IMPORT, article.id, (made,)))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "remark"),
+    [
+        ("human", "tab", "; y makes it yours as well."),
+        ("model", "space r )", "This is a suggestion: y accepts it"),
+    ],
+)
+async def test_enter_shows_what_somebody_else_s_tag_says(
+    tmp_path: Path, kind: str, keys: str, remark: str
+) -> None:
+    said = {"n": 3, "note": "two", "speaker": "a [b]very[/b] old\x1b man"}
+    path = others_tag(tmp_path / "a.db", "look here", json.dumps(said), kind)
+    async with running(path, size=(80, 24)) as flow:
+        await flow.press(*keys.split())
+        before = flow.desk
+        await flow.press("enter")
+        page = await flow.page(ReaderScreen)
+        told = str(page.query_one("Static").content)
+        lines = [line.split(maxsplit=1) for line in told.splitlines()]
+        for wanted in (["note", "look here"], ["n", "3"], ["note", "two"]):
+            assert wanted in lines
+        assert "a [b]very[/b] old␛ man" in told
+        assert remark in " ".join(told.split())
+        assert "Claim by bo\\[b]␛" in str(page.query_one("#page").border_title)
+        await flow.press("enter")
+        await flow.closed()
+        assert flow.desk == before
+        assert flow.stored() == []
+
+
+async def test_enter_says_that_somebody_else_s_tag_has_nothing_more(
+    tmp_path: Path,
+) -> None:
+    path = others_tag(tmp_path / "a.db", "", "{}", "human")
+    async with running(path, size=(80, 24)) as flow:
+        await flow.press("tab", "enter")
+        said = flow.session.message
+        assert said.startswith("No note, no attributes. This tag is ")
+        assert not flow.has_page
+
+
+@pytest.mark.parametrize("width", [1, 20, 60])
+def test_values_stand_beside_their_names_however_long_both_are(width: int) -> None:
+    one = Annotation(
+        "i", "r", None, "a", Span(0, 1), "q", "claim", "bob",
+        "words " * 30, json.dumps({"x" * 90: "y" * 90, "empty": "", "none": None}),
+    )  # fmt: skip
+    lines = value_lines(one, width)
+    assert all(len(line) <= max(width, 42) for line in lines)
+    assert "".join(lines).count("words") == 30
+    assert "".join(lines).count("y") == 90
+    assert lines[0].startswith("note" + " " * 18)
+    assert not any("empty" in line or "none" in line for line in lines)
 
 
 IMPORTED = {

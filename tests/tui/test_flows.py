@@ -192,7 +192,10 @@ async def test_what_others_tagged_is_not_removed(example: Path) -> None:
         await flow.press("tab", "delete")
         assert flow.session.message.startswith("This tag is example's")
         await flow.press("enter")
-        assert not flow.has_page
+        await flow.page(ReaderScreen)
+        await flow.press("escape")
+        await flow.closed()
+        assert flow.mine == []
         await flow.press("y")
         (tag,) = flow.mine
         assert tag[1] == flow.selected

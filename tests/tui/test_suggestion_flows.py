@@ -63,15 +63,18 @@ def decisions(path: Path) -> list[tuple[str, str, str, bool]]:
         rows = store.annotations(ARTICLE.id)
     models = {one.id: one for one in rows if one.annotator == "rules"}
     return [
-        (
-            one.answer.value,
-            one.label,
-            one.quote,
-            one.origin in models and one.score == models[one.origin].score,
-        )
+        (one.answer.value, one.label, one.quote, leads_back(one, models))
         for one in rows
         if one.annotator == ME
     ]
+
+
+def leads_back(one: Annotation, models: dict[str, Annotation]) -> bool:
+    """Whether it names what was suggested, with its score if the label is that."""
+    source = models.get(one.origin)
+    if source is None:
+        return False
+    return one.score == (source.score if one.label == source.label else None)
 
 
 def active(flow: Flow) -> str:
@@ -240,3 +243,26 @@ async def test_answers_of_the_reader_are_the_only_ones_that_count(news: Path) ->
     async with running(news) as flow:
         await flow.press("space", "r", ")")
         assert active(flow) == "12 trucks"
+
+
+async def test_an_open_desk_follows_what_the_database_says_of_them(
+    news: Path,
+) -> None:
+    def setting(value: str) -> None:
+        with open_store(news, annotator="lead") as store:
+            store.set_setting("suggestions", value)
+
+    setting("never")
+    async with running(news, size=(80, 24)) as flow:
+        await flow.press("space", "r")
+        assert "never shows suggestions" in flow.session.message
+        setting("on")
+        await flow.until(lambda: "▕12 trucks▏" in flow.seen(flow.pane(0)))
+        assert "suggestions shown: the setting" in flow.seen("#hints")
+        for value, by_hand in (("off", True), ("never", False)):
+            setting(value)
+            await flow.until(lambda: not flow.desk.shows_suggestions)
+            assert "▕12 trucks▏" not in flow.seen(flow.pane(0))
+            assert "suggestions hidden: the setting" in flow.seen("#hints")
+            await flow.press("space", "r")
+            assert flow.desk.shows_suggestions is by_hand

@@ -15,14 +15,28 @@ from textual import events
 
 from annotate.config import Settings
 from annotate.desk.errors import DeskRefusal
-from annotate.desk.intents import Select, Stamp
+from annotate.desk.intents import (
+    Adopt,
+    Describe,
+    MakeLink,
+    NextAnnotation,
+    NextSuggestion,
+    Remove,
+    Select,
+    Stamp,
+    Tag,
+    Toggle,
+    ToggleKind,
+)
 from annotate.desk.reduce import reduce
 from annotate.ids import Ids
+from annotate.model import Answer
 from annotate.scheme import DEFAULT_SCHEME
 from annotate.store.errors import NothingToUndo
 from annotate.store.store import open_store
 from annotate.text.cells import cell_len
 from annotate.text.selection import Selection
+from annotate.tui.carousel import PANE_CELLS
 from annotate.tui.commands import Act, RowMotion, commands_for
 from annotate.tui.keymap import build_keymap, shown_key
 from annotate.tui.opening import opened_desk
@@ -32,20 +46,26 @@ from annotate.tui.start import prepare_start
 from annotate.tui.terminal import Terminal
 from annotate.tui.tutor.course import Course, Figure, figure_lines, panel_rows, praise
 from annotate.tui.tutor.goals import (
+    Accepted,
+    Described,
     Found,
     HasPage,
     InFront,
+    Linked,
     NoPage,
+    Rejected,
     Selected,
     Standing,
     Tagged,
     Untagged,
 )
-from annotate.tui.tutor.lessons import LESSONS, JumpLabel, Lesson, planned
+from annotate.tui.tutor.lessons import LESSONS, JumpLabel, Lesson
+from annotate.tui.tutor.planning import planned
 from annotate.tui.tutor.practice import (
     ARTICLES,
     PREPARED,
-    example_annotator,
+    Whose,
+    made_by,
     make_practice,
 )
 from annotate.tui.tutor.screen import TutorApp, skip_key_of
@@ -58,7 +78,7 @@ if TYPE_CHECKING:
     from annotate.desk.state import Desk
     from annotate.tui.keymap import Keymap
     from annotate.tui.tutor.goals import Goal
-    from annotate.tui.tutor.lessons import Planned
+    from annotate.tui.tutor.planning import Planned
 
 KEYMAP = build_keymap(commands_for(DEFAULT_SCHEME), {})
 IDS = [article.id for article in ARTICLES]
@@ -90,8 +110,7 @@ def test_the_practice_database_is_sound_and_has_what_lessons_need(
             for one in store.annotations(article)
         ]
     assert sorted(tags) == sorted(
-        (one.label, one.quote, example_annotator(ME) if one.is_example else ME)
-        for one in PREPARED
+        (one.label, one.quote, made_by(one.whose, ME)) for one in PREPARED
     )
 
 
@@ -100,16 +119,39 @@ def test_undo_does_not_take_back_what_was_prepared(practice: Path) -> None:
         store.undo()
 
 
-@pytest.mark.parametrize("reader", ["ada", "example", "tutor"])
-def test_the_example_is_never_the_reader_s_own(reader: str) -> None:
-    assert example_annotator(reader) != reader
+@pytest.mark.parametrize("reader", ["ada", "example", "rules", "tutor"])
+def test_example_and_suggestions_are_never_the_reader_s_own(reader: str) -> None:
+    assert len({made_by(whose, reader) for whose in Whose}) == len(Whose)
+    assert made_by(Whose.READER, reader) == reader
+
+
+def test_what_is_suggested_is_a_model_s_and_hidden_in_the_beginning(
+    desk: Desk,
+) -> None:
+    waiting = [
+        (one.label, one.quote, one.score)
+        for article in IDS
+        for one in desk.sheets[article].suggestions.waiting
+    ]
+    assert waiting == [
+        (one.label, one.quote, one.score)
+        for one in PREPARED
+        if one.whose is Whose.RULES
+    ]
+    assert all(score for *_, score in waiting)
+    assert not desk.shows_suggestions
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
 def test_what_a_lesson_names_stands_once_in_the_articles(lesson: Lesson) -> None:
     texts = [article.text for article in ARTICLES]
-    named = [lesson.start]
-    named += [quote for goal in lesson.goals if (quote := getattr(goal, "quote", ""))]
+    named = [lesson.start, *([lesson.beside] if lesson.beside else [])]
+    named += [
+        quote
+        for goal in lesson.goals
+        for name in ("quote", "other")
+        if (quote := getattr(goal, name, ""))
+    ]
     named += [step.quote for step in lesson.way if isinstance(step, JumpLabel)]
     assert {
         one: sum(text.count(one) for text in texts) for one in named
@@ -160,6 +202,55 @@ def test_goals_hold_when_the_desk_says_so(desk: Desk) -> None:
         assert goal.holds(standing) is holds, (goal, standing.is_asking)
 
 
+def test_goals_of_suggestions_forms_and_links_are_not_reached_by_other_means(
+    desk: Desk,
+) -> None:
+    ids = Ids()
+
+    def done(desk: Desk, *wishes: Intent) -> Standing:
+        for wish in wishes:
+            desk = reduce(desk, wish, Stamp(ids.mint(), 0)).desk
+        return Standing(desk)
+
+    cellars = select(desk, "210 wet cellars")
+    shown = done(cellars, Toggle(ToggleKind.SUGGESTIONS), NextSuggestion()).desk
+    denial = done(select(desk, "denied that the pumps had failed"), NextAnnotation())
+    tag = denial.tag("denial", "denied that the pumps had failed")
+    claim = denial.tag("claim", "the pumps had failed")
+    assert tag is not None
+    assert claim is not None
+    flat = Describe(tag.id, "", '{"strength": "flat"}')
+    link, turned = (
+        MakeLink("denies", *ends) for ends in ((tag.id, claim.id), (claim.id, tag.id))
+    )
+    accepted, rejected = (
+        kind("number", "210 wet cellars") for kind in (Accepted, Rejected)
+    )
+    described = Described("denial", tag.quote, "strength", "flat")
+    linked = Linked("denies", tag.quote, claim.quote)
+    cases: list[tuple[Goal, Standing, bool]] = [
+        (accepted, Standing(shown), False),
+        (accepted, done(shown, Adopt()), True),
+        (accepted, done(shown, Tag("claim")), False),
+        (accepted, done(cellars, Tag("number")), False),  # by hand
+        (accepted, done(shown, Remove()), False),
+        (rejected, Standing(shown), False),
+        (rejected, done(shown, Remove()), True),
+        (rejected, done(shown, Adopt()), False),
+        (described, denial, False),
+        (described, done(denial.desk, flat), True),
+        (described, done(denial.desk, flat)._replace(has_page=True), False),
+        (described, done(denial.desk, flat._replace(attributes="{}")), False),
+        (linked, denial, False),
+        (linked, done(denial.desk, link), True),
+        (linked, done(denial.desk, turned), True),
+        (linked, done(denial.desk, link._replace(kind="repeats")), False),
+        (Linked("denies", tag.quote, "6 houses"), done(denial.desk, link), False),
+    ]
+    for goal, standing, holds in cases:
+        assert goal.holds(standing) is holds, goal
+
+
 # The course
 
 
@@ -197,6 +288,14 @@ def test_keys_between_lessons_and_behind_the_last_do_not_count(desk: Desk) -> No
     assert over == over.seeing(Standing(desk))
 
 
+def test_a_text_typed_into_a_field_counts_as_one_key() -> None:
+    course = course_of("search").begun()
+    # "/", "zinc", Enter, "/", "z", Esc
+    for is_writing in (0, 1, 1, 1, 1, 0, 0, 1, 0):
+        course = course.with_key(is_writing=bool(is_writing))
+    assert course.keys == 6
+
+
 @pytest.mark.parametrize(("keys", "wants"), [(0, False), (7, False), (8, True)])
 def test_a_hint_comes_after_too_many_keys(keys: int, wants: bool) -> None:
     course = pressed(course_of("select").begun(), keys)
@@ -214,6 +313,13 @@ def test_the_figures_add_up_the_lessons_that_were_done(desk: Desk) -> None:
         ["Select", "a", "sentence", "skipped"],
         ["1", "of", "3", "lessons", "5", "2"],
     ]
+
+
+def test_the_figures_stand_under_one_another() -> None:
+    lessons = planned(KEYMAP)
+    behind = tuple(Figure(one.lesson.title, 99, one.fewest) for one in lessons)
+    lines = figure_lines(Course(lessons, behind))
+    assert {len(line) for line in lines} == {41}
 
 
 def keymaps() -> dict[str, Keymap]:
@@ -264,12 +370,15 @@ def test_the_key_that_skips_is_free_in_every_keymap() -> None:
     assert skip_key_of(taken) == "f3"
 
 
-def taught_until(plan: Planned) -> list[Intent]:
-    """The wishes of the commands that are taught so far and need no screen."""
+def taught_until(plan: Planned) -> dict[Intent, int]:
+    """What is taught so far and needs no screen: wishes, and how many keys each has."""
     so_far = LESSONS[: LESSONS.index(plan.lesson) + 1]
     ids = {step for one in so_far for step in one.way if isinstance(step, str)}
-    wishes = [one.wish for one in KEYMAP.commands if one.id in ids]
-    return [wish for wish in wishes if not isinstance(wish, Act | RowMotion)]
+    return {
+        one.wish: len(one.keys[0].split(" "))
+        for one in KEYMAP.commands
+        if one.id in ids and not isinstance(one.wish, Act | RowMotion)
+    }
 
 
 @pytest.mark.parametrize("plan", planned(KEYMAP), ids=lambda one: one.lesson.id)
@@ -282,10 +391,13 @@ def test_no_shorter_way_leads_there_with_what_is_taught(
     begin = reduce(
         begin, Select(begin.focus, Selection(at, at)), Stamp(Ids().mint(), 0)
     ).desk
+    begin = replace(begin, shows_suggestions=plan.lesson.has_suggestions)
     wishes, ids = taught_until(plan), Ids()
     course = Course((plan,)).begun()
     for length in range(plan.fewest):
         for way in itertools.product(wishes, repeat=length):
+            if sum(wishes[wish] for wish in way) >= plan.fewest:
+                continue
             now, seen = begin, course.seeing(Standing(begin))
             for wish in way:
                 try:
@@ -338,8 +450,10 @@ async def play(flow: Flow, plan: Planned) -> None:
         if isinstance(step, JumpLabel):
             jumps = flow.screen.keys.jumps
             assert jumps is not None
-            offset = flow.desk.text.index(step.quote)
-            key = jumps.labels(flow.desk.focus)[offset]
+            article = next(one for one in ARTICLES if step.quote in one.text)
+            pane = flow.desk.position(article.id)
+            assert pane is not None
+            key = jumps.labels(pane)[article.text.index(step.quote)]
         assert isinstance(key, str)
         flow.app.post_message(event_of(key))
         await flow.pilot.pause()
@@ -353,21 +467,27 @@ async def play(flow: Flow, plan: Planned) -> None:
 async def test_the_whole_tutor_is_played_with_the_fewest_keys(
     practice: Path, size: tuple[int, int]
 ) -> None:
+    is_wide = size[0] >= 2 * PANE_CELLS
     async with tutoring(practice, size) as flow:
         lessons = course(flow).lessons
         assert len(lessons) == len(LESSONS)
-        for plan in lessons:
+        done = [one for one in lessons if is_wide or not one.lesson.beside]
+        assert len(done) == len(lessons) - (not is_wide)
+        for plan in done:
             rows = flow.seen("#lesson")
             assert " ".join(plan.task.split()) in " ".join(rows.split())
             assert f"0 keys, fewest {plan.fewest}" in rows
             await play(flow, plan)
         assert course(flow).figures == tuple(
-            Figure(one.lesson.title, one.fewest, one.fewest) for one in lessons
+            Figure(one.lesson.title, one.fewest, one.fewest)
+            if one in done
+            else Figure(one.lesson.title, 0, one.fewest, is_skipped=True)
+            for one in lessons
         )
         page = await flow.page(ReaderScreen)
         told = page.query_one("Static").content
-        fewest = sum(one.fewest for one in lessons)
-        assert f"{len(lessons)} of {len(lessons)} lessons" in str(told)
+        fewest = sum(one.fewest for one in done)
+        assert f"{len(done)} of {len(lessons)} lessons" in str(told)
         assert figure_lines(course(flow))[-1].split()[-2:] == [str(fewest)] * 2
         await flow.press("escape")
         await flow.closed()
@@ -376,18 +496,79 @@ async def test_the_whole_tutor_is_played_with_the_fewest_keys(
         assert flow.app.return_code == 0
     with open_store(practice) as store:
         mine = {
-            (one.label, one.quote)
+            (one.answer, one.label, one.quote)
             for article in IDS
             for one in store.annotations(article)
             if one.annotator == ME
         }
+    goals = [goal for lesson in LESSONS for goal in lesson.goals]
     wanted = {
-        (goal.label, goal.quote)
-        for lesson in LESSONS
-        for goal in lesson.goals
-        if isinstance(goal, Tagged)
+        (Answer.ACCEPT, one.label, one.quote)
+        for one in PREPARED
+        if one.whose is Whose.READER
+    }
+    wanted -= {
+        (Answer.ACCEPT, goal.label, goal.quote)
+        for goal in goals
+        if isinstance(goal, Untagged)
+    }
+    wanted |= {
+        (Answer.ACCEPT, goal.label, goal.quote)
+        for goal in goals
+        if isinstance(goal, Tagged | Accepted)
+    }
+    wanted |= {
+        (Answer.REJECT, goal.label, goal.quote)
+        for goal in goals
+        if isinstance(goal, Rejected)
     }
     assert mine == wanted
+
+
+async def test_a_search_typed_in_full_is_as_short_as_its_first_letter(
+    practice: Path,
+) -> None:
+    async with tutoring(practice) as flow:
+        names = [one.lesson.id for one in course(flow).lessons]
+        for _ in range(names.index("search")):
+            await flow.press("ctrl+n")
+        for key in ("2", "slash", "z", "i", "m", "backspace", "n", "c", "enter"):
+            await flow.press(key)
+        await flow.until(lambda: not course(flow).figures[-1].is_skipped)
+        assert course(flow).figures[-1][1:] == (4, 4, False)
+        await flow.until(lambda: course(flow).is_on)
+        assert "the fewest keys" in flow.seen("#hints")
+
+
+async def test_a_lesson_begins_with_suggestions_as_it_needs_them(
+    practice: Path,
+) -> None:
+    async with tutoring(practice) as flow:
+        await flow.press("space", "r")
+        assert flow.desk.shows_suggestions
+        for plan in course(flow).lessons:
+            assert course(flow).lesson == plan
+            await flow.press("ctrl+n")
+            lesson = course(flow).lesson
+            if lesson is not None:
+                await flow.until(lambda: course(flow).is_on)
+                assert flow.desk.shows_suggestions is lesson.lesson.has_suggestions
+
+
+async def test_a_lesson_on_two_panes_brings_both_into_sight(practice: Path) -> None:
+    async with tutoring(practice, (80, 14)) as flow:
+        await flow.press("=")
+        assert flow.panes_shown == IDS[:1]
+        names = [one.lesson.id for one in course(flow).lessons]
+        for _ in range(names.index("conflict")):
+            await flow.press("ctrl+n")
+        lesson = course(flow).lesson
+        assert lesson is not None
+        await flow.until(lambda: course(flow).is_on)
+        assert flow.panes_shown == IDS
+        assert flow.desk.pane.article == IDS[0]
+        await play(flow, lesson)
+        assert course(flow).figures[-1] == Figure("Link across panes", 4, 4)
 
 
 async def test_other_keys_are_counted_and_lead_on_too(practice: Path) -> None:

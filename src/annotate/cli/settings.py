@@ -27,7 +27,8 @@ def settings(globals_: Globals, setting: str | None, *, as_json: bool) -> None:
     """List or change what the database says for everybody.
 
     NAME prints one value, NAME=VALUE changes it. "suggestions" says whether readers see
-    what models suggest: off until they ask for it, on from the start, or never.
+    what models suggest: off until they ask for it, on from the start, or never. Desks
+    that are open follow at once.
     """
     from annotate.store.reader import Reader  # noqa: PLC0415  not for --help
     from annotate.store.settings import SETTINGS, known_setting  # noqa: PLC0415  the same

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,13 +43,20 @@ _MOST_PAIRS = 20 * MOST
 """Pairs of numbers that are looked at, among them the surest."""
 
 
-class Why(StrEnum):
+_MOST_CHARACTERS = 300
+"""Of a quote that are looked at for what it counts."""
+
+
+_MARKS = " “”‘’\"'«».,;:!?()"
+
+
+class Why(Enum):
     """Why two annotations are said to conflict, the surest first."""
 
     LINKED = "linked as a conflict"
     SAME_QUANTITY = "linked as one quantity"
-    ATTRIBUTES = "both count"
-    WORDS = "both say"
+    ATTRIBUTES = "counts of one thing by their attributes"
+    WORDS = "counts of one thing by the words of one or both"
 
 
 class Conflict(NamedTuple):
@@ -60,6 +67,19 @@ class Conflict(NamedTuple):
     why: Why
     counts: str = ""
     """What both count; "" where a link says that they do."""
+
+    @property
+    def thing(self) -> str:
+        """What both count in the words of one of them: “troops”, not “troop”."""
+        size = len(self.counts.split())
+        for one in (self.first, self.second) if size else ():
+            stated = _text(_attributes(one), "counts")
+            words = one.quote[:_MOST_CHARACTERS].split()
+            parts = (words[at : at + size] for at in range(len(words) - size + 1))
+            for said in (stated, *map(" ".join, parts)):
+                if normal_thing(said) == self.counts:
+                    return said.strip(_MARKS)
+        return self.counts
 
 
 def unlinked_denials(desk: Desk) -> tuple[Annotation, ...]:

@@ -1,7 +1,8 @@
 """What the reader makes of suggestions: going to them, accepting and rejecting them.
 
 An accepted suggestion is an annotation of the reader's own with the suggestion's id as
-its origin, a rejected one the same with the answer REJECT. Both keep its score.
+its origin, a rejected one the same with the answer REJECT. Both keep its score, which
+is about its label: accepted as another one it has none.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def accept(
         _decided(desk, suggestion, stamp), label=wanted, span=taken, quote=quote
     )
     if wanted != suggestion.label:
-        mine = replace(mine, attributes="{}")
+        mine = replace(mine, attributes="{}", score=None)
     rejected = desk.sheet.suggestions.rejected_at(wanted, taken)
     if rejected is not None:
         # No second row: the same span would be both an example and a counter-example.
@@ -175,12 +176,15 @@ def show_suggestions(desk: Desk, *, shows: bool) -> Desk:
 
 
 def with_suggesting(desk: Desk, suggesting: Suggesting) -> Desk:
-    """The desk after what its database says of suggestions may have changed."""
+    """The desk after what its database says of suggestions may have changed.
+
+    If it has, they show or are hidden as in a desk that is opened now; until then it is
+    the reader's to say.
+    """
     if suggesting is desk.suggesting:
         return desk
-    if suggesting is Suggesting.NEVER:
-        desk = show_suggestions(desk, shows=False)
-    return replace(desk, suggesting=suggesting)
+    desk = replace(desk, suggesting=suggesting)
+    return show_suggestions(desk, shows=suggesting is Suggesting.ON)
 
 
 def _refuse_hidden(desk: Desk) -> None:

@@ -101,7 +101,10 @@ def _has_own(desk: Desk, annotation: Annotation) -> bool:
 
 
 def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
-    """The active annotation under another label; attributes of the old one go."""
+    """The active annotation under another label; attributes and score do not follow.
+
+    Under the label that a model suggested it has the model's score again.
+    """
     annotation = desk.own_active()
     title = desk.label(label).title.lower()
     place = annotation.span
@@ -110,6 +113,9 @@ def relabel(desk: Desk, label: str, stamp: Stamp) -> Outcome:
     revised = annotation.revised(
         outranking(stamp.rev, annotation.rev), label=label, attributes="{}"
     )
+    origin = desk.sheet.suggestions.get(annotation.origin)
+    score = origin.score if origin is not None and origin.label == label else None
+    revised = replace(revised, score=score)
     old = desk.label(annotation.label).title.lower()
     return replace(
         changed(desk, revised, Verb.EDIT, stamp),
@@ -160,6 +166,7 @@ def remove(desk: Desk, stamp: Stamp) -> Outcome:
             attributes=origin.attributes,
             answer=Answer.REJECT,
         )
+        revised = replace(revised, score=origin.score)
     title = desk.label(annotation.label).title.lower()
     also = "" if origin is None else ", and rejected the suggestion"
     return replace(

@@ -204,6 +204,9 @@ def _sheets_read(session: Session, report: SheetsRead) -> None:
     from annotate.desk.deciding import with_suggesting  # noqa: PLC0415 - see load_rules
 
     desk = with_suggesting(session.desk, report.suggesting)
+    if desk.shows_suggestions is not session.desk.shows_suggestions:
+        now = "shown" if desk.shows_suggestions else "hidden"
+        session.message = f"suggestions {now}: the setting of the database is new"
     session.desk = replace(with_ends(desk, report.ends), names=report.names)
     for sheet, status in zip(report.sheets, report.statuses, strict=True):
         article = sheet.article.id

@@ -279,6 +279,12 @@ class Acts:
             annotation = session.desk.own_active()
         except DeskRefusal as refusal:
             session.message = str(refusal)
+            others = session.desk.active_annotation()
+            if others is not None:
+                from annotate.tui.screens.telling import tell_details  # noqa: PLC0415 - rare
+
+                width = self._page_cells()
+                tell_details(self._screen, others, str(refusal), width)
             return
         from annotate.tui.screens.details import DetailsScreen  # noqa: PLC0415 - rare
 

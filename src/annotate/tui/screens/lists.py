@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotate.desk.conflicts import MOST, Why, conflicts, unlinked_denials
 from annotate.desk.intents import GoToAnnotation
+from annotate.desk.outcome import shortened
 from annotate.tui.commands import Act
 from annotate.tui.screens.places import Place, PlacesScreen
 
@@ -58,15 +59,17 @@ def _denial(desk: Desk, one: Annotation) -> Place:
 
 
 def _conflict(desk: Desk, each: Conflict) -> Place:
-    why = each.why.value
-    if each.counts:
-        why = f"{why} {each.counts}"
-    if each.why is Why.WORDS:
-        why += ", by their words alone"
+    thing = shortened(each.thing)
+    remark = {
+        Why.LINKED: "linked as a conflict",
+        Why.SAME_QUANTITY: "linked as the same quantity, but the numbers differ",
+        Why.ATTRIBUTES: f"both count {thing}, as noted on the tags",
+        Why.WORDS: f"both seem to count {thing}: a guess from the wording",
+    }[each.why]
     return Place(
         (each.first, each.second),
         (_line(desk, each.first), _line(desk, each.second)),
-        why,
+        remark,
     )
 
 

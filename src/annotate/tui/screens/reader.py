@@ -37,7 +37,7 @@ class ReaderScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A framed box with the text in it."""
         box = VerticalScroll(id="page")
-        box.border_title = Content(self._title)
+        box.border_title = Content(safe_line(self._title))
         box.border_subtitle = Content("Esc closes · j k PgUp PgDn scroll")
         with box:
             text = "\n".join(safe_line(line) for line in self._lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from annotate.tui.tutor.goals import Standing
-    from annotate.tui.tutor.lessons import Planned
+    from annotate.tui.tutor.planning import Planned
 
 __all__ = ["Course", "Figure", "figure_lines", "panel_rows", "praise"]
 
@@ -39,6 +39,8 @@ class Course:
     """Goals of the lesson that have come true."""
     keys: int = 0
     """Keys used in the lesson."""
+    is_writing: bool = False
+    """Whether the last key was typed into a field."""
 
     @property
     def lesson(self) -> Planned | None:
@@ -56,9 +58,16 @@ class Course:
         """With the lesson on."""
         return replace(self, is_on=self.lesson is not None)
 
-    def with_key(self) -> Course:
-        """With one more key used; none counts between lessons."""
-        return replace(self, keys=self.keys + 1) if self.is_on else self
+    def with_key(self, *, is_writing: bool = False) -> Course:
+        """With one more key used; none counts between lessons.
+
+        A text that is typed into a field counts as one key, also when it is typed in
+        full.
+        """
+        if not self.is_on:
+            return self
+        more = 0 if is_writing and self.is_writing else 1
+        return replace(self, keys=self.keys + more, is_writing=is_writing)
 
     def seeing(self, standing: Standing) -> Course:
         """With the goals that have come true; behind the last one the next lesson."""

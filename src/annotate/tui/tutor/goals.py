@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from annotate.model import Span
 from annotate.text.selection import span
 
 if TYPE_CHECKING:
     from annotate.desk.state import Desk
+    from annotate.model import Annotation
 
 __all__ = [
+    "Accepted",
+    "Described",
     "Found",
     "Goal",
     "HasPage",
     "InFront",
+    "Linked",
     "NoPage",
+    "Rejected",
     "Selected",
     "Standing",
     "Tagged",
@@ -31,13 +38,14 @@ class Standing(NamedTuple):
     is_asking: bool = False
     """Whether the prompt is open."""
 
-    def has_tag(self, label: str, quote: str) -> bool:
-        """Whether the reader has that label on exactly that text."""
-        return any(
-            (one.annotator, one.label, one.quote) == (self.desk.annotator, label, quote)
-            for sheet in self.desk.sheets.values()
-            for one in sheet.annotations
-        )
+    def tag(self, label: str, quote: str) -> Annotation | None:
+        """The reader's tag of that label on exactly that text; None for none."""
+        wanted = (self.desk.annotator, label, quote)
+        for sheet in self.desk.sheets.values():
+            for one in sheet.annotations:
+                if (one.annotator, one.label, one.quote) == wanted:
+                    return one
+        return None
 
 
 class Goal(Protocol):
@@ -68,7 +76,7 @@ class Tagged(NamedTuple):
 
     def holds(self, standing: Standing) -> bool:
         """Whether it is reached."""
-        return standing.has_tag(self.label, self.quote)
+        return standing.tag(self.label, self.quote) is not None
 
 
 class Untagged(NamedTuple):
@@ -79,7 +87,72 @@ class Untagged(NamedTuple):
 
     def holds(self, standing: Standing) -> bool:
         """Whether it is reached."""
-        return not standing.has_tag(self.label, self.quote)
+        return standing.tag(self.label, self.quote) is None
+
+
+class Accepted(NamedTuple):
+    """What was suggested there has become the reader's own, with the label."""
+
+    label: str
+    quote: str
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether it is reached."""
+        found = standing.tag(self.label, self.quote)
+        return found is not None and bool(found.origin)
+
+
+class Rejected(NamedTuple):
+    """The reader has said that exactly that text is not to have the label."""
+
+    label: str
+    quote: str
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether it is reached."""
+        for sheet in standing.desk.sheets.values():
+            start = sheet.article.text.find(self.quote)
+            place = Span(start, start + len(self.quote)) if start >= 0 else None
+            if place and sheet.suggestions.rejected_at(self.label, place):
+                return True
+        return False
+
+
+class Described(NamedTuple):
+    """The tag of that label and text has an attribute, and its form is closed."""
+
+    label: str
+    quote: str
+    attribute: str
+    value: str
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether it is reached."""
+        found = standing.tag(self.label, self.quote)
+        if found is None or standing.has_page:
+            return False
+        return bool(json.loads(found.attributes).get(self.attribute) == self.value)
+
+
+class Linked(NamedTuple):
+    """The reader has linked those two texts, in either direction."""
+
+    kind: str
+    quote: str
+    other: str
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether it is reached."""
+        desk = standing.desk
+        for sheet in desk.sheets.values():
+            for link in sheet.links:
+                ends = (desk.end(link.source), desk.end(link.target))
+                quotes = {end.annotation.quote for end in ends if end is not None}
+                if (link.kind, link.annotator) == (self.kind, desk.annotator) and (
+                    quotes == {self.quote, self.other}
+                ):
+                    return True
+        return False
 
 
 class InFront(NamedTuple):

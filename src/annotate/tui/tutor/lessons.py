@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from annotate.tui.keymap import shown_key
 from annotate.tui.tutor.goals import (
+    Accepted,
+    Described,
     Found,
     HasPage,
     InFront,
+    Linked,
     NoPage,
+    Rejected,
     Selected,
     Tagged,
     Untagged,
 )
 
 if TYPE_CHECKING:
-    from annotate.tui.keymap import Keymap
     from annotate.tui.tutor.goals import Goal
 
-__all__ = ["LESSONS", "JumpLabel", "Lesson", "Planned", "Typed", "planned"]
+__all__ = ["LESSONS", "JumpLabel", "Lesson", "Typed"]
 
 
 class Typed(NamedTuple):
@@ -53,6 +55,10 @@ class Lesson(NamedTuple):
     """What has to come true, one after another."""
     way: tuple[str | Typed | JumpLabel, ...]
     """The shortest way with what is taught so far: ids of commands, and plain keys."""
+    has_suggestions: bool = False
+    """Whether suggestions show when it begins."""
+    beside: str = ""
+    """The text that has to be in sight in the other pane; "" for none."""
 
 
 LESSONS: Final = (
@@ -190,6 +196,78 @@ LESSONS: Final = (
         ("guidelines", Typed("escape")),
     ),
     Lesson(
+        "suggest", "Accept a suggestion",
+        "{suggestions} shows suggestions, {suggestion-next} goes to one, {adopt} "
+        "accepts: 210 wet cellars.",
+        "{suggestion-next} {adopt}; {suggestions} shows and hides them, {undo} undoes.",
+        "The clerk counts",
+        (Accepted("number", "210 wet cellars"),),
+        ("suggestions", "suggestion-next", "adopt"),
+    ),
+    Lesson(
+        "accept-as", "Accept as another label",
+        "“No boat sank” is no claim: {suggestion-next}, and {tag-denial} accepts it "
+        "as a denial.",
+        "{suggestion-next} {tag-denial}; {suggestion-previous} is back, {undo} undoes.",
+        "9 fallen houses",
+        (Accepted("denial", "No boat sank"),),
+        ("suggestion-next", "tag-denial"),
+        has_suggestions=True,
+    ),
+    Lesson(
+        "reject", "Reject a suggestion",
+        "1894 is a year, no number: {suggestion-next} goes to it, {remove} rejects it "
+        "for good.",
+        "{suggestion-next} {remove}; {suggestion-previous} goes back, {undo} undoes.",
+        "The mill of",
+        (Rejected("number", "1894"),),
+        ("suggestion-next", "remove"),
+        has_suggestions=True,
+    ),
+    Lesson(
+        "accept-all", "Accept all of a label",
+        "{suggestion-next}, and {accept-all} accepts all suggestions of this label: "
+        "sheep, goats, carts.",
+        "{suggestion-next} {accept-all}; {undo} undoes all of them.",
+        "Lost are",
+        (
+            Accepted("number", "60 sheep"),
+            Accepted("number", "14 goats"),
+            Accepted("number", "3 carts"),
+        ),
+        ("suggestion-next", "accept-all"),
+        has_suggestions=True,
+    ),
+    Lesson(
+        "details", "Describe a tag",
+        "{details} opens the form of a tag: this denial is flat; then Enter saves.",
+        "{details}, f for flat, Enter; Esc leaves the tag as it was.",
+        "denied that the pumps",
+        (Described("denial", "denied that the pumps had failed", "strength", "flat"),),
+        ("details", Typed("f"), Typed("enter")),
+    ),
+    Lesson(
+        "link", "Link a denial and a claim",
+        "{link} and the letter at “the pumps” link the denial with its claim.",
+        "{link}, the letter at the claim; {undo} undoes.",
+        "denied that the pumps",
+        (
+            Linked(
+                "denies", "denied that the pumps had failed", "the pumps had failed"
+            ),
+        ),
+        ("link", JumpLabel("the pumps had failed")),
+    ),
+    Lesson(
+        "conflict", "Link across panes",
+        "6 houses or 9? {link}, o for conflicts, the letter at 9 fallen houses.",
+        "{link} o, the letter at 9 fallen houses; {undo} undoes.",
+        "6 houses",
+        (Linked("conflicts", "6 houses", "9 fallen houses"),),
+        ("link", Typed("o"), JumpLabel("9 fallen houses")),
+        beside="9 fallen houses",
+    ),
+    Lesson(
         "help", "Help",
         "{help} shows all keys: look at them, and close the page with Esc.",
         "{help}, then Esc.",
@@ -198,39 +276,3 @@ LESSONS: Final = (
         ("help", Typed("escape")),
     ),
 )  # fmt: skip
-
-
-class Planned(NamedTuple):
-    """A lesson for one keymap."""
-
-    lesson: Lesson
-    task: str
-    hint: str
-    keys: tuple[str | JumpLabel, ...]
-    """The shortest way, key by key."""
-
-    @property
-    def fewest(self) -> int:
-        """The fewest keys that do."""
-        return len(self.keys)
-
-
-def planned(keymap: Keymap) -> tuple[Planned, ...]:
-    """The lessons with the reader's keys; none whose commands have no key any more."""
-    keys = {one.id: one.keys[0] for one in keymap.commands if one.keys}
-    names = {one.id: f"(:) {one.title}" for one in keymap.commands}
-    names |= {name: shown_key(key) for name, key in keys.items()}
-    found = []
-    for lesson in LESSONS:
-        needed = [step for step in lesson.way if isinstance(step, str)]
-        if all(step in keys for step in needed):
-            way: list[str | JumpLabel] = []
-            for step in lesson.way:
-                if isinstance(step, str):
-                    way += keys[step].split(" ")
-                else:
-                    way.append(step.key if isinstance(step, Typed) else step)
-            task = lesson.task.format_map(names)
-            hint = lesson.hint.format_map(names)
-            found.append(Planned(lesson, task, hint, tuple(way)))
-    return tuple(found)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.widgets import Input
 
 from annotate.desk.intents import Select, Toggle, ToggleKind, Where
 from annotate.text.selection import Selection
 from annotate.tui.app import AnnotateApp
+from annotate.tui.carousel import PANE_CELLS
 from annotate.tui.commands import Act
 from annotate.tui.keymap import pressed_key, shown_key
 from annotate.tui.screens.desk import DeskScreen
 from annotate.tui.tutor.course import Course, figure_lines, panel_rows, praise
 from annotate.tui.tutor.goals import Standing
-from annotate.tui.tutor.lessons import planned
+from annotate.tui.tutor.planning import planned
 from annotate.tui.tutor.practice import ARTICLES
 from annotate.tui.widgets.lines import Strips, strip_of
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from annotate.config import Settings
     from annotate.tui.keymap import Keymap
     from annotate.tui.start import Start
+    from annotate.tui.tutor.lessons import Lesson
 
 __all__ = ["TutorApp", "TutorDesk", "skip_key_of"]
 
@@ -101,11 +104,11 @@ class TutorDesk(DeskScreen):
             ]
         )
 
-    def count_key(self) -> None:
-        """Count a key that is about to be pressed."""
+    def count_key(self, *, is_writing: bool) -> None:
+        """Count a key that is about to be pressed, maybe one that writes in a field."""
         self.look()
         if self.course is not None:
-            self.course = self.course.with_key()
+            self.course = self.course.with_key(is_writing=is_writing)
 
     def skip(self) -> None:
         """Go on to the next lesson as it is."""
@@ -129,19 +132,42 @@ class TutorDesk(DeskScreen):
         if course.lesson is None:
             self._tell_figures(course)
             return
-        start = course.lesson.lesson.start
-        article = next(one for one in ARTICLES if start in one.text)
-        at = session.desk.position(article.id)
-        if at is None:
-            session.open(article.id, Where.NEW_PANE)
-            return
+        lesson = course.lesson.lesson
+        if lesson.beside and self.app.size.width < 2 * PANE_CELLS:
+            self.skip()
+            session.message = f"{lesson.title}: {2 * PANE_CELLS} columns are needed."
+        elif self._go_to(lesson):
+            self.course = course.begun()
+
+    def _go_to(self, lesson: Lesson) -> bool:
+        """Make the desk what the lesson begins with; False while an article opens."""
+        session = self.session
+        # The last one has the focus.
+        quotes = [quote for quote in (lesson.beside, lesson.start) if quote]
+        articles = [
+            next(one for one in ARTICLES if quote in one.text) for quote in quotes
+        ]
+        for article in articles:
+            if session.desk.position(article.id) is None:
+                session.open(article.id, Where.NEW_PANE)
+                return False
         self.keys.forget()
-        said, offset = session.message, article.text.index(start)
-        session.wish(Select(at, Selection(offset, offset)))
-        if session.desk.pane.is_sticky:
-            session.wish(Toggle(ToggleKind.STICKY))
+        said = session.message
+        for quote, article in zip(quotes, articles, strict=True):
+            at, offset = session.desk.position(article.id), article.text.index(quote)
+            if at is not None:
+                session.wish(Select(at, Selection(offset, offset)))
+        desk = session.desk
+        switches = {
+            ToggleKind.STICKY: desk.pane.is_sticky,
+            ToggleKind.SUGGESTIONS: desk.shows_suggestions != lesson.has_suggestions,
+            ToggleKind.ZOOM: desk.is_zoomed and bool(lesson.beside),
+        }
+        for kind, is_wrong in switches.items():
+            if is_wrong:
+                session.wish(Toggle(kind))
         session.message = said
-        self.course = course.begun()
+        return True
 
     def _tell_figures(self, course: Course) -> None:
         if self.is_told:
@@ -153,6 +179,7 @@ class TutorDesk(DeskScreen):
         lines = [
             *figure_lines(course),
             "",
+            "What is typed into a field counts as one key.",
             f"{quit_key} leaves. Esc leads back to the practice articles;",
             "they are thrown away in the end.",
         ]
@@ -195,6 +222,7 @@ class TutorApp(AnnotateApp):
                 return
             command = desk.keymap.command(key)
             if command is None or command.wish is not Act.QUIT:
-                desk.count_key()
+                writes = typed.is_printable or key == "backspace"
+                desk.count_key(is_writing=writes and isinstance(self.focused, Input))
         await super()._give_typed(typed)
         desk.show_lesson()

@@ -7,6 +7,7 @@ separator.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.segment import Segment
@@ -240,16 +241,18 @@ class RowPainter:
     def _jumps(
         self, jumps: Mapping[int, str], looks: Mapping[int, str], row: tuple[int, int]
     ) -> Overlay:
+        """The labels over their words, a blank before the next one where one fits.
+
+        What is left out of a label shows once its first letter is typed.
+        """
         start, end = row
-        return {
-            offset: (
-                min(offset + len(label), end),
-                label[: end - offset],
-                self.styles.jump_to(looks.get(offset, "")),
-            )
-            for offset, label in jumps.items()
-            if start <= offset < end
-        }
+        places = sorted(offset for offset in jumps if start <= offset < end)
+        overlay: Overlay = {}
+        for offset, behind in zip_longest(places, places[1:], fillvalue=end + 1):
+            label = jumps[offset][: max(behind - offset - 1, 1)]
+            style = self.styles.jump_to(looks.get(offset, ""))
+            overlay[offset] = (offset + len(label), label, style)
+        return overlay
 
     def _cursor(
         self, view: PaneView, rows: Rows, row: tuple[int, int], runs: tuple[Run, ...]
