@@ -340,6 +340,55 @@ def test_every_span_that_cannot_be_placed_is_listed(
     assert done.err.count(f"is not in article {article_id(TEXT)[:8]}") == 50
 
 
+def test_spans_that_cannot_be_placed_can_be_left_out_with_links_of_earlier_lines(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "a.jsonl").write_text(row(spans=[]))
+    assert run("import", "a.jsonl").code == 0
+    first, second, gone = (pack(1_767_603_600_000, number) for number in range(3))
+    far = "Another text."
+    (folder / "b.jsonl").write_text(
+        row(
+            text=far,
+            spans=[{"id": first, "start": 0, "end": 7, "label": "claim"}],
+            links=[
+                {"kind": "confirms", "source": first, "target": gone},
+                {"kind": "confirms", "source": first, "target": second},
+            ],
+        )
+        + row(
+            id=article_id(TEXT),
+            text="Now: The mayor said nothing.",
+            spans=[
+                {"id": second, "start": 9, "end": 14, "label": "claim"},
+                {"id": gone, "start": 15, "end": 27, "label": "claim"},
+            ],
+        )
+    )
+    done = run("import", "b.jsonl")
+    assert done.code == 1
+    (told,) = done.err.splitlines()
+    assert told.startswith("annotate: b.jsonl line 2, spans[1].text: 'said nothing'")
+    assert "--leave-out-unplaced" in told
+    assert len(rows(run("export").out)) == 1
+
+    for name in ("bob", "eve"):
+        done = run("import", "b.jsonl", "--leave-out-unplaced", "--annotator", name)
+        assert done.code == 0, done.err
+        assert [each.split(": ")[1] for each in done.err.splitlines()[1:4]] == [
+            "b.jsonl line 2, spans[1].text",
+            "b.jsonl line 1, links[0]",
+            "1 span that could not be placed and 1 link of theirs were left out.",
+        ]
+        held = rows(run("export", "--annotator", name).out)
+        ids = {each["text"]: each["id"] for line in held for each in line["spans"]}
+        assert ids.keys() == {"Another", "mayor"}
+        (link,) = (each for line in held for each in line["links"])
+        assert (link["source"], link["target"]) == (ids["Another"], ids["mayor"])
+    again = run("import", "b.jsonl", "--leave-out-unplaced")
+    assert "0 annotations, 0 links and 0 articles came in, 0 changed" in again.err
+
+
 @pytest.mark.usefixtures("example")
 @pytest.mark.parametrize("name", ["jsonl", "prodigy", "conll", "w3c"])
 def test_the_format_of_stdin_is_told_by_its_first_bytes(

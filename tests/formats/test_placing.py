@@ -151,7 +151,7 @@ def test_spans_are_carried_to_the_known_version() -> None:
     gone, wrong = map(str, importing_.problems)
     assert gone == (
         f"line 1, text: 'Tuesday.\\n\\nShe' is not in article {known.id[:8]} as it is "
-        "known; take the span out of the file and mark it by hand"
+        "known; leave such spans out with --leave-out-unplaced, and mark them by hand"
     )
     assert wrong.startswith("line 1, text: is '7 persons', but the article has '7 pe")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from annotate.formats.contract import Format
     from annotate.formats.importing import Known, LineProblem
+    from annotate.formats.left_out import LeftOut
     from annotate.formats.sources import Source
     from annotate.model import AnnotatorKind, Layer
 
@@ -41,6 +42,7 @@ class Reading:
         known: Known,
         text_column: str,
         link_kinds: Collection[str],
+        left_out: LeftOut,
         passed: Callable[[int], object],
     ) -> None:
         """See `Importing` for most; `passed` is told of the bytes read."""
@@ -50,17 +52,45 @@ class Reading:
         self._known = known
         self._text_column = text_column
         self._link_kinds = link_kinds
+        self._left_out = left_out
         self._passed = passed
         self._notes: list[str] = []
         """The first ones."""
         self._more_notes = 0
+        self._done: list[tuple[Importing, str]] = []
+        """Each with the name of its file."""
 
     def layers(self) -> Iterator[Layer]:
         """The layers of all files.
 
+        Where spans are left out, links between layers come at the end, since what they
+        lead to may be left out in a later one.
+
         Raises:
             Several: at the end of the last file, when anything was wrong in any.
         """
+        if not self._left_out.is_wanted:
+            yield from self._read()
+            return
+        waiting: list[tuple[Layer, bool]] = []
+        for layer in self._read():
+            ours = {each.id for each in (*layer.annotations, *layer.rejected)}
+            far = [e for e in layer.links if not ours.issuperset((e.source, e.target))]
+            near = [e for e in layer.links if ours.issuperset((e.source, e.target))]
+            if far:
+                late = replace(layer, annotations=(), rejected=(), links=tuple(far))
+                waiting.append((late, not ours))
+            if ours or not far:
+                yield replace(layer, links=tuple(near))
+        for layer, is_whole in waiting:
+            kept = [each for each in layer.links if not self._left_out.loses_late(each)]
+            if kept or is_whole:
+                yield replace(layer, links=tuple(kept))
+        for importing, name in self._done:
+            self._note(importing, name)
+
+    def _read(self) -> Iterator[Layer]:
+        """The layers of all files, as they are there; raises as `layers`."""
         problems: list[str] = []
         for file in self._files:
             source = replace(file.source, passed=self._passed)
@@ -70,7 +100,9 @@ class Reading:
                 known=self._known,
                 text_column=self._text_column,
                 link_kinds=self._link_kinds,
+                left_out=self._left_out,
             )
+            self._done.append((importing, source.name))
             is_empty = True
             try:
                 if not source.is_folder:

@@ -15,6 +15,7 @@ from annotate.cli.progress import byte_bar
 from annotate.cli.report import counted_of, say
 from annotate.errors import AnnotateError, UsageError
 from annotate.formats import NAMES, for_source, load
+from annotate.formats.left_out import LeftOut
 from annotate.formats.renaming import with_annotator, with_kind, with_labels
 from annotate.formats.sources import Source, UnreadableSource
 from annotate.model import AnnotatorKind, Label
@@ -102,6 +103,12 @@ class IdInUse(AnnotateError):
     metavar="OLD=NEW",
     help="Take one label as another.",
 )
+@click.option(
+    "--leave-out-unplaced",
+    is_flag=True,
+    help="Leave out, and list, the spans of another version of a text that cannot be "
+    "placed surely, with their links; otherwise the import is refused.",
+)
 @click.option("--add-labels", is_flag=True, help="Take labels in that are new.")
 @click.option(
     "--text-column",
@@ -119,6 +126,7 @@ def import_(
     renames: tuple[str, ...],
     text_column: str | None,
     *,
+    leave_out_unplaced: bool,
     add_labels: bool,
 ) -> None:
     """Bring in work, or articles, from files and folders.
@@ -126,7 +134,8 @@ def import_(
     The database is made if there is none. PATH is a file, a folder of one format, or -
     for stdin; its format is told by its first bytes and its ending. All come in, or
     none. What was imported before changes nothing. Where a file holds another version
-    of a known text, its spans are placed by their words and what stands around them.
+    of a known text, its spans are placed by their words and what stands around them;
+    what cannot be placed so refuses the import, unless --leave-out-unplaced is given.
     """
     path, me = globals_.database(), globals_.name()
     whose = annotator_name(annotator) if annotator is not None else ""
@@ -144,6 +153,7 @@ def import_(
     from annotate.store.errors import IdTaken, UnknownLabel  # noqa: PLC0415  the same
 
     with _opened(path, me) as store, byte_bar("Importing", _size(files)) as passed:
+        left_out = LeftOut(is_wanted=leave_out_unplaced)
         reading = Reading(
             files,
             annotator=whose,
@@ -151,6 +161,7 @@ def import_(
             known=store.known(),
             text_column=text_column or "text",
             link_kinds=[each.id for each in scheme.link_kinds],
+            left_out=left_out,
             passed=passed,
         )
         layers = _under_other_names(reading.layers(), whose, kind, mapping)
@@ -167,6 +178,11 @@ def import_(
         except IdTaken as error:
             raise IdInUse(_place_of(error.row, files), error) from error
     reading.say_notes()
+    if left_out.spans:
+        say(
+            f"{counted_of(left_out.spans, 'span')} that could not be placed and "
+            f"{counted_of(left_out.links, 'link')} of theirs were left out."
+        )
     say(
         f"{path}: {counted_of(done.annotations, 'annotation')}, "
         f"{counted_of(done.links, 'link')} and "

@@ -59,8 +59,8 @@ class Draft:
             annotator: whose work it is; None for nobody's.
             unit: what the file's offsets count.
             status: how far the annotator is.
-            carry: gives the span of the article for one of `clean(raw)`, or tells of a
-                problem and gives None; see `placing.draft_onto`.
+            carry: gives the span of the article for one of `clean(raw)`, or tells that
+                it cannot be placed and gives None; see `placing.draft_onto`.
         """
         self.article = article
         self.annotator = annotator
@@ -102,6 +102,9 @@ class Draft:
     ) -> Annotation | None:
         """The annotation that the file tells of; None when something is wrong with it.
 
+        One that cannot be placed, which is told, is given as it stands in the file, so
+        that links to it are known; the layer does not hold it.
+
         An id that is missing is made from what the span says and from `told_ms`, or
         else the year 1970, so that importing a file again makes the same ids. Spans
         with white space at an edge, and those that split a grapheme cluster, keep
@@ -124,30 +127,37 @@ class Draft:
             repeats: whether the same label on the same stretch may come again, which
                 is then noted and left out; otherwise the caller looks after it.
         """
-        span = self._span(spot, start, end, quote)
+        stands = self._span(spot, start, end, quote)
+        placed = None if stands is None else self._placed(spot, stands)
         name = label_id(spot, label)
         said = _attributes(spot, attributes)
-        if span is None or name is None or said is None:
+        if stands is None or name is None or said is None:
             return None
         origin = clean(origin)
         refused = origin if answer is Answer.REJECT else ""
+        span = placed or stands
         place = (span.start, span.end, name, f"{answer}{refused}")
-        if repeats and place in self._places:
+        if repeats and placed is not None and place in self._places:
             spot.note("label", f"{name} stands twice on {span.start}-{span.end}")
             return None
-        self._places.add(place)
         who = self.annotator.id if self.annotator else ""
-        rev = checked_id(spot, row, told_ms) or derived_id(
-            *(self.article.id, who, answer, name, f"{span.start}-{span.end}", refused),
-            milliseconds=told_ms or 0,
-        )
+        rev = checked_id(spot, row, told_ms)
+        text = self._text if placed is None else self.article.text
+        if placed is None:
+            rev = spot.importing.left_out.add(rev)
+        elif not rev:
+            rev = derived_id(
+                *(self.article.id, who, answer, name),
+                *(f"{span.start}-{span.end}", refused),
+                milliseconds=told_ms or 0,
+            )
         found = Annotation(
             id=rev,
             rev=rev,
             prev=None,
             article=self.article.id,
             span=span,
-            quote=self.article.quote(span),
+            quote=text[span.start : span.end],
             label=name,
             annotator=who,
             note=clean(note),
@@ -156,7 +166,9 @@ class Draft:
             score=score,
             answer=answer,
         )
-        self._marked[answer].append(found)
+        if placed is not None:
+            self._places.add(place)
+            self._marked[answer].append(found)
         return found
 
     def put(self, found: Iterable[Annotation], answer: Answer) -> None:
@@ -166,7 +178,7 @@ class Draft:
     def link(
         self, spot: Spot, kind: str, source: str, target: str, *, row: str = ""
     ) -> Link | None:
-        """The link that the file tells of; None when something is wrong with it.
+        """The link that the file tells of; None, and told, when it cannot be made.
 
         Args:
             spot: where it stands; its fields are called kind, source, target, id.
@@ -175,6 +187,8 @@ class Draft:
             target: annotation id, of this article or another.
             row: a UUIDv7; "" to have one made.
         """
+        if spot.importing.left_out.loses(spot, source, target):
+            return None
         for name, end in (("source", source), ("target", target)):
             if not is_revision(end):
                 spot.problem(name, f"{shortened(end)} is not the id of an annotation")
@@ -188,6 +202,7 @@ class Draft:
         )
         found = Link(rev, rev, None, who, kind, source, target)
         self._links.append(found)
+        spot.importing.left_out.remember(found, spot)
         return found
 
     def layer(self) -> Layer:
@@ -222,7 +237,11 @@ class Draft:
                 f"at {start}-{end}",
             )
             return None
-        placed = span if self._carry is None else self._carry(spot, span)
+        return span
+
+    def _placed(self, spot: Spot, stands: Span) -> Span | None:
+        """Where a span of the file's text is in the article; None, and told, if not."""
+        placed = stands if self._carry is None else self._carry(spot, stands)
         if placed is not None:
             self.note_edges(spot, placed)
         return placed

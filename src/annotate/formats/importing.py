@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
+from annotate.formats.left_out import LeftOut
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -79,6 +81,7 @@ class Importing:
         known: Known | None = None,
         text_column: str = "text",
         link_kinds: Collection[str] | None = None,
+        left_out: LeftOut | None = None,
     ) -> None:
         """What the command line says.
 
@@ -89,12 +92,15 @@ class Importing:
             text_column: the name of the column or key that holds articles' text.
             link_kinds: those of the database, where it is known; readers of other
                 programs' files leave out relations of other kinds, and tell it.
+            left_out: takes the spans that cannot be placed, if they are to be left
+                out; otherwise each is a problem.
         """
         self.annotator = annotator
         self.kind = kind
         self.known: Known = known or NothingKnown()
         self.text_column = text_column
         self._link_kinds = link_kinds
+        self.left_out = left_out or LeftOut()
         self.problems: list[LineProblem] = []
         self.notes: list[LineProblem] = []
 
@@ -134,6 +140,10 @@ class Spot:
     def note(self, field: str, message: str) -> None:
         """Tell something that bars no import."""
         self.importing.notes.append(self._told(field, message))
+
+    def unplaced(self, field: str, message: str) -> None:
+        """Say that nobody knows where a span is: a problem unless it is left out."""
+        self.importing.left_out.tell(self, field, message)
 
     def _told(self, field: str, message: str) -> LineProblem:
         path = (self.prefix + field).rstrip(".")

@@ -38,7 +38,7 @@ class Region(NamedTuple):
 def place(
     raw: str, regions: Sequence[Region], *, are_points: bool
 ) -> list[tuple[int, int] | None]:
-    """The code points of each region in the text; None, and a problem, if unsure.
+    """The code points of each region in the text; None, and told, if unsure.
 
     The regions are those of one annotation, whose offsets all count the same. Where
     the texts fit both ways, offsets are what the format says today.
@@ -114,10 +114,10 @@ def _untold(
     mapped = units.code_points(region.start), units.code_points(region.end)
     if is_sure or mapped == points or all(char <= _LAST_SHORT for char in raw):
         return points
-    region.spot.problem(
+    region.spot.unplaced(
         "text",
         "is missing, and nothing else tells whether offsets count code points or "
-        "UTF-16 units; export again with a newer version",
+        "UTF-16 units, as an export by a newer version does",
     )
     return None
 
@@ -132,7 +132,7 @@ def _placed(raw: str, region: Region, units: UnitMap) -> tuple[int, int] | None:
     found = anchor(raw, region.text, hint=region.start)
     misplaced = _misplaced(raw, region)
     if found is None:
-        region.spot.problem("text", f"{misplaced}, and stands not surely elsewhere")
+        region.spot.unplaced("text", f"{misplaced}, and stands not surely elsewhere")
         return None
     placed = f"{found.start}-{found.end}"
     region.spot.note("text", f"{misplaced}; placed at {placed}, where it stands")

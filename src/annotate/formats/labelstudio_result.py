@@ -84,6 +84,10 @@ def mark_results(
     rows: dict[str, str] = {}
     for region, where in zip(labelled, places, strict=True):
         if where is None:
+            if region.id:
+                # For relations, which have no other way to say what they lead to.
+                left_out = region.fields.spot.importing.left_out
+                rows.setdefault(region.id, left_out.add(""))
             continue
         own = said.get(region.id, _Said())
         for label in region.labels:

@@ -1,7 +1,7 @@
 """Which article a file means, and where its spans stand there.
 
 A file may hold its own version of an article that is known. Its spans are carried over
-by quote and context then; what cannot be placed is a problem with its place.
+by quote and context then; what cannot be placed is told of with its place.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def carried(
     suffix: str = "",
     hint: int | None = None,
 ) -> Span | None:
-    """The span of the article that holds the quote; None, and a problem, if not sure.
+    """The span of the article that holds the quote; None, and told, if not sure.
 
     See `anchor.anchor` for the arguments.
     """
@@ -138,10 +138,8 @@ def carried(
         why = "stands in another context, or more than once, in"
     else:
         why = "is not in"
-    spot.problem(
-        "text",
-        f"{shortened(quote)} {why} article {article.id[:8]} as it is known; take the "
-        "span out of the file and mark it by hand",
+    spot.unplaced(
+        "text", f"{shortened(quote)} {why} article {article.id[:8]} as it is known"
     )
     return None
 

@@ -133,11 +133,13 @@ class _Reading:
         if entry.annotator is None:
             spot.problem("creator", "is missing; say whose work it is with --annotator")
             return
+        row, made_ms = _row_id(entry)
         found = self._placed(spot, place, article)
         if found is None:
+            left_out = spot.importing.left_out.add(row)
+            self._rows.setdefault(entry.id, (left_out, article))
             return
         draft = self._draft(article, entry.annotator)
-        row, made_ms = _row_id(entry)
         if row and row in self._ids:
             spot.problem("id", f"{row} stands twice; one id may be given once")
             return
@@ -195,8 +197,8 @@ class _Reading:
             return place.start, place.end
         else:
             what = "is a TextPositionSelector alone, which nothing proves"
-        spot.problem(
-            "target.selector", f"{what}; export it with a TextQuoteSelector too"
+        spot.unplaced(
+            "target.selector", f"{what}, and no TextQuoteSelector stands beside it"
         )
         return None
 
@@ -248,6 +250,8 @@ class _Reading:
                 continue
             for each in entry.resources:
                 target = self._row(each)
+                if spot.importing.left_out.loses(spot, source, target):
+                    continue
                 if not is_revision(target):
                     spot.note(
                         "body", f"{shortened(each)} is not in this file; left out"
