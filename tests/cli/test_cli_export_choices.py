@@ -194,6 +194,37 @@ def test_a_split_that_says_nothing_is_refused(
 
 
 @pytest.mark.usefixtures("twenty")
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--seed", "0"), "--split and the names by --anonymise"),
+        (("--group-by", "story"), "there is no --split"),
+        (("--group-by", "article", "--anonymise"), "there is no --split"),
+        (("--align", "split"), "jsonl has none; choose"),
+        (("-f", "csv", "--align", "strict"), "-f (conll, prodigy, spacy)"),
+    ],
+)
+def test_a_choice_that_would_change_nothing_is_refused(
+    run: Callable, folder: Path, words: tuple[str, ...], says: str
+) -> None:
+    (folder / "x").write_text("mine")
+    done = run("export", "-o", "x", *words)
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+    (option,) = {"--seed", "--group-by", "--align"} & set(words)
+    assert done.err.endswith(f"or leave {option} out.\n")
+    assert (folder / "x").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("twenty")
+@pytest.mark.parametrize("name", ["conll", "prodigy"])
+def test_formats_of_tokens_take_an_alignment(run: Callable, name: str) -> None:
+    done = run("export", "-f", name, "--align", "expand")
+    assert done.code == 0, done.err
+    assert done.out
+
+
+@pytest.mark.usefixtures("twenty")
 def test_a_split_needs_a_folder(run: Callable) -> None:
     done = run("export", "--split", "train=.5,test=.5")
     assert done.code == 2

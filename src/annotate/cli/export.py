@@ -58,18 +58,20 @@ __all__ = ["export", "formats"]
 @click.option(
     "--group-by",
     type=click.Choice(["article", "story"]),
-    default="article",
-    help="What --split keeps together: texts, or all texts on one event.",
+    help="What --split keeps together: texts, which is usual, or all texts on one "
+    "event.",
 )
 @click.option(
-    "--seed", type=int, default=0, help="Another number gives another division."
+    "--seed",
+    type=int,
+    help="Another number than 0 gives another division by --split, and other names by "
+    "--anonymise.",
 )
 @click.option(
     "--align",
     type=click.Choice(list(map(str, Alignment))),
-    default=str(Alignment.SPLIT),
-    help="For formats of tokens: cut tokens at a span's edges, or drop (strict), "
-    "contract or expand the spans that do not meet them.",
+    help="For formats of tokens: cut tokens at a span's edges, as is usual, or drop "
+    "(strict), contract or expand the spans that do not meet them.",
 )
 @click.option(
     "--anonymise", is_flag=True, help="Call people a1, a2 … instead of by name."
@@ -91,9 +93,9 @@ def export(
     statuses: tuple[str, ...],
     layer: str | None,
     split: str | None,
-    group_by: str,
-    seed: int,
-    align: str,
+    group_by: str | None,
+    seed: int | None,
+    align: str | None,
     manifest: str | None,
     *,
     anonymise: bool,
@@ -106,7 +108,8 @@ def export(
     counted on stderr and in the manifest. The same database and options give the same
     bytes.
     """
-    from annotate.cli.exporting import Choices, run_export  # noqa: PLC0415  not for --help
+    from annotate.cli.export_choices import Choices  # noqa: PLC0415  not for --help
+    from annotate.cli.exporting import run_export  # noqa: PLC0415  the same
 
     run_export(
         globals_.database(),
@@ -119,9 +122,9 @@ def export(
             statuses=tuple(Status(each) for each in statuses),
             layer=layer or "",
             split=split or "",
-            by_story=group_by == "story",
+            group_by=group_by or "",
             seed=seed,
-            alignment=Alignment(align),
+            alignment=Alignment(align) if align else None,
             manifest=manifest,
             anonymise=anonymise,
         ),

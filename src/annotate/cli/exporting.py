@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from annotate.cli.export_choices import format_of
 from annotate.cli.output import folder_output, output
 from annotate.cli.progress import can_show, progress
 from annotate.cli.report import counted_of, say
-from annotate.errors import AnnotateError, UsageError
-from annotate.formats import for_path, load
+from annotate.errors import AnnotateError
 from annotate.formats.anonymising import anonymous_names, with_names
-from annotate.formats.contract import Exporting, Losses
+from annotate.formats.contract import Alignment, Exporting, Losses
 from annotate.formats.jsontext import dumps_indented
 from annotate.formats.manifest import MANIFEST, Tally
 from annotate.formats.splitting import Share, divided, shares_of
@@ -24,11 +23,12 @@ from annotate.store.reader import Reader
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-    from annotate.formats.contract import Alignment, Format, Piece
-    from annotate.model import Layer, Status
+    from annotate.cli.export_choices import Choices
+    from annotate.formats.contract import Format, Piece
+    from annotate.model import Layer
     from annotate.store.place import Place
 
-__all__ = ["KINDS", "Choices", "NoSuchLabel", "run_export"]
+__all__ = ["KINDS", "NoSuchLabel", "run_export"]
 
 KINDS = {
     "": (AnnotatorKind.HUMAN, AnnotatorKind.GOLD),
@@ -51,71 +51,17 @@ class NoSuchLabel(AnnotateError):
         )
 
 
-class NeedsFolder(UsageError):
-    """An export of many files was to go to stdout."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} gives a folder of files; name it with -o FOLDER.")
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the options say."""
-
-    format_name: str | None
-    """None: by the ending of the target."""
-    target: str
-    """A path, or - for stdout."""
-    annotators: tuple[str, ...]
-    labels: tuple[str, ...]
-    articles: tuple[str, ...]
-    statuses: tuple[Status, ...]
-    layer: str
-    """"annotators", "gold", or "" for both."""
-    split: str
-    """As the user wrote it; "" for none."""
-    by_story: bool
-    seed: int
-    alignment: Alignment
-    manifest: str | None
-    """A path, "-" for none, None for the usual place."""
-    anonymise: bool
-
-
 def run_export(path: Place, choices: Choices) -> None:
     """Write what is chosen of the database, and say what was written.
 
     Raises:
-        UsageError: the choices do not go together.
+        UsageError: as `format_of`, or --split names no parts.
         AnnotateError: as `Reader.layers` and the outputs raise it; nothing is written.
     """
-    chosen = _format(choices)
+    chosen = format_of(choices)
     shares = shares_of(choices.split) if choices.split else ()
-    if choices.target == "-" and (chosen.folder or shares):
-        raise NeedsFolder("--split" if shares else f"The format {chosen.name}")
-    if choices.manifest not in {None, "-"} and _are_one(choices):
-        raise UsageError(f"{choices.target} cannot be the export and its manifest.")
     with Reader.open(path) as reader, reader.snapshot():
         _Export(reader, chosen, choices, shares).run()
-
-
-def _format(choices: Choices) -> Format:
-    name, target = choices.format_name, Path(choices.target)
-    chosen = load(name) if name else for_path(target)
-    if not chosen.writes:
-        raise UsageError(f"The format {chosen.name} is for import only.")
-    if not name and chosen.folder and chosen.reads and not target.is_dir():
-        # By its ending it is to be a file.
-        raise UsageError(
-            f"An export to {chosen.name} is a folder of files; write -f {chosen.name} "
-            "-o FOLDER, or for one file of JSON lines name it .jsonl."
-        )
-    return chosen
-
-
-def _are_one(choices: Choices) -> bool:
-    manifest, target = Path(choices.manifest or ""), Path(choices.target)
-    return manifest.resolve() == target.resolve()
 
 
 class _Export:
@@ -143,7 +89,7 @@ class _Export:
         if strange:
             raise NoSuchLabel(reader.path, strange, known)
         if choices.anonymise:
-            self._names = anonymous_names(reader.annotators(), choices.seed)
+            self._names = anonymous_names(reader.annotators(), choices.seed or 0)
 
     def run(self) -> None:
         choices, is_folder = self._choices, bool(self._chosen.folder or self._shares)
@@ -204,7 +150,11 @@ class _Export:
     def _exporting(self, part: str) -> Exporting:
         choices = self._choices
         return Exporting(
-            self._scheme, self._losses, choices.alignment, choices.labels, part
+            self._scheme,
+            self._losses,
+            choices.alignment or Alignment.SPLIT,
+            choices.labels,
+            part,
         )
 
     def _placed(self, part: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -228,11 +178,12 @@ class _Export:
         known = [
             each.id for each in reader.articles() if not wanted or each.id in wanted
         ]
-        groups = stories(map(reader.article, known), by_story=choices.by_story)
-        parts = divided(groups, self._shares, choices.seed)
+        by_story = choices.group_by == "story"
+        groups = stories(map(reader.article, known), by_story=by_story)
+        parts = divided(groups, self._shares, choices.seed or 0)
         empty = [one.part for one in self._shares if one.part not in parts.values()]
         if empty:
-            kind = "stories" if choices.by_story else "texts"
+            kind = "stories" if by_story else "texts"
             say(
                 f"{', '.join(empty)}: empty, since there "
                 f"{'is' if len(groups) == 1 else 'are'} "
@@ -285,8 +236,8 @@ class _Export:
         chosen: dict[str, object] = {}
         if self._shares:
             chosen["split"] = {one.part: one.share for one in self._shares}
-            chosen["group_by"] = "story" if choices.by_story else "article"
-            chosen["seed"] = choices.seed
+            chosen["group_by"] = choices.group_by or "article"
+            chosen["seed"] = choices.seed or 0
         if choices.anonymise:
             chosen["anonymised"] = True
         found = self._tally.manifest(self._chosen, self._exporting(""), chosen)
