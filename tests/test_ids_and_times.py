@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotate.formats.row_ids import created
+from annotate.formats.row_ids import created, derived_id
 from annotate.ids import Ids, is_revision, outranking, pack, unix_ms
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,8 +51,8 @@ def test_any_text_has_the_time_that_uuid_reads_or_none(given_: UUID | str) -> No
         assert unix_ms(text) == expected
 
 
-@given(st.integers(0, YEAR_9999_MS))
-@example(0)
+@given(st.integers(1, YEAR_9999_MS))
+@example(1)
 @example(59_999)
 @example(60_000)
 @example(YEAR_9999_MS)
@@ -60,6 +60,11 @@ def test_the_time_of_an_id_is_written_as_datetime_writes_it(milliseconds: int) -
     moment = EPOCH + timedelta(milliseconds=milliseconds)
     said = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     assert created(pack(milliseconds, 7)) == said
+
+
+def test_an_id_whose_time_nobody_told_has_none() -> None:
+    assert created(derived_id("a", "b")) == ""
+    assert created(pack(0, 7)) == ""
 
 
 def test_a_time_after_the_year_9999_is_refused_as_datetime_refuses_it() -> None:

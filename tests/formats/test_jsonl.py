@@ -221,8 +221,13 @@ def test_what_is_missing_is_made_the_same_at_every_import() -> None:
     claim, quote = layer.annotations
     assert claim.id != quote.id
     row = json.loads(dump(layer))["spans"]
-    assert row[0]["created"] == "1970-01-01T00:00:00.000Z"
+    assert row[0]["created"] == ""
     assert row[1]["created"] == "2026-01-05T09:00:00.000Z"
+    assert parse(dump(layer), 1) == (layer, ())
+    as_it_was = dump(layer).replace(
+        '"created":""', '"created":"1970-01-01T00:00:00.000Z"'
+    )
+    assert parse(as_it_was, 1) == (layer, ())
     assert (claim.rev, claim.prev, claim.attributes) == (claim.id, None, "{}")
     assert (claim.score, claim.note, claim.origin) == (None, "", "")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 import pytest
+from format_cases import annotation, article
 from hostile_layers import TEXTS, corpora
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,11 +18,8 @@ from annotate.formats.jsonl import dump, row_of
 from annotate.formats.jsonl_line import layer_of, mark_by_field
 from annotate.formats.jsonl_plain import SPAN_KEYS, plain
 from annotate.ids import pack
-from annotate.model import Answer
+from annotate.model import Annotator, Answer, Layer
 from annotate.text.offsets import OffsetUnit
-
-if TYPE_CHECKING:
-    from annotate.model import Layer
 
 ODD_VALUES = st.one_of(
     st.none(),
@@ -75,6 +72,15 @@ def test_what_we_write_is_plain(layers: tuple[Layer, ...]) -> None:
         assert again is not None
         assert again.annotations == layer.annotations
         assert (again, []) == read(layer, spans, Answer.ACCEPT)[:2]
+
+
+def test_spans_whose_time_nobody_told_are_plain() -> None:
+    of = article("The mayor said no.")
+    row = annotation(of, 4, 9, id=pack(0, 1), rev=pack(0, 1))
+    layer = Layer(of, Annotator("alice"), annotations=(row,))
+    (span,) = row_of(layer)["spans"]  # type: ignore[misc, attr-defined]
+    assert span["created"] == ""
+    assert read_plain(layer, [span], Answer.ACCEPT) == layer
 
 
 @given(corpora(), st.data())

@@ -224,6 +224,15 @@ def test_pages_collections_lists_and_lines_are_read(
     assert read(tmp_path / "x", wrap(annotation()))[0] == (layer,)
 
 
+def test_a_time_that_nobody_told_is_left_out(tmp_path: Path) -> None:
+    (layer, *_) = [each for each in layers_of_seeds() if each.links]
+    row = replace(layer.annotations[0], id=pack(0, 1), rev=pack(0, 1))
+    bare = replace(layer, annotations=(row,), rejected=(), links=(), status=Status.TODO)
+    page, _ = export((bare,))
+    assert "created" not in page["items"][0]
+    assert read(tmp_path / "x.jsonld", page, layer.article)[0] == (bare,)
+
+
 def test_an_export_of_hypothesis_is_read(tmp_path: Path) -> None:
     """Its offsets count UTF-16 units of the page, with the page's own white space."""
     page = "Menu 🙂 Search\n  The  mayor\n said no on Monday."

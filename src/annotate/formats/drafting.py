@@ -105,10 +105,10 @@ class Draft:
         One that cannot be placed, which is told, is given as it stands in the file, so
         that links to it are known; the layer does not hold it.
 
-        An id that is missing is made from what the span says and from `told_ms`, or
-        else the year 1970, so that importing a file again makes the same ids. Spans
-        with white space at an edge, and those that split a grapheme cluster, keep
-        their edges, and that is noted.
+        An id that is missing is made from what the span says and from `told_ms`, so
+        that importing a file again makes the same ids. Spans with white space at an
+        edge, and those that split a grapheme cluster, keep their edges, and that is
+        noted.
 
         Args:
             spot: where it stands in the file, whose fields are called start, end,

@@ -28,12 +28,17 @@ LAST_MS: Final = 253_402_300_799_999
 
 
 def created(rev: str) -> str:
-    """The time of an id, as in `2026-01-05T09:00:00.000Z`."""
+    """The time of an id, as in `2026-01-05T09:00:00.000Z`; "" where nobody told it."""
     return time_of(unix_ms(rev))
 
 
 def time_of(milliseconds: int) -> str:
-    """A time in Unix milliseconds, as in `2026-01-05T09:00:00.000Z`."""
+    """A time in Unix milliseconds, as in `2026-01-05T09:00:00.000Z`.
+
+    "" for 0, which stands in ids for a time that nobody told; see `derived_id`.
+    """
+    if not milliseconds:
+        return ""
     minutes, rest = divmod(milliseconds, 60_000)
     # The leading one keeps the zeros, and costs less than formatting two numbers.
     digits = str(100_000 + rest)
@@ -66,7 +71,7 @@ def created_ms(spot: Spot, text: str) -> int | None:
 
 
 def derived_id(*facts: str, milliseconds: int = 0) -> str:
-    """The id that follows from what a row says; 1970 where nobody knows the time.
+    """The id that follows from what a row says, with the time 0 where nobody knows it.
 
     A clock would make new ids at every import.
     """
@@ -86,5 +91,6 @@ def checked_id(spot: Spot, row: str, told_ms: int | None) -> str:
     elif unix_ms(row) > LAST_MS:
         spot.problem("id", f"{row} is of a time after the year 9999; empty it")
     elif told_ms is not None and told_ms != unix_ms(row):
-        spot.problem("created", f"is not the time of the id, {created(row)}; empty one")
+        made = created(row) or "which tells none"
+        spot.problem("created", f"is not the time of the id, {made}; empty one")
     return row

@@ -121,6 +121,12 @@ def _annotations(layer: Layer) -> Iterator[_Object]:
         yield _link(link, layer.article, creator)
 
 
+def _made(row: str) -> _Object:
+    """When it was made; no key where nobody told, since "" is no time of XML Schema."""
+    made = created(row)
+    return {"created": made} if made else {}
+
+
 def _creator(annotator: Annotator) -> _Object:
     return {
         "id": f"{PREFIX}annotator:{quote(annotator.id, safe='')}",
@@ -145,7 +151,7 @@ def _annotation(row: Annotation, article: Article, creator: _Object) -> _Object:
         "id": f"urn:uuid:{row.id}",
         "type": "Annotation",
         "motivation": does,
-        "created": created(row.id),
+        **_made(row.id),
         "creator": creator,
         "body": bodies,
         "target": {
@@ -183,7 +189,7 @@ def _link(link: Link, article: Article, creator: _Object) -> _Object:
         "id": f"urn:uuid:{link.id}",
         "type": "Annotation",
         "motivation": "linking",
-        "created": created(link.id),
+        **_made(link.id),
         "creator": creator,
         "body": [kind, f"urn:uuid:{link.target}"],
         "target": f"urn:uuid:{link.source}",
