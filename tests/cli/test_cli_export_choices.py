@@ -282,8 +282,8 @@ def test_a_folder_of_other_files_is_not_replaced(run: Callable, folder: Path) ->
 @pytest.mark.parametrize(
     "words",
     [
-        ("-o", "annotations.db"),
-        ("-o", "link.db"),
+        ("-f", "jsonl", "-o", "annotations.db"),
+        ("-f", "csv", "-o", "link.db"),
         ("-o", "x.jsonl", "--manifest", "annotations.db"),
     ],
 )
@@ -307,6 +307,34 @@ def test_what_is_called_like_a_file_becomes_no_folder(
     done = run("export", "-o", name)
     assert (done.code, "-o FOLDER" in done.err) == (2, True)
     assert not (folder / name).exists()
+
+
+@pytest.mark.usefixtures("twenty")
+@pytest.mark.parametrize("name", ["x.xlsx", "x.jsonl.gz", "x.txt", "annotations.db"])
+def test_an_ending_of_no_format_is_refused_unless_the_format_is_named(
+    run: Callable, folder: Path, name: str
+) -> None:
+    before = contents(folder)
+    done = run("export", "-o", name)
+    assert (done.code, done.out) == (2, "")
+    ending = Path(name).suffix
+    assert f"No format is written as {ending}, the ending of {name}" in done.err
+    assert "end it in .jsonl, .conll, .csv" in done.err
+    assert "-f (jsonl, brat, cas" in done.err
+    assert contents(folder) == before
+    if not (folder / name).exists():
+        assert run("export", "-o", name, "-f", "jsonl").code == 0
+        assert (folder / name).read_bytes() == run("export").out.encode()
+
+
+@pytest.mark.usefixtures("twenty")
+def test_a_name_without_an_ending_and_a_folder_of_parts_hold_json_lines(
+    run: Callable, folder: Path
+) -> None:
+    assert run("export", "-o", "all").code == 0
+    assert (folder / "all").read_bytes() == run("export").out.encode()
+    assert run("export", "-o", "v1.2", "--split", "train=.5,test=.5").code == 0
+    assert (folder / "v1.2" / "train.jsonl").read_bytes()
 
 
 @pytest.mark.usefixtures("twenty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,7 +136,24 @@ def test_native_jsonl_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     path = tmp_path / "x.data"
     path.write_text(json.dumps({"schema": "annotate/1", "text": "a"}))
     assert for_source(Source("x", path)) is load("jsonl")
-    assert for_path(path) is load("jsonl")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("x", "jsonl"),
+        (".x", "jsonl"),
+        ("a.b/x", "jsonl"),
+        ("x.JSONL", "jsonl"),
+        ("x.csv", "csv"),
+        ("x.tar.parquet", "parquet"),
+        ("x.xlsx", None),
+        ("x.jsonl.gz", None),
+        ("x.txt", None),
+    ],
+)
+def test_what_is_written_is_told_by_the_ending(path: str, name: str | None) -> None:
+    assert for_path(PurePath(path)) is (name and load(name))
 
 
 @pytest.mark.parametrize(

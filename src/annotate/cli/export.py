@@ -40,7 +40,8 @@ __all__ = ["export", "formats"]
     "target",
     default="-",
     metavar="PATH",
-    help="A file, or a folder for formats of many files and for --split; - is stdout.",
+    help="A file, or a folder for formats of many files and for --split; - is stdout. "
+    "Without -f the ending tells the format.",
 )
 @ANNOTATORS
 @LABELS

@@ -23,6 +23,19 @@ class NeedsFolder(UsageError):
         super().__init__(f"{what} gives a folder of files; name it with -o FOLDER.")
 
 
+class UnknownEnding(UsageError):
+    """An export was to be a file whose ending is that of no format."""
+
+    def __init__(self, path: str, ending: str) -> None:
+        writers = [each for each in map(load, NAMES) if each.writes]
+        endings = (each.suffixes[0] for each in writers if not each.folder)
+        super().__init__(
+            f"No format is written as {ending}, the ending of {path}; end it in "
+            f"{', '.join(dict.fromkeys(endings))}, or name the format with -f "
+            f"({', '.join(each.name for each in writers)})."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the options say."""
@@ -66,6 +79,11 @@ def format_of(choices: Choices) -> Format:
 def _named_or_told(choices: Choices) -> Format:
     name, target = choices.format_name, Path(choices.target)
     chosen = load(name) if name else for_path(target)
+    if chosen is None and (choices.split or target.is_dir()):
+        # The names of folders have dots too.
+        chosen = load(NAMES[0])
+    if chosen is None:
+        raise UnknownEnding(choices.target, target.suffix)
     if not chosen.writes:
         raise UsageError(f"The format {chosen.name} is for import only.")
     if not name and chosen.folder and chosen.reads and not target.is_dir():

@@ -64,13 +64,16 @@ def load(name: str) -> Format:
     return cast("Format", import_module(f"annotate.formats.{name}"))
 
 
-def for_path(path: PurePath) -> Format:
-    """The format that a file's ending tells, the default one when it tells nothing."""
-    for name in NAMES:
-        each = load(name)
-        if path.suffix.lower() in each.suffixes:
-            return each
-    return load(NAMES[0])
+def for_path(path: PurePath) -> Format | None:
+    """The format that is written under a file's ending, the default one without any.
+
+    None for an ending of no format that is written.
+    """
+    ending = path.suffix.lower()
+    if not ending:
+        return load(NAMES[0])
+    writers = (each for each in map(load, NAMES) if each.writes)
+    return next((each for each in writers if ending in each.suffixes), None)
 
 
 def for_source(source: Source) -> Format | None:
