@@ -309,6 +309,125 @@ def test_spans_of_another_version_of_a_known_article_are_carried_over() -> None:
     assert found.annotations[0].quote == "mayor"
 
 
+TOKENS = [
+    {"text": TEXT[start:end], "start": start, "end": end, "id": number}
+    for number, (start, end) in enumerate(
+        [(0, 3), (4, 9), (10, 14), (15, 17), (17, 18)]
+    )
+]
+LOWER = [{**each, "text": each["text"].lower()} for each in TOKENS]
+PIECES = [{"text": "##yor", "start": 6, "end": 9, "id": 0}]
+FROM_SEVEN = [{**each, "id": each["id"] + 7} for each in TOKENS]
+
+
+def edges(first: object, last: object, **more: object) -> dict[str, object]:
+    return {**MAYOR, "token_start": first, "token_end": last, **more}
+
+
+DOUBT = "; mend them, or take `tokens` out of the task if the span is right"
+PROVEN = "; the span is placed by its text"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "span", "problems", "notes"),
+    [
+        (TOKENS, edges(1, 1), [], []),
+        (TOKENS, MAYOR, [], []),
+        (None, edges(99, 99), [], []),
+        ([], edges(99, 99), [], []),
+        (LOWER, edges(1, 1), [], []),
+        (PIECES, MAYOR, [], []),
+        ([{**TOKENS[1], "text": "[UNK]"}], MAYOR, [], []),
+        (FROM_SEVEN, edges(8, 8), [], []),
+        ([{"text": "a token without offsets"}], edges(0, 0), [], []),
+        (
+            TOKENS,
+            edges(1, 3),
+            ["spans[0].token_end: 3 stands at 15-17, but the span ends at 9" + DOUBT],
+            [],
+        ),
+        (
+            TOKENS,
+            edges(0, 1),
+            ["spans[0].token_start: 0 stands at 0-3, but the span begins at 4" + DOUBT],
+            [],
+        ),
+        (
+            TOKENS,
+            edges(5, -1),
+            [
+                "spans[0].token_start: 5 is none of the 5 tokens" + DOUBT,
+                "spans[0].token_end: -1 is none of the 5 tokens" + DOUBT,
+            ],
+            [],
+        ),
+        (
+            TOKENS,
+            edges(5, 1, text="mayor"),
+            [],
+            ["spans[0].token_start: 5 is none of the 5 tokens" + PROVEN],
+        ),
+        (
+            TOKENS,
+            edges(1, 1, start=5),
+            [],
+            ["spans[0].token_start: 1 has the edge 5 inside it; kept so"],
+        ),
+        (
+            TOKENS,
+            edges("1", 1),
+            ["spans[0].token_start: is text, where a whole number is needed"],
+            [],
+        ),
+        (
+            [TOKENS[0], {**TOKENS[1], "text": "major"}],
+            edges(1, 1),
+            [
+                "spans[0].start: 4-9 is in doubt: tokens[1].text is 'major', but the "
+                "text has 'mayor' at 4-9" + DOUBT
+            ],
+            ["tokens[1].text: is 'major', but the text has 'mayor' at 4-9"],
+        ),
+        (
+            [
+                {"text": "Ah", "start": -3, "end": 0, "id": 0},
+                {**TOKENS[3], "text": "yes"},
+            ],
+            MAYOR,
+            [],
+            ["tokens[0].text: is 'Ah', but the text has '' at -3-0; and 1 more"],
+        ),
+        (
+            [TOKENS[0], {**TOKENS[1], "text": "major"}],
+            edges(1, 1, text="mayor"),
+            [],
+            ["tokens[1].text: is 'major', but the text has 'mayor' at 4-9"],
+        ),
+    ],
+)
+def test_tokens_that_contradict_the_text_or_a_span_are_told_of(
+    tokens: object, span: dict[str, object], problems: list[str], notes: list[str]
+) -> None:
+    importing = Importing()
+    row = task(span, tokens=tokens)
+    (layer,) = prodigy.read(source_of(json.dumps(row)), importing)
+    assert list(map(str, importing.problems)) == [f"line 1, {p}" for p in problems]
+    assert list(map(str, importing.notes)) == [f"line 1, {n}" for n in notes]
+    assert len(layer.annotations) == (not problems or "where a whole" in problems[0])
+
+
+def test_the_token_after_the_last_is_understood_and_told_once() -> None:
+    importing = Importing()
+    no = {**NO, "token_start": 3, "token_end": 4}
+    point = {"start": 17, "end": 18, "label": "claim", "token_start": 4, "token_end": 5}
+    row = task(edges(1, 2), no, point, tokens=TOKENS)
+    (layer,) = rows_read(row, importing=importing)
+    assert [each.quote for each in layer.annotations] == ["mayor", "no", "."]
+    assert [str(each) for each in importing.notes] == [
+        "line 1, spans[0].token_end: 2 is the token after the last; read so"
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [

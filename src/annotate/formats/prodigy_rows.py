@@ -17,6 +17,7 @@ from annotate.formats.jsonitems import items
 from annotate.formats.jsontext import dumps
 from annotate.formats.naming import annotator_of
 from annotate.formats.placing import article_for, draft_onto
+from annotate.formats.prodigy_tokens import Tokens
 from annotate.model import Answer, Status
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def read(source: Source, importing: Importing) -> Iterator[Layer]:
     """The layers of a file; null is as good as a missing key.
 
     Spans of a task that was rejected, and those that were rejected one by one, are
-    refused ones; those of a task that was ignored are left out, which is noted.
+    refused ones; those of a task that was ignored are left out, which is noted. Tokens
+    place nothing, but a span that they put elsewhere is a problem, if its text is not
+    there to prove it.
     """
     drafts: dict[tuple[str, str], Draft] = {}
     lines: dict[tuple[str, str], int] = {}
@@ -96,6 +99,7 @@ class _Row:
         """Whether `prodigy.write` made it."""
         self.details = Details.of(self.fields)
         self.text = self.fields.text("text", required=True)
+        self.tokens = Tokens(self.fields, self.text)
         self.answer = self.fields.choice("answer", _Answer, _Answer.NONE)
         self.status = self.details.status if self.is_ours else _STATUS[self.answer]
 
@@ -161,6 +165,8 @@ class _Row:
         label = span.text("label") or self.fields.text("label")
         quote = span.text("text") if "text" in span.row else None
         if len(span.spot.importing.problems) > before or start is None or end is None:
+            return None
+        if not self.tokens.allow(span, start, end, quote):
             return None
         known = Remembered()
         if self.is_ours:
