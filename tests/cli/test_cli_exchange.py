@@ -127,7 +127,7 @@ def test_import_reads_stdin(run: Callable) -> None:
         (row() + "{]\n", "line 3: is not JSON (Expecting property name"),
         (row()[:20], "string starting at column 10); fetch the whole file."),
         ("[1]", "b.jsonl line 2: is no JSON object."),
-        (row(spans=[span(label="fact")]), "no label 'fact' as in "),
+        (row(spans=[span(label="fact")]), "'fact' (b.jsonl line 2, spans[0].label)"),
         (row(links=[{"kind": "is", "source": pack(1, 1), "target": pack(1, 2)}]),
          "no kind of link is"),
         (row(spans=[span(id=pack(2**47, 1))]), "future"),
@@ -249,6 +249,28 @@ def test_labels_can_be_mapped_or_taken_in(run: Callable, folder: Path) -> None:
     }
     assert [line.split()[-1] for line in run("labels").out.splitlines()][-1] == "who"
     assert run("check").code == 0
+
+
+def test_each_label_that_is_not_there_is_told_with_its_first_place(
+    run: Callable, folder: Path
+) -> None:
+    (folder / "a.jsonl").write_text(
+        row(spans=[span(), span(0, 3, "who")])
+        + row(annotator="eve", spans=[span(0, 3, "who"), span(10, 14, "what")])
+    )
+    assert run("import", "a.jsonl", "--add-labels").code == 0
+    (folder / "b.jsonl").write_text(run("export").out)
+    (folder / "c.jsonl").write_text(
+        row(annotator="ann", spans=[span(), span(0, 3, "x"), span(4, 9, "where")])
+    )
+    words = ("b.jsonl", "c.jsonl", "--map", "x=claim", "--db", "new.db")
+    done = run("import", *words)
+    assert done.code == 1
+    assert (
+        "no label 'who' (b.jsonl line 1, spans[0].label), 'what' (b.jsonl line 2, "
+        "spans[1].label), 'where' (c.jsonl line 1, spans[2].label); it has claim, "
+    ) in done.err
+    assert not (folder / "new.db").exists()
 
 
 def test_annotator_and_kind_can_be_given(run: Callable, folder: Path) -> None:
@@ -604,5 +626,5 @@ def test_a_label_that_the_scheme_lacks_is_told_with_the_file(
     (folder / "a.conll").write_text("Anna\tB-person\n")
     done = run("import", "--annotator", "bob", "a.conll")
     assert done.code == 1
-    assert "no label 'person' as in a.conll (it has claim," in done.err
+    assert "no label 'person' (a.conll line 1, label); it has claim," in done.err
     assert not (folder / "annotations.db").exists()

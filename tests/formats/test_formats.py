@@ -132,6 +132,29 @@ def test_the_worked_example_comes_back(name: str, tmp_path: Path) -> None:
             assert (row.answer, row.annotator) == (Answer.ACCEPT, "example")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        each
+        for each in NAMES
+        if load(each).writes and load(each).reads and not load(each).articles_only
+    ],
+)
+def test_a_label_that_will_not_be_taken_is_told_with_its_line_and_field(
+    name: str, tmp_path: Path
+) -> None:
+    each, layers = load(name), layers_of_seeds()
+    source = Source("out", exported(each, layers, tmp_path))
+    known = ["claim", "quote", "number"]
+    importing = Importing(annotator="example", known=Articles(layers), labels=known)
+    assert tuple(each.read(source, importing))
+    (told,) = importing.strange.values()
+    assert importing.strange == {"denial": told}
+    assert told.line > 0
+    assert told.field.endswith("label")
+    assert not importing.problems
+
+
 def test_native_jsonl_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     path = tmp_path / "x.data"
     path.write_text(json.dumps({"schema": "annotate/1", "text": "a"}))

@@ -43,6 +43,7 @@ class Reading:
         text_column: str,
         link_kinds: Collection[str],
         left_out: LeftOut,
+        labels: Collection[str] | None,
         passed: Callable[[int], object],
     ) -> None:
         """See `Importing` for most; `passed` is told of the bytes read."""
@@ -53,6 +54,7 @@ class Reading:
         self._text_column = text_column
         self._link_kinds = link_kinds
         self._left_out = left_out
+        self._labels = labels
         self._passed = passed
         self._notes: list[str] = []
         """The first ones."""
@@ -101,6 +103,7 @@ class Reading:
                 text_column=self._text_column,
                 link_kinds=self._link_kinds,
                 left_out=self._left_out,
+                labels=self._labels,
             )
             self._done.append((importing, source.name))
             is_empty = True
@@ -129,6 +132,13 @@ class Reading:
                 )
         if problems:
             raise Several(problems)
+
+    def place_of(self, label: str) -> str:
+        """Where a label that will not be taken stands first; all files if unknown."""
+        for importing, name in self._done:
+            if (told := importing.strange.get(label)) is not None:
+                return told.place if told.file else f"{name} {told.place}"
+        return ", ".join(name for _, name in self._done)
 
     def say_notes(self) -> None:
         """Tell what was kept, moved or left out."""

@@ -38,14 +38,13 @@ __all__ = ["import_"]
 class UnknownLabels(AnnotateError):
     """Files have labels that the scheme of the database lacks."""
 
-    def __init__(
-        self, unknown: Iterable[str], known: Iterable[str], files: Iterable[str]
-    ) -> None:
-        self.unknown = tuple(unknown)
+    def __init__(self, places: Mapping[str, str], known: Iterable[str]) -> None:
+        self.unknown = tuple(places)
+        named = ", ".join(f"{label!r} ({place})" for label, place in places.items())
         super().__init__(
-            f"The database has no label {', '.join(map(repr, self.unknown))} "
-            f"as in {', '.join(files)} (it has {', '.join(known)}); name another with "
-            f"--map {self.unknown[0]}=LABEL, or take them in with --add-labels."
+            f"The database has no label {named}; it has {', '.join(known)}; name "
+            f"another with --map {self.unknown[0]}=LABEL, or take them in with "
+            "--add-labels."
         )
 
 
@@ -162,6 +161,7 @@ def import_(
             text_column=text_column or "text",
             link_kinds=[each.id for each in scheme.link_kinds],
             left_out=left_out,
+            labels=None if add_labels else {*labels, *mapping},
             passed=passed,
         )
         layers = _under_other_names(reading.layers(), whose, kind, mapping)
@@ -172,9 +172,8 @@ def import_(
                 layers, new_label=_new_label if add_labels else None
             )
         except UnknownLabel as error:
-            known = (label.id for label in scheme.labels)
-            files_read = (each.source.name for each in files)
-            raise UnknownLabels(error.labels, known, files_read) from error
+            places = {label: reading.place_of(label) for label in error.labels}
+            raise UnknownLabels(places, labels) from error
         except IdTaken as error:
             raise IdInUse(_place_of(error.row, files), error) from error
     reading.say_notes()

@@ -133,6 +133,7 @@ class Draft:
         said = _attributes(spot, attributes)
         if stands is None or name is None or said is None:
             return None
+        spot.importing.meet(name, spot)
         origin = clean(origin)
         refused = origin if answer is Answer.REJECT else ""
         span = placed or stands

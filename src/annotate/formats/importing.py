@@ -37,10 +37,15 @@ class LineProblem:
     """Empty where the reader of the message knows which file it is about."""
 
     def __str__(self) -> str:
+        place = self.place
+        return f"{place}: {self.message}" if place else self.message
+
+    @property
+    def place(self) -> str:
+        """The file, line and field, as far as they are told."""
         line = f"line {self.line}" if self.line else ""
         place = ", ".join(filter(None, (line, self.field)))
-        named = " ".join(filter(None, (self.file, place)))
-        return f"{named}: {self.message}" if named else self.message
+        return " ".join(filter(None, (self.file, place)))
 
 
 class Known(Protocol):
@@ -82,6 +87,7 @@ class Importing:
         text_column: str = "text",
         link_kinds: Collection[str] | None = None,
         left_out: LeftOut | None = None,
+        labels: Collection[str] | None = None,
     ) -> None:
         """What the command line says.
 
@@ -94,6 +100,7 @@ class Importing:
                 programs' files leave out relations of other kinds, and tell it.
             left_out: takes the spans that cannot be placed, if they are to be left
                 out; otherwise each is a problem.
+            labels: those that will be taken; None for all.
         """
         self.annotator = annotator
         self.kind = kind
@@ -101,8 +108,17 @@ class Importing:
         self.text_column = text_column
         self._link_kinds = link_kinds
         self.left_out = left_out or LeftOut()
+        self.labels = None if labels is None else frozenset(labels)
+        self.strange: dict[str, LineProblem] = {}
+        """Where each other label stands first."""
         self.problems: list[LineProblem] = []
         self.notes: list[LineProblem] = []
+
+    def meet(self, label: str, spot: Spot) -> None:
+        """Remember where a label stands first, if it is none that will be taken."""
+        known = self.labels
+        if known is not None and label not in known and label not in self.strange:
+            self.strange[label] = spot.told("label", "will not be taken")
 
     def takes_link(self, kind: str) -> bool:
         """Whether a relation of that kind can become a link."""
@@ -135,17 +151,18 @@ class Spot:
 
     def problem(self, field: str, message: str) -> None:
         """Say that a field is wrong; "" is the whole line or file."""
-        self.importing.problems.append(self._told(field, message))
+        self.importing.problems.append(self.told(field, message))
 
     def note(self, field: str, message: str) -> None:
         """Tell something that bars no import."""
-        self.importing.notes.append(self._told(field, message))
+        self.importing.notes.append(self.told(field, message))
 
     def unplaced(self, field: str, message: str) -> None:
         """Say that nobody knows where a span is: a problem unless it is left out."""
         self.importing.left_out.tell(self, field, message)
 
-    def _told(self, field: str, message: str) -> LineProblem:
+    def told(self, field: str, message: str) -> LineProblem:
+        """What `problem` and `note` tell."""
         path = (self.prefix + field).rstrip(".")
         return LineProblem(self.line, path, message, self.file)
 

@@ -147,7 +147,11 @@ def _mark_all(draft: Draft, fields: Fields, name: str, answer: Answer) -> None:
         mark_by_field(draft, fields.objects(name), answer)
         return
     draft.put(found, answer)
+    importing = fields.spot.importing
+    known = importing.labels
     for position, row in enumerate(found):
+        if known is not None and row.label not in known:
+            importing.meet(row.label, fields.spot.inside(f"{name}[{position}]"))
         if not are_even(draft.article.text, row.span):
             draft.note_edges(fields.spot.inside(f"{name}[{position}]"), row.span)
 
