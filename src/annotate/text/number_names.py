@@ -15,10 +15,10 @@ from annotate.text.number_neighbours import END, HALVES, word_before
 from annotate.text.patterns import compiled_later
 
 if TYPE_CHECKING:
-    from annotate.text.number_neighbours import Behind, Front
+    from annotate.text.number_neighbours import Front
     from annotate.text.numerals import Numeral
 
-__all__ = ["is_name", "is_time_date_or_age"]
+__all__ = ["NO_TIMES", "YEAR_DIGITS", "is_name", "time_date_or_age"]
 
 _OPENING = " “\"‘'([—–-*•"
 _LONGEST_HEADLINE = 160
@@ -29,7 +29,7 @@ _MONTHS = (
     "|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\b\\.?"
 )
 
-_TIME_DATE_OR_AGE = compiled_later(
+time_date_or_age = compiled_later(
     r"\s?(?:a\.m\b|p\.m\b|am\b|pm\b|o['’]clock|GMT\b|UTC\b|BST\b|E[SD]T\b|local time)"
     rf"|\s(?:{_MONTHS})(?!\w)|\s(?:BC|AD|BCE|CE|hours GMT)\b"
     r"|-olds?\b|[ -](?:years?|months?|weeks?|days?)[ -](?:olds?\b|of age\b)"
@@ -40,8 +40,9 @@ _TIME_DATE_OR_AGE = compiled_later(
     r"|Drive|Square|Place|Way|Ave\.|St\.|Rd\.|Blvd\.|Court|Crescent|Terrace)(?!\w)"
 )
 """What behind a number makes it a time, a date, an age, an address."""
-_NO_TIMES = frozenset(".;:!?…“”‘’\"'")
+NO_TIMES = frozenset(".;:!?…“”‘’\"'")
 """Characters with which none of these begins."""
+YEAR_DIGITS = 4
 _YEAR = compiled_later(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _AGE_BEHIND = compiled_later(
     r"(?:[A-Z][\w.’'-]*, |[A-Z][\w.’'-]* \(|\bages? of |\b(?:son|daughter|girl|boy"
@@ -79,6 +80,9 @@ def is_name(
 ) -> bool:
     """Whether a number states no quantity.
 
+    None is a number that counts a noun, in small letters, no range and not as long as a
+    year, behind a word that names nothing.
+
     Args:
         body: what it is in.
         number: the one in question, without a time, a date or an age behind it.
@@ -100,7 +104,7 @@ def is_name(
         return True
     if (
         kind == "digits"
-        and end - first > 3
+        and end - first >= YEAR_DIGITS
         and _is_year(body, number, front.folded, noun, is_hedged=is_hedged)
     ):
         return True
@@ -109,15 +113,6 @@ def is_name(
         or _is_pointer(body, number, front.folded)
         or (not is_hedged and _is_bare_name(body, number, front))
     )
-
-
-def is_time_date_or_age(body: str, end: int, behind: Behind) -> bool:
-    """Whether what is behind a number says so; most often a look at one word says no.
-
-    `behind` is the word there, NOTHING where no space is.
-    """
-    may_be = behind.may_be_time if body[end] == " " else body[end] not in _NO_TIMES
-    return may_be and _TIME_DATE_OR_AGE().match(body, end) is not None
 
 
 def _is_part_of_a_name(

@@ -18,6 +18,7 @@ __all__ = [
     "NUMBERED",
     "Behind",
     "Front",
+    "behinds",
     "is_plural",
     "token",
     "word_before",
@@ -166,7 +167,8 @@ def is_plural(folded: str) -> bool:
 
 
 _fronts = _Fronts()
-_behinds = _Behinds()
+behinds = _Behinds()
+"""What stands behind a number and a space, by what is up to the next space."""
 _NO_FRONT = _fronts[""]
 
 
@@ -181,4 +183,4 @@ def word_before(body: str, start: int) -> Front:
 
 def word_behind(body: str, place: int) -> Behind:
     """The word behind a space at `place` of a text with its END."""
-    return _behinds[body[place + 1 : body.find(" ", place + 1)]]
+    return behinds[body[place + 1 : body.find(" ", place + 1)]]

@@ -10,7 +10,7 @@ from functools import cache
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
-from annotate.text.number_neighbours import is_plural, token, word_behind
+from annotate.text.number_neighbours import behinds, is_plural, token, word_behind
 from annotate.text.patterns import compiled_later
 
 __all__ = ["MOST_WORDS", "noun_end", "one_end", "unit_end"]
@@ -85,7 +85,8 @@ def noun_end(body: str, place: int) -> int:
     for number in range(MOST_WORDS):
         if body[place] != " ":
             break
-        kind, size, step, _, _, _, _ = word_behind(body, place)
+        part = body[place + 1 : body.find(" ", place + 1)]
+        kind, size, step, _, _, _, _ = behinds[part]
         if kind == "n":
             place += 1 + step
         elif kind in ("s", "S") or (kind == "o" and number):

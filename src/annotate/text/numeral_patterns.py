@@ -51,7 +51,8 @@ def _in_both_cases(small: Iterable[str]) -> str:
 def one() -> re.Pattern[str]:
     """A number at a place, with the unit that is tied to it by a hyphen.
 
-    The last group that matched says what kind of number it is.
+    The last group that matched says what kind of number it is. It is plain where no
+    currency, no “between” and no joint to another number is beside it.
     """
     magnitude = rf"(?:[ -](?:{words.MAGNITUDES}|bn|mn|tn)(?:s(?= of\b))?\b)"
     many = "(?:thousand|million|billion|trillion)s"
@@ -59,9 +60,15 @@ def one() -> re.Pattern[str]:
     going_on = any_of((*words.MAGNITUDES.split("|"), "bn", "mn", "tn"))
     going_on_in_words = any_of((*FIRST_WORDS, *words.MAGNITUDES.split("|"), *_PARTS))
     ending = r"[a-zA-Z]|[.,;:)](?![^ \n]))"
+    # Neither what may join two numbers follows, nor “for” as in scores of cricket.
+    plain_ending = ending.replace("a-z", "b-eg-np-su-z")
     return re.compile(
-        # Mostly what follows is surely no part of the number.
-        rf"{_DIGITS}(?= (?!{going_on}){ending}"
+        # Mostly there is surely nothing else before and behind that goes with it.
+        rf"(?P<plain>(?<=[a-rt-z0-9,;:] )(?<!etween )(?!0){_DIGITS}"
+        rf"(?= (?!{going_on}){plain_ending}"
+        rf"|(?<= )(?<!etween ){below_twenty}(?= (?!{going_on_in_words}){plain_ending})"
+        # Often what follows is surely no part of the number.
+        rf"|{_DIGITS}(?= (?!{going_on}){ending}"
         rf"|{below_twenty}(?= (?!{going_on_in_words}){ending}|"
         rf"(?:(?:{_DIGITS}[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
         rf"(?:(?=[a-zA-Z])(?:(?P<short>(?:bn|mn|tn|trn|[kKmMbBtT])\b)"

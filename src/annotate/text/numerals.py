@@ -71,22 +71,29 @@ def numerals(body: str) -> Iterator[Numeral]:
         if at < reached:
             continue
         char = body[at]
-        if char in _DIGITS:
-            if at and body[at - 1] != " " and not _may_begin(body, at):
-                run = patterns.digit_run().match(body, at)
-                reached = max(at, run.end() if run else at) + 1
-                continue
-            code = match_code(body, at)
-            if code is not None:
-                reached = code.end()
-                continue
-            match = match_one(body, at)
+        is_digit = char in _DIGITS
+        if is_digit and at and body[at - 1] != " " and not _may_begin(body, at):
+            run = patterns.digit_run().match(body, at)
+            reached = max(at, run.end() if run else at) + 1
+            continue
+        match = match_one(body, at if is_digit or char.isalpha() else at + 1)
+        if match is not None and match.lastgroup == "plain":
+            # So most are, and the rest takes three times as long.
+            first, reached = match.span()
+            form = "digits" if is_digit else "words"
+            number: Numeral | None = _made(
+                Numeral,
+                (first, reached, first, form, False, False, False, False, False, False),
+            )
+        elif is_digit and (code := match_code(body, at)) is not None:
+            reached = code.end()
+            continue
+        elif match is None:
+            continue
         else:
-            match = match_one(body, at if char.isalpha() else at + 1)
-        if match is not None:
             number, reached = _read(body, match)
-            if number is not None and reached - at <= LONGEST_NUMERAL:
-                yield number
+        if number is not None and reached - at <= LONGEST_NUMERAL:
+            yield number
 
 
 def _may_begin(body: str, at: int) -> bool:
@@ -119,24 +126,11 @@ def _read(body: str, match: re.Match[str]) -> tuple[Numeral | None, int]:
     No number where the two are a score or years, nor for 007.
     """
     first, end = match.span()
-    kind = "digits" if body[first] in _DIGITS else "words"
     may_be_joined = end < len(body) and (
         body[end + 1 : end + 2] in _JOINT_STARTS
         if body[end] == " "
-        else body[end] in "-–‑"
+        else body[end] in _DASHES
     )
-    if (
-        not may_be_joined
-        and match.lastgroup is None
-        and first > 2
-        and body[first - 1] == " "
-        and (kind == "words" or body[first - 2] in _NO_CURRENCY_ENDS)
-        and not body.endswith(_BETWEEN, 0, first)
-        and body[first] != "0"
-    ):
-        # Most are as plain, and the rest would take three times as long.
-        plain = (first, end, first, kind, False, False, False, False, False, False)
-        return _made(Numeral, plain), end
     number = _alone(body, match)
     if not number.is_attached and (
         may_be_joined
@@ -172,7 +166,7 @@ def _alone(body: str, match: re.Match[str]) -> Numeral:
         and (start == 1 or body[start - 2] in " (\n")
     ):
         start -= 1
-    if last is None:
+    if last is None or last == "plain":
         fields = start, end, first, kind, is_money, False, False, False, False, False
         return _made(Numeral, fields)
     is_percent = match["percent"] is not None

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
-from annotate.text.number_names import is_name, is_time_date_or_age
+from annotate.text.number_names import (
+    NO_TIMES,
+    YEAR_DIGITS,
+    is_name,
+    time_date_or_age,
+)
 from annotate.text.number_neighbours import (
     END,
     NOTHING,
@@ -97,11 +102,18 @@ _RATE_STARTS = frozenset(
 
 def _quantity(body: str, number: Numeral) -> StatedNumber | None:
     """The quantity around a numeral, hedge and noun included; None when it is none."""
-    start, end, first, kind, is_money, is_measured, is_percent, _, _, _ = number
+    start, end, first, kind, is_money, is_measured, is_percent, _, _, is_range = number
     front = word_before(body, start)
-    behind = word_behind(body, end) if body[end] == " " else NOTHING
+    _, _, is_hedge, is_naming, is_numbered = front
+    if body[end] == " ":
+        behind = word_behind(body, end)
+        may_be_time = behind.may_be_time
+    else:
+        behind, may_be_time = NOTHING, body[end] not in NO_TIMES
     is_sure = is_money or is_percent
-    if not is_sure and (front.is_numbered or is_time_date_or_age(body, end, behind)):
+    if not is_sure and (
+        is_numbered or (may_be_time and time_date_or_age().match(body, end))
+    ):
         return None
     if (
         behind.is_noun
@@ -118,9 +130,20 @@ def _quantity(body: str, number: Numeral) -> StatedNumber | None:
             return None
         noun, kind = counted
     hedge = start
-    if front.is_hedge or body[start - 1] in _SYMBOLS:
+    if is_hedge or body[start - 1] in _SYMBOLS:
         hedge = _hedge_start(body, start, front)
-    if not is_sure and is_name(body, number, front, noun=noun, is_hedged=hedge < start):
+    may_be_name = (
+        noun == end
+        or is_naming
+        or is_range
+        or end - first == YEAR_DIGITS
+        or body[first].isupper()
+    )
+    if (
+        may_be_name
+        and not is_sure
+        and is_name(body, number, front, noun=noun, is_hedged=hedge < start)
+    ):
         return None
     if (
         body[noun : noun + 3] in _RATE_STARTS or body[noun] == "/"
