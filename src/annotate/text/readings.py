@@ -89,13 +89,13 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
     sizes = lengths.encode() if lengths.isascii() else [*map(ord, lengths)]
     if gaps:
         sizes = _with_gaps(kinds, [*sizes], gaps)
-    if BLANK in kinds:
-        sizes = _with_blanks(kinds, [*sizes])
-        kinds, signs = kinds.replace(BLANK, ""), signs.replace(BLANK, "")
-        saying = saying.replace(BLANK, "")
     # The line breaks before the first sentence and behind the last one are not there.
     edges = list(accumulate(sizes, initial=starts[0] - 1))
     edges[-1] -= 1
+    if BLANK in kinds:
+        edges = _without_blanks(kinds, edges)
+        kinds, signs = kinds.replace(BLANK, ""), signs.replace(BLANK, "")
+        saying = saying.replace(BLANK, "")
     return Reading(text, kinds, signs, saying, edges)
 
 
@@ -107,15 +107,16 @@ def _with_gaps(kinds: str, sizes: list[int], gaps: dict[int, int]) -> list[int]:
     return sizes
 
 
-def _with_blanks(kinds: str, sizes: list[int]) -> list[int]:
-    """The sizes with those of blanks that are a part of the next word in its own."""
+def _without_blanks(kinds: str, edges: list[int]) -> list[int]:
+    """The edges without those between a word and the blanks that belong to it."""
     kept: list[int] = []
     done = 0
-    for blank in re.finditer(BLANK, kinds):
-        kept += sizes[done : blank.start()]
-        done = blank.end()
-        sizes[done] += sizes[done - 1]
-    return kept + sizes[done:]
+    blank = kinds.find(BLANK)
+    while blank >= 0:
+        kept += edges[done : blank + 1]
+        done = blank + 2
+        blank = kinds.find(BLANK, blank + 1)
+    return kept + edges[done:]
 
 
 def _cut(
