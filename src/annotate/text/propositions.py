@@ -16,8 +16,6 @@ from annotate.text.segments import sentence_at
 from annotate.text.trimming import snap, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from annotate.text.readings import Reading
 
 __all__ = ["Proposition", "claim_at", "propositions", "propositions_read"]
@@ -53,6 +51,8 @@ _CONNECTIVE_STARTS: Final = frozenset(
 """Its first words, since it takes long to see that it is none."""
 _MAYBE_BEFORE: Final = frozenset("luiKaSRGgtop")
 """Kinds of words that a connective or a wish begins with."""
+_NO_WISH: Final = frozenset("histyHSTY")
+"""Letters that pronouns begin with and no wish does."""
 _WISH = compiled_later(
     r"(?:I|[Ww]e)(?: (?:do|just|really|all|would|['’]d))? "
     r"(?:hope|wish|want|like|urge)\b"
@@ -87,19 +87,48 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
     As bare tuples of the start, the end and what else a `Proposition` has: making
     these would take longer.
     """
+    # Loaded when needed, since they would cost each start some milliseconds.
+    from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
+
     kinds, edges = reading.kinds, reading.edges
     found: list[tuple[int, int, bool, bool]] = []
-    for first, last, is_reported, is_asked in _stating(text, reading):
+    denials = _denials(text, reading)
+    denial = denials[-1]
+    partners = _partners(kinds)
+    for first, last, verb, main, is_reported, is_asked in clauses(kinds):
+        if denial < last:
+            while denial < first:
+                denials.pop()
+                denial = denials[-1]
+            if denial < last and (
+                denial == first
+                or (
+                    (verb in denials or main in denials)
+                    and "w" not in kinds[first:verb]
+                )
+            ):
+                # Only says that something is denied or not confirmed.
+                continue
+        head, tail = kinds[first], kinds[last - 1]
+        if (
+            head in _MAYBE_LEFT_OUT_BEFORE
+            or tail in _MAYBE_LEFT_OUT_BEHIND
+            or (tail == "." and kinds[last - 2] == "”")
+        ):
+            first, last = _unmarked(kinds, first, last, partners)
+            if last - first < _FEWEST_WORDS:
+                continue
+            head, tail = kinds[first], kinds[last - 1]
         start, end = edges[first], edges[last]
         # Mostly one space stands before it, or none.
         if text[start] == " ":
             start += 1
-        if kinds[first] in _MAYBE_BEFORE:
+        if head in _MAYBE_BEFORE and (head != "p" or text[start] not in _NO_WISH):
             begin = _without_connective(text, reading, first, start, end)
             if begin is None:
                 continue
             start = begin
-        if kinds[last - 1] == "." and not (
+        if tail == "." and not (
             (text[end - 3] == "." or text[end - 3 : end - 1] in _LAST_OF_ABBREVIATIONS)
             and _is_abbreviation(text, start, end)
         ):
@@ -117,37 +146,15 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
     return found
 
 
-def _stating(text: str, reading: Reading) -> Iterator[tuple[int, int, bool, bool]]:
-    """The first letter of each proposition, the one behind it, and what else it has."""
-    # Loaded when needed, since they would cost each start some milliseconds.
-    from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
-    from annotate.text.denial_cues import cues_read  # noqa: PLC0415 (see above)
+def _denials(text: str, reading: Reading) -> list[int]:
+    """Where the cues begin among the letters that deny or do not confirm, last first.
 
-    kinds = reading.kinds
-    # What only says that something is denied or not confirmed states nothing.
-    denying = [cue.letter for cue in cues_read(text, reading) if cue.kind != "false"]
-    denials = iter([*denying, len(kinds)])
-    denial = next(denials)
-    partners = _partners(kinds)
-    for first, last, verb, main, is_reported, is_asked in clauses(kinds):
-        while denial < first:
-            denial = next(denials)
-        if denial < last and (
-            first in denying
-            or ((verb in denying or main in denying) and "w" not in kinds[first:verb])
-        ):
-            continue
-        tail = kinds[last - 1]
-        if (
-            kinds[first] in _MAYBE_LEFT_OUT_BEFORE
-            or tail in _MAYBE_LEFT_OUT_BEHIND
-            or (tail == "." and kinds[last - 2] == "”")
-        ):
-            start, end = _unmarked(kinds, first, last, partners)
-            if end - start >= _FEWEST_WORDS:
-                yield start, end, is_reported, is_asked
-        else:
-            yield first, last, is_reported, is_asked
+    Before them is the end of the letters.
+    """
+    from annotate.text.denial_cues import cues_read  # noqa: PLC0415 - costs a start
+
+    letters = [cue.letter for cue in cues_read(text, reading) if cue.kind != "false"]
+    return [*letters, len(reading.kinds)][::-1]
 
 
 def _without_connective(
