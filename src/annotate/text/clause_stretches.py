@@ -18,6 +18,7 @@ _MAYBE_LEFT_OUT = frozenset(",;:.-?!_auS")
 """Kinds that are no part of a clause that begins with them."""
 _OPENERS = frozenset("jksVK")
 """Kinds that lead in a subordinate clause."""
+_MAYBE_SPECIAL = _MAYBE_LEFT_OUT | {"“"}
 _MAYBE_SECOND_VERB = frozenset("XxvezAEf")
 """Kinds of verbs that may share the subject of the one before."""
 
@@ -37,33 +38,37 @@ def stretches(kinds: str) -> list[tuple[int, int, bool]]:
         start, end = region.span()
         is_reported = kinds[start - 1] == " " or kinds[end] == " "
         head = kinds[start]
-        if head in _MAYBE_LEFT_OUT and (before := before_region(kinds, start)):
-            start = before.end()
-            head = kinds[start]
+        if head in _MAYBE_SPECIAL:
+            if head in _MAYBE_LEFT_OUT:
+                before = before_region(kinds, start)
+                start = before.end() if before else start
+                head = kinds[start]
+            if head == "“":
+                head = kinds[start + 1]
         if (
             is_reported
-            and (kinds.find("w", start, end) >= 0 or kinds.find("W", start, end) >= 0)
+            and ("w" in (letters := kinds[start:end]) or "W" in letters)
             and no_more(kinds, start, end)
         ):
             continue
-        passed = number
-        while cut < end:
-            number += 1
-            cut = splits[number][0]
-        if head == "“":
-            head = kinds[start + 1]
-        if head in _OPENERS:
-            parts = _opened(
-                kinds, start, end, splits[passed:number], is_reported=is_reported
-            )
-        elif passed < number:
-            parts = _parts(kinds, start, end, splits[passed:number])
+        if cut < end:
+            passed = number
+            while cut < end:
+                number += 1
+                cut = splits[number][0]
+            inside = splits[passed:number]
+        elif head in _OPENERS:
+            inside = []
         else:
             found.append((start, end, is_reported))
             continue
-        found += [
-            (low, high, is_reported) for low, high in parts if high - low >= SHORTEST
-        ]
+        if head in _OPENERS:
+            parts = _opened(kinds, start, end, inside, is_reported=is_reported)
+        else:
+            parts = _parts(kinds, start, end, inside)
+        for low, high in parts:
+            if high - low >= SHORTEST:
+                found.append((low, high, is_reported))
     return found
 
 
