@@ -20,6 +20,8 @@ __all__ = ["Clause", "clauses", "saying"]
 
 _SUBJECTS = "dCUp#m"
 """Kinds of words that begin the shortest of clauses."""
+_PARTICIPLES = frozenset("AEe")
+"""Kinds of verbs that may be participles where a preposition follows."""
 _SAYING = frozenset("AFhrETG")
 """Kinds of verbs of clauses that state nothing but that somebody says something."""
 Clause = tuple[int, int, int, int, bool, bool]
@@ -51,15 +53,16 @@ def clauses(kinds: str) -> list[Clause]:
                 found.append((start, end, -1, -1, is_reported, is_asked))
             continue
         verb, behind = first.span()
+        # What an auxiliary leads in is the last letter.
+        main = behind - 1
         kind = kinds[verb]
         if kind == "p":
-            verb = behind - 1
-        elif kind in "AEe" and kinds[behind] in "io":
+            verb = main
+        elif kind in _PARTICIPLES and kinds[behind] in "io":
             # The man accused of theft was …
             first = patterns.VERB_BESIDE().search(kinds, behind, end) or first
             verb, behind = first.span()
-        # What an auxiliary leads in is the last letter.
-        main = behind - 1
+            main = behind - 1
         if (
             kinds[main] in _SAYING
             and (main == verb or kinds[main] == "G" or kinds[verb] == "x")
@@ -113,7 +116,8 @@ def _blank_behind(match: re.Match[str]) -> str:
     """Blanks for what comes behind a statement; where none is, it stays."""
     kinds, (start, end) = match.string, match.span()
     low = max(0, start - FARTHEST)
-    low = max(low, kinds.rfind("|", low, start) + 1, kinds.rfind(" ", low, start) + 1)
+    low = kinds.rfind("|", low, start) + 1 or low
+    low = kinds.rfind(" ", low, start) + 1 or low
     is_inside = match.lastgroup == "middle" and kinds[end] in "Xxv"
     if not is_inside and not (
         patterns.SURELY_FINITE().search(kinds, low, start)
@@ -132,7 +136,8 @@ def _without_leads(kinds: str) -> str:
     done = 0
     for lead in patterns.LEAD().finditer(kinds):
         verb, content = lead.span()
-        low = _attribution_start(kinds, max(done, verb - FARTHEST), verb)
+        low = verb - FARTHEST
+        low = _attribution_start(kinds, low if low > done else done, verb)
         parts += kinds[done:low], " " * (content - low)
         done = content
     parts.append(kinds[done:])
