@@ -47,18 +47,23 @@ _VERB_BEHIND: Final = (
     r"|[bB](?<=[mz]l.))"
 )
 """The finite verb behind a subject; where it is not, the first letter mostly tells."""
+_MAYBE_VERB_BEHIND: Final = "(?=[NCU#dmDMgqiPEZ’.(_)”K]{0,13}+[oa“lnXxvhAefFbzB])"
+"""What must be ahead of the subject, so that most that is none is seen at once.
+
+Letters of noun phrases that no verb begins with, and one that may be another's.
+"""
 _CLAUSE: Final = (
     rf"[lD]{{0,2}},?“?(?:c|p[P“]?[ln]{{0,3}}[XxhvebBzfEZAFqT]|t[Xxv]"
     # He and his family are …
     rf"|pa[{_NOUN}]{{1,6}}?{_VERB_BEHIND}"
     # The soldiers in Russia and their officers have …
-    rf"|(?![lfq])[{_NOUN}Y)”“](?:[{_NOUN})”“K]|oB){{0,13}}?(?:a[{_NOUN}]{{1,6}}?)??"
-    rf"{_VERB_BEHIND}"
+    rf"|(?![lfq])[{_NOUN}Y)”“]{_MAYBE_VERB_BEHIND}(?:[{_NOUN})”“K]|oB){{0,13}}?"
+    rf"(?:a[{_NOUN}]{{1,6}}?)??{_VERB_BEHIND}"
     # The government followed guidance …
     rf"|[dC][{_NOUN}“]{{0,6}}?(?<=[NCUmb“])l?[efA](?=[NmCzbo])"
     # Ann Lee, who has a farm, took …; China, the largest emitter, is …
-    r"|[dCNUm#.’]{1,6},(?:[wW][^,“”|]{1,16},[ln]{0,2}(?:[Xxvh]|e(?=[dpP#i]))"
-    rf"|[{_NOUN}wWa]{{1,14}}?,[ln]{{0,2}}[Xxvh]))"
+    r"|[dCNUm#.’]{1,6}+,(?:[wW][^,“”|]{1,16},[ln]{0,2}(?:[Xxvh]|e(?=[dpP#i]))"
+    rf"|[{_NOUN}wWa]{{1,14}}+,[ln]{{0,2}}[Xxvh]))"
 )
 """Where a clause begins, with its subject and its finite verb."""
 _CONDITION: Final = rf"(?=[jksV][^,“”;|]{{1,20}},{_CLAUSE})"
@@ -120,7 +125,10 @@ ANY_VERB: Final = compiled_later(
 """A verb that is finite where no other is."""
 
 _SPEAKER: Final = (
-    rf"(?:[CU.’]{{1,6}},[^,“”|]{{1,16}},[{_NOUN}pa()]{{0,14}}?|[{_NOUN}pa()]{{1,14}}?)"
+    rf"(?:[CU.’]{{1,6}},[^,“”|]{{1,16}},[{_NOUN}pa()]{{0,14}}?"
+    # A verb must be ahead, which is seen at once.
+    rf"|[{_NOUN}pa()](?=[NCU#dmDMzegqiP’._pa()]{{0,13}}+[xlnrTfEZb])"
+    rf"[{_NOUN}pa()]{{0,13}}?)"
 )
 _SAYS: Final = (
     rf"(?:(?!g){_SPEAKER}(?=[xlnrTfEZb])x?[ln]*(?:[rTfEZ]|b(?<=[mz].))"

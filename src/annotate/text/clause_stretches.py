@@ -14,11 +14,10 @@ FARTHEST = 96
 """Letters that are looked back, or ahead, for a verb or the start of an attribution."""
 SHORTEST = 3
 """Letters of the shortest clause."""
-_MAYBE_LEFT_OUT = frozenset(",;:.-?!_auS")
-"""Kinds that are no part of a clause that begins with them."""
+_MAYBE_BEFORE = frozenset(",;:.-?!_auS“")
+"""Kinds that stand before the first word of a clause."""
 _OPENERS = frozenset("jksVK")
 """Kinds that lead in a subordinate clause."""
-_MAYBE_SPECIAL = _MAYBE_LEFT_OUT | {"“"}
 _MAYBE_SECOND_VERB = frozenset("XxvezAEf")
 """Kinds of verbs that may share the subject of the one before."""
 
@@ -32,44 +31,46 @@ def stretches(kinds: str) -> list[tuple[int, int, bool]]:
     splits = [split.span() for split in patterns.SPLIT().finditer(kinds)]
     splits.append((len(kinds), 0))
     number, cut = 0, splits[0][0]
-    no_more = patterns.NO_MORE_THAN_RELATIVE().fullmatch
-    before_region = patterns.BEFORE_REGION().match
     for region in patterns.REGION().finditer(kinds):
         start, end = region.span()
         is_reported = kinds[start - 1] == " " or kinds[end] == " "
         head = kinds[start]
-        if head in _MAYBE_SPECIAL:
-            if head in _MAYBE_LEFT_OUT:
-                before = before_region(kinds, start)
-                start = before.end() if before else start
-                head = kinds[start]
-            if head == "“":
-                head = kinds[start + 1]
-        if (
-            is_reported
-            and ("w" in (letters := kinds[start:end]) or "W" in letters)
-            and no_more(kinds, start, end)
-        ):
+        if head in _MAYBE_BEFORE:
+            start, head = _start(kinds, start)
+        if is_reported and _is_subject(kinds, start, end):
             continue
-        if cut < end:
-            passed = number
-            while cut < end:
-                number += 1
-                cut = splits[number][0]
-            inside = splits[passed:number]
-        elif head in _OPENERS:
-            inside = []
+        passed = number
+        while cut < end:
+            number += 1
+            cut = splits[number][0]
+        if head in _OPENERS:
+            parts = _opened(
+                kinds, start, end, splits[passed:number], is_reported=is_reported
+            )
+        elif passed < number:
+            parts = _parts(kinds, start, end, splits[passed:number])
         else:
             found.append((start, end, is_reported))
             continue
-        if head in _OPENERS:
-            parts = _opened(kinds, start, end, inside, is_reported=is_reported)
-        else:
-            parts = _parts(kinds, start, end, inside)
-        for low, high in parts:
-            if high - low >= SHORTEST:
-                found.append((low, high, is_reported))
+        found += [
+            (low, high, is_reported) for low, high in parts if high - low >= SHORTEST
+        ]
     return found
+
+
+def _start(kinds: str, start: int) -> tuple[int, str]:
+    """Where a stretch begins without signs and a connective, and its first word."""
+    before = patterns.BEFORE_REGION().match(kinds, start)
+    if before is not None:
+        start = before.end()
+    return start, kinds[start + 1 if kinds[start] == "“" else start]
+
+
+def _is_subject(kinds: str, start: int, end: int) -> bool:
+    """Whether a stretch is no more than a subject with a relative clause."""
+    return (
+        kinds.find("w", start, end) >= 0 or kinds.find("W", start, end) >= 0
+    ) and patterns.NO_MORE_THAN_RELATIVE().fullmatch(kinds, start, end) is not None
 
 
 def _opened(

@@ -136,8 +136,7 @@ def _without_leads(kinds: str) -> str:
     done = 0
     for lead in patterns.LEAD().finditer(kinds):
         verb, content = lead.span()
-        low = verb - FARTHEST
-        low = _attribution_start(kinds, low if low > done else done, verb)
+        low = _attribution_start(kinds, max(done, verb - FARTHEST), verb)
         parts += kinds[done:low], " " * (content - low)
         done = content
     parts.append(kinds[done:])

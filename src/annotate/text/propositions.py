@@ -7,7 +7,9 @@ connectives, and parted where clauses that are joined are each finite.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotate.model import Span
@@ -16,6 +18,7 @@ from annotate.text.segments import sentence_at
 from annotate.text.trimming import snap, trim
 
 if TYPE_CHECKING:
+    from annotate.text.clauses import Clause
     from annotate.text.readings import Reading
 
 __all__ = ["Proposition", "claim_at", "propositions", "propositions_read"]
@@ -87,28 +90,11 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
     As bare tuples of the start, the end and what else a `Proposition` has: making
     these would take longer.
     """
-    # Loaded when needed, since they would cost each start some milliseconds.
-    from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
-
     kinds, edges = reading.kinds, reading.edges
     found: list[tuple[int, int, bool, bool]] = []
-    denials = _denials(text, reading)
-    denial = denials[-1]
     partners = _partners(kinds)
-    for first, last, verb, main, is_reported, is_asked in clauses(kinds):
-        if denial < last:
-            while denial < first:
-                denials.pop()
-                denial = denials[-1]
-            if denial < last and (
-                denial == first
-                or (
-                    (verb in denials or main in denials)
-                    and "w" not in kinds[first:verb]
-                )
-            ):
-                # Only says that something is denied or not confirmed.
-                continue
+    for low, high, _, _, is_reported, is_asked in _stating(text, reading):
+        first, last = low, high
         head, tail = kinds[first], kinds[last - 1]
         if (
             head in _MAYBE_LEFT_OUT_BEFORE
@@ -146,15 +132,24 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
     return found
 
 
-def _denials(text: str, reading: Reading) -> list[int]:
-    """Where the cues begin among the letters that deny or do not confirm, last first.
+def _stating(text: str, reading: Reading) -> list[Clause]:
+    """The clauses but those that only say that something is denied or unconfirmed."""
+    # Loaded when needed, since they would cost each start some milliseconds.
+    from annotate.text.clauses import clauses  # noqa: PLC0415 (see above)
+    from annotate.text.denial_cues import cues_read  # noqa: PLC0415 (see above)
 
-    Before them is the end of the letters.
-    """
-    from annotate.text.denial_cues import cues_read  # noqa: PLC0415 - costs a start
-
-    letters = [cue.letter for cue in cues_read(text, reading) if cue.kind != "false"]
-    return [*letters, len(reading.kinds)][::-1]
+    found = clauses(reading.kinds)
+    for cue in cues_read(text, reading):
+        # The last clause that begins at the cue or before.
+        number = bisect_right(found, cue.letter, key=itemgetter(0)) - 1
+        if cue.kind == "false" or number < 0:
+            continue
+        first, _, verb, main, _, _ = found[number]
+        if cue.letter == first or (
+            cue.letter in (verb, main) and "w" not in reading.kinds[first:verb]
+        ):
+            del found[number]
+    return found
 
 
 def _without_connective(
