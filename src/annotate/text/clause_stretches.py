@@ -14,7 +14,7 @@ FARTHEST = 96
 """Letters that are looked back, or ahead, for a verb or the start of an attribution."""
 SHORTEST = 3
 """Letters of the shortest clause."""
-_MAYBE_BEFORE = frozenset(",;:.-?!_auS“")
+_MAYBE_BEFORE = frozenset(",;:.-?!_auS«")
 """Kinds that stand before the first word of a clause."""
 _OPENERS = frozenset("jksVK")
 """Kinds that lead in a subordinate clause."""
@@ -63,7 +63,7 @@ def _start(kinds: str, start: int) -> tuple[int, str]:
     before = patterns.BEFORE_REGION().match(kinds, start)
     if before is not None:
         start = before.end()
-    return start, kinds[start + 1 if kinds[start] == "“" else start]
+    return start, kinds[start + 1 if kinds[start] == "«" else start]
 
 
 def _is_subject(kinds: str, start: int, end: int) -> bool:
@@ -83,7 +83,7 @@ def _opened(
 ) -> list[tuple[int, int]]:
     """The parts of a stretch with an opener, which may be a clause itself."""
     search = start
-    is_marked = kinds[start] == "“"
+    is_marked = kinds[start] == "«"
     first = kinds[start + is_marked]
     subordinate: list[tuple[int, int]] = []
     if first in "jk":

@@ -165,7 +165,7 @@ def _attribution_start(kinds: str, start: int, verb: int) -> int:
 
 def _is_asked(kinds: str, end: int) -> bool:
     last = kinds[end - 1]
-    return last == "?" or (last == "”" and kinds[end - 2] == "?")
+    return last == "?" or (last == "»" and kinds[end - 2] == "?")
 
 
 def _has_subject_and_verb(kinds: str, start: int, end: int) -> bool:

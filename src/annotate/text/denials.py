@@ -58,7 +58,7 @@ _OCCASION = compiled_later(
 """When, where and why it is denied, which is no part of what is denied."""
 _GOES_ON = compiled_later(r"al*[rEZTAFvXxfhp]|u|[;:?!-]|a[^,]{0,6}[Xxr]")
 """The next thought among the kinds of words."""
-_MAYBE_LAST = compiled_later("[“”,)au;:?!-]")
+_MAYBE_LAST = compiled_later("[«»,)au;:?!-]")
 """What a denial may end with, or begins the next thought."""
 _MEDIAL = compiled_later(r",[wW][^,|]{1,40},")
 """A relative clause that what is denied goes on behind."""
@@ -103,17 +103,17 @@ def _content_end(reading: Reading, cue: Cue) -> int:
     first = reading.letter(cue.span.end)
     last = kinds.find("|", first)
     begin = kinds.rfind("|", 0, first) + 1
-    opened = kinds.count("“", begin, first) - kinds.count("”", begin, first)
-    in_cue = kinds.count("“", cue.letter, first) - kinds.count("”", cue.letter, first)
+    opened = kinds.count("«", begin, first) - kinds.count("»", begin, first)
+    in_cue = kinds.count("«", cue.letter, first) - kinds.count("»", cue.letter, first)
     inside = passed = 0
     for sign in _MAYBE_LAST().finditer(kinds, first, last):
         place = sign.start()
         kind = kinds[place]
         if place < passed:
             continue
-        if kind == "“":
+        if kind == "«":
             inside += 1
-        elif kind == "”":
+        elif kind == "»":
             if inside == 0:
                 # One that the cue opened is closed, one from before ends the content.
                 return place + (in_cue > 0)
@@ -133,7 +133,7 @@ def _passed(kinds: str, first: int, place: int, *, is_open: bool) -> int:
         medial = _MEDIAL().match(kinds, place)
         if medial and "t" in kinds[first:place]:
             return medial.end()
-        return place + (kinds[place + 1] == "”" and not is_open)
+        return place + (kinds[place + 1] == "»" and not is_open)
     return place
 
 

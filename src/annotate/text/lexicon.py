@@ -87,8 +87,8 @@ def _kind_of_part(bare: str, start: int, end: int, *, is_first: bool) -> str:
     if part in ('"', "'"):
         # Straight marks open before the first letter and close behind it.
         if not any(map(str.isalnum, bare[:start])):
-            return "“"
-        return "”" if part == '"' else "’"
+            return "«"
+        return "»" if part == '"' else "'"
     if part[0] == "-":
         return "-" if len(part) > 1 or len(bare) == 1 else "_"
     return SIGNS.get(part) or _kind(part, starts=is_first and start == 0)

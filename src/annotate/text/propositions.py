@@ -60,19 +60,19 @@ _WISH = compiled_later(
     r"(?:I|[Ww]e)(?: (?:do|just|really|all|would|['’]d))? "
     r"(?:hope|wish|want|like|urge)\b"
 )
-_MARK = compiled_later("[“”’]")
-_JUNK_BEFORE = frozenset("”’,;:.-?!_)")
+_MARK = compiled_later("[«»']")
+_JUNK_BEFORE = frozenset("»',;:.-?!_)")
 """Signs that no claim begins with."""
-_JUNK_BEHIND = frozenset(",;:-“(")
+_JUNK_BEHIND = frozenset(",;:-«(")
 """Signs that none ends with."""
-_MAYBE_LEFT_OUT_BEFORE = _JUNK_BEFORE | {"“"}
-_MAYBE_LEFT_OUT_BEHIND = _JUNK_BEHIND | {"”", "’"}
+_MAYBE_LEFT_OUT_BEFORE = _JUNK_BEFORE | {"«"}
+_MAYBE_LEFT_OUT_BEHIND = _JUNK_BEHIND | {"»", "'"}
 _PLAIN = frozenset(map(chr, range(33, 127)))
 _PLAIN_LAST = _PLAIN - {"."}
 _SAFE_BEFORE = frozenset(" \n“\"‘'(")
 _SAFE_BEHIND = frozenset(" \n.,;:!?”\"’')")
 """Characters beside which an ASCII character begins, or ends, a cluster of its own."""
-_SAFE_KINDS = frozenset("|,.;:?!()“”’")
+_SAFE_KINDS = frozenset("|,.;:?!()«»'")
 """Kinds of signs before which it does."""
 _ABBREVIATIONS = frozenset(
     {
@@ -99,7 +99,7 @@ def propositions_read(text: str, reading: Reading) -> list[tuple[int, int, bool,
         if (
             head in _MAYBE_LEFT_OUT_BEFORE
             or tail in _MAYBE_LEFT_OUT_BEHIND
-            or (tail == "." and kinds[last - 2] == "”")
+            or (tail == "." and kinds[last - 2] == "»")
         ):
             first, last = _unmarked(kinds, first, last, partners)
             if last - first < _FEWEST_WORDS:
@@ -190,7 +190,7 @@ def _partners(kinds: str) -> dict[int, int]:
     partners: dict[int, int] = {}
     for mark in _MARK().finditer(kinds):
         place = mark.start()
-        if kinds[place] == "“":
+        if kinds[place] == "«":
             opened.append(place)
         elif opened:
             begin = opened.pop()
@@ -213,17 +213,17 @@ def _unmarked(
         head, tail = kinds[first], kinds[last - 1]
         if (
             partners.get(first, last) >= last - 1
-            if head == "“"
+            if head == "«"
             else head in _JUNK_BEFORE
         ):
             # A sign, or a mark that opens what goes to the end or beyond.
             first += 1
-        elif tail == "”" or (tail == "’" and kinds[last - 2] in ".,?!"):
+        elif tail == "»" or (tail == "'" and kinds[last - 2] in ".,?!"):
             # One that closes what opened earlier.
             if partners.get(last - 1, -1) >= first:
                 break
             last -= 1
-        elif tail in _JUNK_BEHIND or (tail == "." and kinds[last - 2] == "”"):
+        elif tail in _JUNK_BEHIND or (tail == "." and kinds[last - 2] == "»"):
             last -= 1
         else:
             break

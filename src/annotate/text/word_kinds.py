@@ -64,16 +64,16 @@ KINDS: Final = {
     "Q": "according",
     ".": "full stop", "?": "question mark", "!": "exclamation mark", ",": "comma",
     ";": "semicolon", ":": "colon", "-": "dash", "(": "bracket", ")": "bracket",
-    "“": "opening quotation mark", "”": "closing quotation mark",
-    "’": "apostrophe or closing single mark", "_": "any other sign",
+    "«": "opening quotation mark", "»": "closing quotation mark",
+    "'": "apostrophe or closing single mark", "_": "any other sign",
     "|": "white space between sentences",
 }  # fmt: skip
 NO_NAMES: Final = "vezbBgqEZRAGFfMNm#"
 """Kinds of words that are names where they have a capital inside a sentence."""
 SIGNS: Final = {
     ".": ".", "?": "?", "!": "!", ",": ",", ";": ";", ":": ":", "(": "(", "[": "(",
-    ")": ")", "]": ")", "“": "“", "”": "”", "«": "“", "»": "”", "„": "“", "‘": "“",
-    "’": "’", "—": "-", "–": "-", "…": ":", "...": ":", "&": "a",
+    ")": ")", "]": ")", "“": "«", "”": "»", "«": "«", "»": "»", "„": "«", "‘": "«",
+    "’": "'", "—": "-", "–": "-", "…": ":", "...": ":", "&": "a",
 }  # fmt: skip
 """The kind of each sign that has one."""
 
