@@ -1,8 +1,8 @@
 """Which kinds of words there are in English news prose, and which words are of which.
 
 A kind is one letter, so that a sentence becomes a short string that patterns read:
-“Officials said the dam was safe.” is `CrdNXN.` All are of Latin-1, since the pattern
-engine looks a letter up three times as fast in a set that holds no others.
+“Officials said the dam was safe.” is `CrdNXN.` All are of Latin-1, since
+strings of one byte a letter are joined and cut faster than those of two.
 """
 
 from __future__ import annotations
