@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from annotate.model import Span
 from annotate.text.patterns import compiled_later
 from annotate.text.segments import sentence_at
-from annotate.text.trimming import snap, trim
+from annotate.text.trimming import ABBREVIATIONS, snap, trim
 
 if TYPE_CHECKING:
     from annotate.text.clauses import Clause
@@ -74,13 +74,7 @@ _SAFE_BEHIND = frozenset(" \n.,;:!?”\"’')")
 """Characters beside which an ASCII character begins, or ends, a cluster of its own."""
 _SAFE_KINDS = frozenset("|,.;:?!()«»'")
 """Kinds of signs before which it does."""
-_ABBREVIATIONS = frozenset(
-    {
-        *("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Bros", "Esq", "etc"),
-        *("Mr", "Mrs", "Ms", "Dr", "Gen", "No", "vs", "al"),
-    }
-)
-_LAST_OF_ABBREVIATIONS = frozenset(word[-2:] for word in _ABBREVIATIONS)
+_LAST_OF_ABBREVIATIONS = frozenset(word[-2:] for word in ABBREVIATIONS)
 _FEWEST_WORDS = 2
 
 
@@ -181,7 +175,7 @@ def _without_connective(
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the point before `end` is no full stop: Apple Inc., D-N.Y."""
     word = text[text.rfind(" ", start, end) + 1 : end - 1]
-    return word in _ABBREVIATIONS or word[-2:-1] == "."
+    return word in ABBREVIATIONS or word[-2:-1] == "."
 
 
 def _partners(kinds: str) -> dict[int, int]:
