@@ -88,7 +88,7 @@ def _file(path: Path, ready: Callable[[], object]) -> Iterator[IO[bytes]]:
 
 
 def _is_database(path: Path) -> bool:
-    """Whether a year's work would be lost for a slip of the pen."""
+    """Whether a file is a SQLite database; False for one that cannot be read."""
     try:
         with path.open("rb") as stream:
             return stream.read(16) == b"SQLite format 3\0"
