@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from annotate.text.graphemes import is_boundary, shape
+from annotate.text.readings import readings
+from annotate.text.sign_words import number_places_read
 from annotate.text.stated_numbers import stated_numbers
 
 if TYPE_CHECKING:
@@ -32,7 +34,13 @@ _RULES: Final = {rule.removeprefix("number-"): rule for rule in SCORES}
 def found(text: str) -> list[Found]:
     """The quantities of a text in order."""
     body = shape(text, 0, len(text))
-    numbers = [(start, end, _RULES[kind]) for start, end, kind in stated_numbers(body)]
+    # A cluster of several characters is as long in both.
+    places = (
+        place for reading in readings(text) for place in number_places_read(reading)
+    )
+    numbers = [
+        (start, end, _RULES[kind]) for start, end, kind in stated_numbers(body, places)
+    ]
     if body is text:
         # Without characters in pieces, or in ASCII, clusters end everywhere.
         return numbers

@@ -8,14 +8,17 @@ from sys import intern
 from annotate.text.attribution_signs import attribution_signs
 from annotate.text.denial_signs import sign_of_parts
 from annotate.text.patterns import compiled_later
+from annotate.text.sign_words import sign_words
 from annotate.text.word_kinds import NO_NAMES, SIGNS, kinds_of_words
 
-__all__ = ["BLANK", "MOST_WORDS", "Lexicon", "lexicon", "word_parts"]
+__all__ = ["BLANK", "EACH", "MOST_WORDS", "Lexicon", "lexicon", "word_parts"]
 
 MOST_WORDS = 1 << 16
 """Words that are remembered beside those that are listed."""
 BLANK = "~"
-"""The kind and the sign of blanks that are part of the next word."""
+"""The kind and the signs of blanks that are part of the next word."""
+EACH = 5
+"""Characters for each part of a word."""
 _LONG = 4
 """Letters of a word whose ending says nothing yet."""
 
@@ -35,17 +38,17 @@ def word_parts(word: str) -> list[tuple[int, int]]:
 class Lexicon(dict[str, str]):
     """What is known of a word by its form alone, found at the first look and kept.
 
-    Four characters for each of its parts: the kind, the denial sign, the attribution
-    sign, and one whose code point is the length. Words come as `readings` cuts them:
-    without the space before them, which counts for the first part. The first of a
-    sentence has a line break for each blank before it, which are a part of their own:
-    the bar.
+    So many characters for each of its parts as `EACH` says: the kind, the denial sign,
+    the attribution sign, that of `sign_words`, and one whose code point is the length.
+    Words come as `readings` cuts them: without the space before them, which counts for
+    the first part. The first of a sentence has a line break for each blank before it,
+    which are a part of their own: the bar.
     """
 
     def __missing__(self, word: str) -> str:
         rest = word.lstrip("\n")
         breaks = len(word) - len(rest)
-        known = "|.|" + chr(breaks) if breaks else ""
+        known = "|.||" + chr(breaks) if breaks else ""
         blanks = 0 if breaks else 1
         # There are several, or blanks alone, where there are other blanks than spaces.
         for piece in _PIECE().findall(rest):
@@ -55,7 +58,7 @@ class Lexicon(dict[str, str]):
                 known += _known(bare, blanks, is_first=breaks > 0)
                 blanks = breaks = 0
         if blanks:
-            known += BLANK + BLANK + BLANK + chr(blanks)
+            known += BLANK * (EACH - 1) + chr(blanks)
         # Few of them differ, so that one of each is kept.
         known = intern(known)
         if len(self) < MOST_WORDS:
@@ -74,9 +77,11 @@ def _known(bare: str, blanks: int, *, is_first: bool) -> str:
     parts = word_parts(bare)
     known = ""
     denying, saying = sign_of_parts(bare, parts), attribution_signs(bare, parts)
+    counting = sign_words(bare, parts)
     for number, (start, end) in enumerate(parts):
         known += _kind_of_part(bare, start, end, is_first=is_first)
-        known += denying[number] + saying[number] + chr(end - start + blanks)
+        known += denying[number] + saying[number] + counting[number]
+        known += chr(end - start + blanks)
         blanks = 0
     return known
 

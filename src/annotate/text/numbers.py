@@ -23,10 +23,12 @@ __all__ = ["next_number", "number_at", "previous_number"]
 @lru_cache(maxsize=64)
 def _of_sentence(text: str, sentence: Span) -> tuple[Span, ...]:
     """The quantities of a sentence in order; none overlap."""
+    from annotate.text.sign_words import number_places  # noqa: PLC0415  see above
     from annotate.text.stated_numbers import stated_numbers  # noqa: PLC0415  see above
 
     found = []
-    for one in stated_numbers(shape(text, sentence.start, sentence.end)):
+    body = shape(text, sentence.start, sentence.end)
+    for one in stated_numbers(body, number_places(body, 0, len(body))):
         start, end = sentence.start + one.start, sentence.start + one.end
         if one.kind != "part" and is_boundary(text, start) and is_boundary(text, end):
             found.append(Span(start, end))

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.text import number_words as words
 from annotate.text import numeral_patterns as patterns
-from annotate.text.sign_words import sign_words
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["LONGEST_NUMERAL", "Numeral", "numerals"]
 
@@ -62,12 +61,17 @@ _made = tuple.__new__
 """What a Numeral is made with from its fields, without a call of Python code."""
 
 
-def numerals(body: str) -> Iterator[Numeral]:
-    """The numbers and ranges of a text, in order."""
+def numerals(body: str, places: Iterable[int]) -> Iterator[Numeral]:
+    """The numbers and ranges of a text, in order.
+
+    Args:
+        body: The text.
+        places: Where they may begin, in order, those of `sign_words`.
+    """
     match_one, match_code = patterns.one().match, patterns.code().match
     reached = 0
     # The text itself may begin with one.
-    for at in chain((0,) if body else (), sign_words(body).numbers):
+    for at in chain((0,) if body else (), places):
         if at < reached:
             continue
         char = body[at]

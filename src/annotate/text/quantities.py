@@ -15,6 +15,7 @@ from unicodedata import normalize
 from annotate.text import number_words as words
 from annotate.text.amounts import amounts_of
 from annotate.text.numerals import numerals
+from annotate.text.sign_words import number_places
 from annotate.text.patterns import compiled_later
 
 __all__ = ["Quantity", "Reach", "decimal_of", "normal_thing", "normal_unit", "quantity"]
@@ -149,7 +150,7 @@ def _only_number(text: str) -> _Number | None:
     """The one number of a quote; one in its noun, as in 122-mm shells, is none."""
     found = [
         _Number(text[each.start : each.end], each.start, each.end, each.is_attached)
-        for each in numerals(text)
+        for each in numerals(text, number_places(text, 0, len(text)))
     ]
     alone = [each for each in found if not each.is_attached] or found
     return alone[0] if len(alone) == 1 else None

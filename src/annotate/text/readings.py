@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from annotate.text.lexicon import BLANK, lexicon
+from annotate.text.lexicon import BLANK, EACH, lexicon
 from annotate.text.patterns import compiled_later
 from annotate.text.sentence_bounds import sentence_bounds
 
@@ -41,6 +41,8 @@ class Reading:
     """As many letters, those of `denial_signs`."""
     saying: str
     """As many letters, those of `attribution_signs`."""
+    counts: str
+    """As many letters, those of `sign_words`."""
     edges: list[int]
     """Where in the text each word or sign begins, and where the last ends.
 
@@ -72,7 +74,7 @@ def read(text: str, sentences: Iterable[tuple[int, int]]) -> Reading:
     """The words and signs of sentences that follow each other."""
     edges = list(sentences)
     if not edges:
-        return Reading(text, "|", ".", "|", [0, 0])
+        return Reading(text, "|", ".", "|", "|", [0, 0])
     return _read(text, *zip(*edges, strict=True))
 
 
@@ -84,19 +86,19 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
     # What is done for each word is done by functions of the interpreter itself.
     words = ("\n" + " \n".join(sentences) + " \n").split(" ")
     known = "".join(map(lexicon().__getitem__, words))
-    kinds, signs, saying, lengths = (known[place::4] for place in range(4))
+    letters = [known[place::EACH] for place in range(EACH)]
+    lengths = letters.pop()
     sizes: Sequence[int]
     sizes = lengths.encode() if lengths.isascii() else [*map(ord, lengths)]
     if gaps:
-        sizes = _with_gaps(kinds, [*sizes], gaps)
+        sizes = _with_gaps(letters[0], [*sizes], gaps)
     # The line breaks before the first sentence and behind the last one are not there.
     edges = list(accumulate(sizes, initial=starts[0] - 1))
     edges[-1] -= 1
-    if BLANK in kinds:
-        edges = _without_blanks(kinds, edges)
-        kinds, signs = kinds.replace(BLANK, ""), signs.replace(BLANK, "")
-        saying = saying.replace(BLANK, "")
-    return Reading(text, kinds, signs, saying, edges)
+    if BLANK in letters[0]:
+        edges = _without_blanks(letters[0], edges)
+        letters = [each.replace(BLANK, "") for each in letters]
+    return Reading(text, *letters, edges)
 
 
 def _with_gaps(kinds: str, sizes: list[int], gaps: dict[int, int]) -> list[int]:

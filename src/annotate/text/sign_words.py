@@ -1,144 +1,153 @@
-"""Where a text has digits and words that rules look for, found in one pass for all.
+"""Where a text has digits and words that rules look for: a letter for each of its words.
 
-The rules for numbers and for the furniture of a page ask for the same text in turn.
+With those letters in one string the rules for numbers and for the furniture of a page
+find where to look, and pass over all else.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
-from annotate.text.patterns import any_of
+from annotate.text.patterns import any_of, compiled_later
 
-__all__ = ["BELOW_TWENTY", "FIRST_WORDS", "PAGE_WORDS", "SignWords", "sign_words"]
+if TYPE_CHECKING:
+    from annotate.text.readings import Reading
 
-BELOW_TWENTY = listed(
+__all__ = [
+    "BELOW_TWENTY",
+    "FIRST_WORDS",
+    "LETTERS",
+    "PAGE_WORDS",
+    "number_places",
+    "number_places_read",
+    "page_places",
+    "sign_words",
+]
+
+LETTERS: Final = {
+    "|": "the blanks between sentences",
+    ".": "a word of no other letter",
+    "0": "one with a digit, or in which a number may begin with a word",
+    "a": "an “a” that begins one if the next word allows it",
+    "c": "a word with which it does: a couple",
+    "p": "one that stands on pages",
+}
+"""What the letters mean."""
+BELOW_TWENTY: Final = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen zero"
 )
-FIRST_WORDS = (
+_BEHIND_A: Final = listed(
+    "couple few half third quarter fifth sixth tenth"
+) | frozenset(words.MAGNITUDES.split("|"))
+FIRST_WORDS: Final = (
     BELOW_TWENTY
     | listed("twenty thirty forty fifty sixty seventy eighty ninety half tens several")
     | listed("hundreds thousands millions billions trillions dozens scores many")
-    | {f"a {word}" for word in words.MAGNITUDES.split("|")}
-    | {
-        f"a {word}"
-        for word in listed("couple few half third quarter fifth sixth tenth")
-    }
+    | {f"a {word}" for word in _BEHIND_A}
 )
 """Words with which a number may begin, in small letters."""
-PAGE_WORDS = {
-    "ubscri": (
-        *("subscribe", "subscribes", "subscribed", "subscribing", "subscriber"),
-        *("subscribers", "subscription", "subscriptions", "unsubscribe"),
+PAGE_WORDS: Final = {
+    **dict.fromkeys(
+        listed("subscribe subscribes subscribed subscribing subscriber subscribers")
+        | listed("subscription subscriptions unsubscribe"),
+        ("ubscri",),
     ),
-    "ewsletter": ("newsletter", "newsletters"),
-    "ign up": ("sign up",),
-    "diting by": ("editing by",),
-    "eporting by": ("reporting by",),
-    "ontributed ": ("contributed",),
-    "ll rights reserved": ("all rights reserved",),
-    "ead more": ("read more",),
-    "ead this article": ("read this article",),
-    "lick here": ("click here",),
-    "his article was originally": ("this article was originally",),
-    "his story was originally": ("this story was originally",),
-    "upport our journalism": ("support our journalism",),
-    "dvertisement": ("advertisement", "advertisements"),
-    "QR Code": ("qr code", "qr codes"),
-    "cookie": ("cookie", "cookies"),
+    **dict.fromkeys(listed("newsletter newsletters"), ("ewsletter",)),
+    **dict.fromkeys(listed("advertisement advertisements"), ("dvertisement",)),
+    **dict.fromkeys(listed("cookie cookies"), ("cookie",)),
+    "sign": ("ign up",),
+    "editing": ("diting by",),
+    "reporting": ("eporting by",),
+    "contributed": ("ontributed ",),
+    "reserved": ("ll rights reserved", "ll Rights Reserved"),
+    "read": ("ead more", "ead this article", "EAD MORE", "EAD this article"),
+    "click": ("lick here",),
+    "originally": ("his article was originally", "his story was originally"),
+    "journalism": ("upport our journalism",),
+    "qr": ("QR Code",),
 }
-"""Parts of words that call for a look whether a line is furniture, with those words.
+"""Words that call for a look whether a line is furniture, in small letters.
 
-The parts are without the letter that may be a capital, the words in small letters.
+For each the stems that mark the place in its line, without a letter that may be a
+capital.
 """
 
-_BEFORE_NUMBERS = frozenset(" \n\t\u00a0([“\"‘'—–")
+_LONGEST_STEM: Final = max(map(len, (it for each in PAGE_WORDS.values() for it in each)))
+_BEFORE: Final = " \n\t\u00a0([“\"‘'—–"
 """What may stand before a number word."""
-_BEFORE_OTHERS = "-/?"
-"""What else is a blank in `_classes`; a question mark is what is beyond Latin."""
-_BEYOND_LATIN = "⅓⅔⅛"
-"""Digits that are none in `_classes`."""
-
-
-class SignWords(NamedTuple):
-    """What a text has of them."""
-
-    numbers: list[int]
-    """Where numbers may begin, in order: digits, and the characters before words."""
-    page: tuple[str, ...]
-    """The parts of PAGE_WORDS that it may have."""
 
 
 @cache
-def _word() -> re.Pattern[bytes]:
-    """In `_classes`, a word that is looked for, and what is before it."""
-    on_pages = (word for known in PAGE_WORDS.values() for word in known)
-    return re.compile(rf" {any_of((*FIRST_WORDS, *on_pages))}\b".encode())
+def _starts() -> re.Pattern[str]:
+    """A digit, or a word with which a number begins, in either case."""
+    forms = any_of(form for each in FIRST_WORDS for form in (each, each.capitalize()))
+    return re.compile(rf"[0-9½¼¾⅓⅔⅛]+|(?<=[{re.escape(_BEFORE)}]){forms}\b")
 
 
-@cache
-def _parts() -> dict[bytes, str]:
-    return {
-        b" " + word.encode(): part
-        for part, known in PAGE_WORDS.items()
-        for word in known
-    }
+_HINT: Final = compiled_later("a[0c]|0")
+"""Letters of words in which a number may begin."""
+_WORD: Final = compiled_later(r"[^\W_]+")
+_DIGITS: Final = frozenset("0123456789½¼¾⅓⅔⅛")
 
 
-def _class(char: str) -> str:
-    if char in "0123456789½¼¾":
-        return "0"
-    if char in _BEFORE_NUMBERS or char in _BEFORE_OTHERS:
-        return " "
-    return char.lower() if char.isascii() and char.isalpha() else "."
+def number_places(text: str, start: int, end: int) -> list[int]:
+    """Where numbers may begin in a stretch, in order.
 
-
-_CLASSES = "".join(map(_class, map(chr, range(256)))).encode()
-
-
-def _classes(text: str) -> bytes:
-    """A byte for each character, in which words are found in half the time.
-
-    A digit is 0, a letter of English is small; a blank may be what stands before a word
-    that is looked for, and is what is beyond Latin. One more is in front.
+    At the first of some digits, and at the character before a word.
     """
-    return b" " + text.encode("latin-1", "replace").translate(_CLASSES)
+    return [
+        place if text[place] in _DIGITS else place - 1
+        for place in [found.start() for found in _starts().finditer(text, start, end)]
+    ]
 
 
-@lru_cache(maxsize=2)
-def sign_words(text: str) -> SignWords:
-    """The digits and words of a text; kept for the texts asked for last."""
-    classes = _classes(text)
-    numbers, behind = [], 0
-    at = classes.find(b"0")
-    while at >= 0:
-        if at != behind:
-            numbers.append(at - 1)
-        behind = at + 1
-        at = classes.find(b"0", behind)
-    word, parts = _word(), _parts()
-    first = word.match(classes)
-    page = {parts.get(first[0], "")} if first else set()
-    for found in word.finditer(classes, 1):
-        part = parts.get(found[0])
-        if part is not None:
-            page.add(part)
-            continue
-        at, end = found.span()
-        # Behind a hyphen, in TWO and beyond Latin the classes say too little.
-        if text[at - 1] in _BEFORE_NUMBERS and text[at + 1 : end - 1].islower():
-            numbers.append(at - 1)
-        elif text[at + 1] in _BEFORE_NUMBERS and text.startswith("half", at + 2):
-            # Behind an “a” that is none it still is one.
-            numbers.append(at + 1)
-    for digit in _BEYOND_LATIN:
-        at = text.find(digit)
-        while at >= 0:
-            numbers.append(at)
-            at = text.find(digit, at + 1)
-    numbers.sort()
-    return SignWords(numbers, tuple(page - {""}))
+def number_places_read(reading: Reading) -> list[int]:
+    """The same of all sentences of a reading."""
+    text, edges = reading.text, reading.edges
+    places: list[int] = []
+    for hint in _HINT().finditer(reading.counts):
+        first, last = hint.span()
+        places += number_places(text, edges[first], edges[last])
+    return places
+
+
+def page_places(reading: Reading) -> list[int]:
+    """Where a stem stands that calls for a look whether its line is furniture."""
+    text, counts, edges = reading.text, reading.counts, reading.edges
+    places: list[int] = []
+    letter = counts.find("p")
+    while letter >= 0:
+        start, end = edges[letter], edges[letter + 1]
+        word = _WORD().search(text, start, end)
+        for stem in PAGE_WORDS[word[0].lower()] if word else ():
+            place = text.find(stem, max(0, start - _LONGEST_STEM), end + _LONGEST_STEM)
+            if place >= 0:
+                places.append(place)
+        letter = counts.find("p", letter + 1)
+    return places
+
+
+def sign_words(word: str, parts: list[tuple[int, int]]) -> str:
+    """Of `LETTERS` one for each part of what stands between blanks."""
+    # A blank is before it.
+    starts = {found.start() - 1 for found in _starts().finditer(f" {word}")}
+    return "".join(_letter(word, start, end, starts) for start, end in parts)
+
+
+def _letter(word: str, start: int, end: int, starts: set[int]) -> str:
+    if any(start <= place < end for place in starts):
+        return "0"
+    part = word[start:end]
+    if part in ("a", "A"):
+        return "a" if end == len(word) else "."
+    first = _WORD().match(part)
+    if first is None:
+        return "."
+    if start == 0 and first[0] in _BEHIND_A:
+        return "c"
+    return "p" if first[0].lower() in PAGE_WORDS else "."

@@ -30,7 +30,7 @@ from annotate.text.numerals import Numeral, numerals
 from annotate.text.patterns import compiled_later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from annotate.text.number_neighbours import Behind, Front
 
@@ -279,14 +279,16 @@ def _hedge(line: str, most: int) -> str:
     return ""
 
 
-def stated_numbers(body: str) -> Iterator[StatedNumber]:
+def stated_numbers(body: str, places: Iterable[int]) -> Iterator[StatedNumber]:
     """The quantities of a text by start; a part follows what it is a part of.
 
-    `body` is what `shape` makes of a text: as long, without characters in pieces.
+    Args:
+        body: What `shape` makes of the text: as long, without characters in pieces.
+        places: Where numbers may begin, in order, those of `sign_words`.
     """
     reached = 0
     padded = body + END
-    for number in numerals(body):
+    for number in numerals(body, places):
         if number.start < reached:
             if number.is_attached and number.first == number.start:
                 yield StatedNumber(number.start, min(number.end, reached), "part")
