@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.text import verbs
-from annotate.text.lexicon import lexicon, word_parts
+from annotate.text.lexicon import EACH, lexicon, word_parts
 from annotate.text.readings import read, readings
 from annotate.text.sentence_bounds import sentence_bounds
 from annotate.text.word_kinds import KINDS, kinds_of_words
@@ -57,7 +57,7 @@ def test_each_letter_knows_its_place(text: str):
     bounds = list(zip(*sentence_bounds(text), strict=True))
     reading = read(text, bounds)
     assert len(reading.signs) == len(reading.kinds) == len(reading.edges) - 1
-    assert len(reading.saying) == len(reading.kinds)
+    assert len(reading.saying) == len(reading.counts) == len(reading.kinds)
     assert set(reading.kinds) <= set(KINDS)
     assert reading.kinds[0] == reading.kinds[-1] == "|"
     assert reading.kinds.count("|") == len(bounds) + 1
@@ -99,8 +99,8 @@ def test_a_long_text_is_read_in_pieces_that_hold_all_of_it():
 def test_of_a_word_is_known_the_kind_and_length_of_each_of_its_parts():
     for word in ("“don’t,”", "U.S.-led", "(AP)", "1950–53", "a--b", "...", "D-N.Y.,"):
         known = lexicon()[word]
-        assert len(known) == 4 * len(word_parts(word))
-        assert sum(map(ord, known[3::4])) == 1 + len(word)
+        assert len(known) == EACH * len(word_parts(word))
+        assert sum(map(ord, known[EACH - 1 :: EACH])) == 1 + len(word)
 
 
 def test_each_listed_word_has_a_kind_that_is_explained():

@@ -9,8 +9,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from annotate.errors import AnnotateError
+from annotate.suggest.joined import TOGETHER, propose_all, ranked_all
 from annotate.suggest.proposal import proposals
-from annotate.suggest.registry import propose, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,8 +68,9 @@ def suggested(
         WorkerLost: a worker did not come back.
     """
     if jobs < 2 or size <= SMALL:
-        for item in items:
-            yield item, propose(text(item), roles)
+        for batch in _batches(items, text, 2 * TOGETHER):
+            found = propose_all([text(item) for item in batch], roles)
+            yield from zip(batch, found, strict=True)
         return
     yield from _in_workers(items, text, roles, jobs)
 
@@ -89,9 +90,9 @@ def _in_workers(
     )
     waiting: deque[tuple[list[_Item], Future[list[list[Ranked]]]]] = deque()
     try:
-        for batch in _batches(items, text):
+        for batch in _batches(items, text, _BATCH):
             texts = [text(item) for item in batch]
-            waiting.append((batch, pool.submit(_ranked_all, texts, tuple(roles))))
+            waiting.append((batch, pool.submit(ranked_all, texts, tuple(roles))))
             if len(waiting) >= jobs * _WAITING:
                 done, future = waiting.popleft()
                 yield from zip(done, map(proposals, future.result()), strict=True)
@@ -105,22 +106,19 @@ def _in_workers(
 
 
 def _batches(
-    items: Iterable[_Item], text: Callable[[_Item], str]
+    items: Iterable[_Item], text: Callable[[_Item], str], size: int
 ) -> Iterator[list[_Item]]:
+    """The items in batches of so many code points, the last item of each included."""
     batch: list[_Item] = []
     held = 0
     for item in items:
         batch.append(item)
         held += len(text(item))
-        if held >= _BATCH:
+        if held >= size:
             yield batch
             batch, held = [], 0
     if batch:
         yield batch
-
-
-def _ranked_all(texts: list[str], roles: tuple[str, ...]) -> list[list[Ranked]]:
-    return [ranked(text, roles) for text in texts]
 
 
 def _prepare_worker() -> None:

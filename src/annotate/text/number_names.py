@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotate.text import number_words as words
 from annotate.text.listed import listed
-from annotate.text.number_neighbours import END, HALVES, word_before
+from annotate.text.number_neighbours import HALVES, word_before
 from annotate.text.patterns import compiled_later
 
 if TYPE_CHECKING:
@@ -148,8 +148,7 @@ def _is_age(body: str, number: Numeral, front: Front) -> bool:
         return True
     if number.kind != "digits" or end - number.first > _OLDEST_AGE_DIGITS:
         return False
-    is_last = end + len(END) == len(body)
-    is_followed = is_last or body[end] in ",.);" or _LIVED().match(body, end)
+    is_followed = body[end] in ",.);\n" or _LIVED().match(body, end)
     is_led = before.endswith(",") or folded in _AGED_VERBS or folded in ("", "of")
     return bool(
         is_followed
@@ -194,9 +193,8 @@ def _is_bare_name(body: str, number: Numeral, front: Front) -> bool:
     name = number.start - 1 - len(before)
     if _starts_sentence(body, name) and before[1:].islower():
         return len(core) < 3 and folded not in _FIRST_WORDS
-    last = min(number.end + 16, len(body) - len(END))
-    rest = body[number.end + 1 : last].split(" ", 1)[0]
-    return rest not in _VERBS
+    rest = body[number.end + 1 : number.end + 16].partition("\n")[0]
+    return rest.split(" ", 1)[0] not in _VERBS
 
 
 def _is_score(body: str, number: Numeral, noun: str) -> bool:

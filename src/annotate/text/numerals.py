@@ -6,7 +6,6 @@ address, a date, a score or a telephone number is passed over.
 
 from __future__ import annotations
 
-from itertools import chain
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,8 +69,7 @@ def numerals(body: str, places: Iterable[int]) -> Iterator[Numeral]:
     """
     match_one, match_code = patterns.one().match, patterns.code().match
     reached = 0
-    # The text itself may begin with one.
-    for at in chain((0,) if body else (), places):
+    for at in places:
         if at < reached:
             continue
         char = body[at]
@@ -111,14 +109,14 @@ def _may_begin(body: str, at: int) -> bool:
     further = body[at - 2] if at > 1 else " "
     if before == ".":
         # .8 percent
-        return further in " ("
+        return further in " (\n"
     if before in _NEVER_BEFORE:
         return False
     if before == ",":
         return not further.isdigit()
     if before == "'":
         # Not ’16 for a year.
-        return further.isspace() and not body[at + 2 : at + 3].isspace()
+        return further.isspace() and body[at + 2 : at + 3].strip() != ""
     if before in "-–−+":
         return further.isspace() or further in f"({_SIGNS}"
     return True

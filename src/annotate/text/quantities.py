@@ -15,8 +15,8 @@ from unicodedata import normalize
 from annotate.text import number_words as words
 from annotate.text.amounts import amounts_of
 from annotate.text.numerals import numerals
-from annotate.text.sign_words import number_places
 from annotate.text.patterns import compiled_later
+from annotate.text.sign_words import number_places
 
 __all__ = ["Quantity", "Reach", "decimal_of", "normal_thing", "normal_unit", "quantity"]
 

@@ -98,7 +98,8 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
     if BLANK in letters[0]:
         edges = _without_blanks(letters[0], edges)
         letters = [each.replace(BLANK, "") for each in letters]
-    return Reading(text, *letters, edges)
+    kinds, signs, saying, counts = letters
+    return Reading(text, kinds, signs, saying, counts, edges)
 
 
 def _with_gaps(kinds: str, sizes: list[int], gaps: dict[int, int]) -> list[int]:

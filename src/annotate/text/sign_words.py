@@ -1,4 +1,4 @@
-"""Where a text has digits and words that rules look for: a letter for each of its words.
+"""Where a text has digits and words that rules look for: a letter for each word.
 
 With those letters in one string the rules for numbers and for the furniture of a page
 find where to look, and pass over all else.
@@ -77,16 +77,24 @@ For each the stems that mark the place in its line, without a letter that may be
 capital.
 """
 
-_LONGEST_STEM: Final = max(map(len, (it for each in PAGE_WORDS.values() for it in each)))
+_LONGEST_STEM: Final = max(len(stem) for each in PAGE_WORDS.values() for stem in each)
 _BEFORE: Final = " \n\t\u00a0([“\"‘'—–"
 """What may stand before a number word."""
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    """A digit, or a word with which a number begins, in either case."""
+    """Digits, or a word with which a number begins.
+
+    In small letters or with a capital; at the start of a line, which may be a headline,
+    in capitals.
+    """
     forms = any_of(form for each in FIRST_WORDS for form in (each, each.capitalize()))
-    return re.compile(rf"[0-9½¼¾⅓⅔⅛]+|(?<=[{re.escape(_BEFORE)}]){forms}\b")
+    capitals = any_of(map(str.upper, FIRST_WORDS))
+    return re.compile(
+        rf"[0-9½¼¾⅓⅔⅛]+|(?:(?<=[{re.escape(_BEFORE)}])|\A){forms}\b"
+        rf"|(?:(?<=\n)|\A){capitals}\b"
+    )
 
 
 _HINT: Final = compiled_later("a[0c]|0")
@@ -98,10 +106,10 @@ _DIGITS: Final = frozenset("0123456789½¼¾⅓⅔⅛")
 def number_places(text: str, start: int, end: int) -> list[int]:
     """Where numbers may begin in a stretch, in order.
 
-    At the first of some digits, and at the character before a word.
+    At the first of some digits, and at the character before a word, if there is one.
     """
     return [
-        place if text[place] in _DIGITS else place - 1
+        place if place == 0 or text[place] in _DIGITS else place - 1
         for place in [found.start() for found in _starts().finditer(text, start, end)]
     ]
 
@@ -134,8 +142,8 @@ def page_places(reading: Reading) -> list[int]:
 
 def sign_words(word: str, parts: list[tuple[int, int]]) -> str:
     """Of `LETTERS` one for each part of what stands between blanks."""
-    # A blank is before it.
-    starts = {found.start() - 1 for found in _starts().finditer(f" {word}")}
+    # It may stand at the start of a line.
+    starts = {found.start() - 1 for found in _starts().finditer(f"\n{word}")}
     return "".join(_letter(word, start, end, starts) for start, end in parts)
 
 

@@ -201,8 +201,7 @@ def _one(body: str, end: int, before: str) -> tuple[int, str] | None:
 def _noun(body: str, number: Numeral, kind: str, behind: Behind) -> tuple[int, str]:
     """Where the unit or noun behind a number ends, and the kind that makes it."""
     end = number.end
-    last = min(end + 5, len(body) - len(END))
-    first = behind.folded or body[end + 1 : last].lower()
+    first = behind.folded or body[end + 1 : end + 5].partition("\n")[0].lower()
     unit = unit_end(body, end, first)
     if unit > end:
         return unit, _kind_of(first)
