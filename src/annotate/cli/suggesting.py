@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections import deque
@@ -122,10 +121,5 @@ def _batches(
 
 
 def _prepare_worker() -> None:
-    """Leave Ctrl-C to the process that started this one, and collect garbage rarely.
-
-    The rules make no cycles, and looking for some takes a twentieth of the time.
-    """
+    """Leave Ctrl-C to the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(100_000)

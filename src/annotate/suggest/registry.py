@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from importlib import import_module
+from itertools import compress
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from annotate.suggest.furniture import furniture
@@ -60,25 +60,18 @@ def ranked(text: str, roles: Collection[str]) -> list[Ranked]:
                 for start, end, rule in rules.found(text)
             ]
     found.sort()
-    return list(_outside(furniture(text), _once(found))) if found else []
+    return list(compress(found, _kept(found, furniture(text)))) if found else []
 
 
-def _once(found: list[Ranked]) -> Iterator[Ranked]:
-    """The first for each span and label of what is sorted."""
-    last: Ranked | None = None
-    for one in found:
-        if last is None or one[0] != last[0] or one[:3] != last[:3]:
-            yield one
-        last = one
+def _kept(found: list[Ranked], lines: list[tuple[int, int]]) -> Iterator[bool]:
+    """Whether each of what is sorted is the first for its span and label.
 
-
-def _outside(lines: list[tuple[int, int]], found: Iterator[Ranked]) -> Iterable[Ranked]:
-    """What starts in none of the lines, which are in order."""
-    if not lines:
-        return found
-    starts = [start for start, _ in lines]
-    return (
-        one
-        for one in found
-        if not (line := bisect_right(starts, one[0])) or lines[line - 1][1] <= one[0]
-    )
+    And starts in none of the lines, which are in order.
+    """
+    passed, number = (-1, 0, ""), 0
+    for start, end, role, _, _ in found:
+        while number < len(lines) and lines[number][1] <= start:
+            number += 1
+        one = start, end, role
+        yield one != passed and not (number < len(lines) and lines[number][0] <= start)
+        passed = one
