@@ -52,8 +52,8 @@ _FORMS: Final = {
         r"|(?:would |will )?rul(?:e|es|ed|ing) out\b|play(?:s|ed|ing)? down\b"
         r"|downplay(?:s|ed|ing)?\b"
         r"|(?:describ|call|label|brand|denounc|slam|blast|consider|characteri[sz])"
-        r"(?:m?e?s|m?e?d|m?ing|e)? (?:[^\s.;]+ ){1,16}?(?:\w+ ){0,3}?[“\"‘']?"
-        rf"(?:\w+ ){{0,3}}?{_FALSE}(?: news)?\b|{_BE} (?:\w+ly )?dismissed as\b"
+        rf"(?:m?e?s|m?e?d|m?ing|e)? (?:[^\s.;]+ ){{1,20}}?[“\"‘']?{_FALSE}(?: news)?\b"
+        rf"|{_BE} (?:\w+ly )?dismissed as\b"
     ),
     "unconfirmed": (
         rf"{_NOT} {_HOW}(?:able )?{_HOW}(?:confirm|verif|corroborat|substantiat"

@@ -32,6 +32,7 @@ class Bounds(NamedTuple):
 
 
 _LONGEST_ABBREVIATION = max(map(len, MAYBE_NO_LAST_WORDS))
+_SURELY_LONGER = max(map(len, filter(str.isalpha, MAYBE_NO_LAST_WORDS))) + 1
 _PLAIN_ONES = "!-~“”‘’…"
 _PLAIN = frozenset(map(chr, range(33, 127))) | frozenset("“”‘’…")
 """Characters beside which a blank is surely no part of a cluster."""
@@ -57,7 +58,7 @@ def _ends() -> re.Pattern[str]:
     return re.compile(
         rf"{stop_characters().pattern}(?:(?:"
         # A word of small letters, or some digits, before what begins a sentence.
-        rf"(?:(?<=[a-z][a-z]\.){no_abbreviation}"
+        rf"(?:(?<=[a-z]{{{_SURELY_LONGER}}}\.)|(?<=[a-z][a-z]\.){no_abbreviation}"
         r"|(?<=[a-z,] [0-9]{2}\.|,[0-9]{3}\.|[0-9]{4}\.)|(?<=\.)[\"”]|(?<=[!?]))"
         r"(?= [A-Z0-9“\"‘'(\[$£€])"
         # The end of a line.
