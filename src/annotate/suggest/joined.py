@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from annotate.suggest.proposal import proposals
 from annotate.suggest.registry import MODULES, ranked
 from annotate.text.cuts import LONGEST_STRETCH
-from annotate.text.graphemes import shape
+from annotate.text.graphemes import is_all_simple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -45,15 +45,24 @@ def ranked_all(texts: Sequence[str], roles: Collection[str]) -> list[list[Ranked
     """For each text what `registry.ranked` gives for it alone."""
     found: list[list[Ranked]] = [[] for _ in texts]
     with _no_collection():
-        for numbers in _groups(texts):
-            if len(numbers) == 1:
-                found[numbers[0]] = ranked(texts[numbers[0]], roles)
-                continue
-            several = [texts[number] for number in numbers]
-            whole = ranked(_BETWEEN.join(several), roles)
-            for number, own in zip(numbers, _parted(whole, several), strict=True):
+        for group in _groups(texts):
+            several = [texts[number] for number in group]
+            for number, own in zip(group, _read(several, roles), strict=True):
                 found[number] = own
     return found
+
+
+def _read(texts: list[str], roles: Collection[str]) -> Iterator[list[Ranked]]:
+    """What is found in each of the texts of a group."""
+    whole = _BETWEEN.join(texts)
+    if len(texts) == 1 or is_all_simple(whole):
+        yield from _parted(ranked(whole, roles), texts)
+        return
+    # Characters of several code points slow down all that is read with them.
+    simple = [text for text in texts if is_all_simple(text)]
+    joined = _parted(ranked(_BETWEEN.join(simple), roles), simple)
+    for text in texts:
+        yield next(joined) if is_all_simple(text) else ranked(text, roles)
 
 
 @contextmanager
@@ -87,18 +96,12 @@ def _groups(texts: Sequence[str]) -> Iterator[list[int]]:
 
 
 def _may_be_joined(text: str) -> bool:
-    """Whether a text is short, and reads the same wherever it stands in a longer one.
+    """Whether a text is short, and its lines are.
 
-    A very long line is cut at multiples of a number, and a character of several code
-    points slows down all that is read with it.
+    A very long line is cut at multiples of a number, wherever it stands in the text.
     """
-    return (
-        len(text) <= _LONGEST
-        and (
-            len(text) <= LONGEST_STRETCH
-            or max(map(len, text.split("\n"))) <= LONGEST_STRETCH
-        )
-        and shape(text, 0, len(text)) is text
+    return len(text) <= LONGEST_STRETCH or (
+        len(text) <= _LONGEST and max(map(len, text.split("\n"))) <= LONGEST_STRETCH
     )
 
 

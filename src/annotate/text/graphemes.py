@@ -7,7 +7,7 @@ window around the offset. Texts of simple characters never load that package.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ __all__ = [
     "between_simple",
     "ceil_boundary",
     "floor_boundary",
+    "is_all_simple",
     "is_boundary",
     "next_boundary",
     "previous_boundary",
@@ -198,6 +199,17 @@ def previous_boundary(text: str, offset: int) -> int:
     return floor_boundary(text, offset - 1)
 
 
+# Of a long text it is asked twice in a row.
+@lru_cache(maxsize=2)
+def is_all_simple(text: str) -> bool:
+    """Whether each character of a text is surely a cluster, but for CR with LF."""
+    if text.isascii():
+        return True
+    # Without the ASCII that is most of it, a third of the time.
+    rest = text.encode(errors="surrogatepass").translate(None, _SIMPLE_ASCII)
+    return not _unusual().search(rest.decode(errors="surrogatepass"))
+
+
 def shape(text: str, start: int, end: int) -> str:
     """The text between two boundaries with each cluster made of one kind of character.
 
@@ -206,11 +218,7 @@ def shape(text: str, start: int, end: int) -> str:
     for single characters cannot split it, nor take half of it for white space.
     """
     stretch = text[start:end]
-    if stretch.isascii():
-        return stretch
-    # Without the ASCII that is most of it, a third of the time.
-    rest = stretch.encode(errors="surrogatepass").translate(None, _SIMPLE_ASCII)
-    if not _unusual().search(rest.decode(errors="surrogatepass")):
+    if is_all_simple(stretch):
         return stretch
     return "".join(
         cluster if len(cluster) == 1 else _body(cluster) * len(cluster)
