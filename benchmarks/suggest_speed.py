@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from annotate.cli.suggesting import cores, suggested
 from annotate.suggest.registry import MODULES, propose
+from annotate.text import readings
 from figures import percentile
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def main() -> None:
     words = parser.parse_args()
     articles = _articles(words.files, words.megabytes)
     size = sum(len(text.encode()) for text in articles) / _MEGABYTE
-    print(f"{len(articles)} articles, {size:.1f} MB")
+    is_python = str(readings.__file__).endswith(".py")
+    kind = "plain Python" if is_python else "machine code"
+    print(f"The rules are {kind}; {len(articles)} articles, {size:.1f} MB")
     work = {
         role: _module(module) for role, module in MODULES.items() if find_spec(module)
     }

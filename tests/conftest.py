@@ -37,7 +37,7 @@ def pytest_configure() -> None:
     if stale:
         pytest.exit(
             f"{stale[0].relative_to(_TOP)} is older than its source: make test compiles"
-            " it, or delete it",
+            " it, or delete every .so below src",
             returncode=2,
         )
 

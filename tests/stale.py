@@ -11,7 +11,10 @@ __all__ = ["stale_libraries"]
 
 
 def stale_libraries(package: Path) -> list[Path]:
-    """What was compiled in place from a file that has changed since, or is gone."""
+    """What was compiled in place from a file that has changed since, or is gone.
+
+    Deleting one alone would not help: machine code of other modules calls it directly.
+    """
     found: list[Path] = []
     for library in package.rglob("*.so"):
         source = library.with_name(library.name.partition(".")[0] + ".py")
