@@ -33,7 +33,7 @@ check: .venv/check.done ## Lint, format, types, layers, and an installation from
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tools/check_install.py
 
-example: .venv/run.done ## Build annotations.db from seeds/ and seeds/example.jsonl
+example: $(COMPILED) ## Build annotations.db from seeds/ and seeds/example.jsonl
 	@$(BIN)/python tools/build_example.py
 
 bench: $(COMPILED) .venv/bench.done ## Measure speed and memory beside other programs
@@ -41,7 +41,7 @@ bench: $(COMPILED) .venv/bench.done ## Measure speed and memory beside other pro
 	@$(BIN)/python benchmarks/keys.py
 	@$(BIN)/python benchmarks/large.py
 
-docs: .venv/run.done ## Write docs/keys.md from the command table
+docs: $(COMPILED) ## Write docs/keys.md from the command table
 	@mkdir -p docs
 	@$(BIN)/annotate keys --markdown > .venv/keys.md
 	@mv .venv/keys.md docs/keys.md

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -125,8 +126,21 @@ def sources(folder: Path) -> Path:
     for name in ("src", "tools"):
         leave_out = shutil.ignore_patterns("*.so", "__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=leave_out)
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ("pyproject.toml", "requirements/build.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
     return folder
+
+
+def stand_ins(folder: Path) -> list[Path]:
+    """A file in place of the machine code of each module."""
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    hook = project["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    made = [(folder / name).with_suffix(suffix) for name in hook["modules"]]
+    for path in made:
+        path.touch()
+    return made
 
 
 def compiled_in(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -194,6 +208,29 @@ def test_where_nothing_is_compiled_one_line_says_so_and_no_old_code_stays(
     assert reason in last
     assert "a quarter longer" in last
     assert not old.exists()
+
+
+@pytest.mark.parametrize(
+    ("edited", "is_compiled_again"),
+    [
+        ("src/annotate/text/readings.py", True),
+        ("src/annotate/text/word_kinds.py", True),  # plain, readings are made of it
+        ("tools/compiled.py", True),
+        ("src/annotate/text/paint.py", False),  # the screen's alone
+    ],
+)
+def test_an_edit_compiles_again_what_comes_of_it(
+    tmp_path: Path, edited: str, *, is_compiled_again: bool
+):
+    libraries = stand_ins(sources(tmp_path))
+    assert compiled_in(tmp_path, CC="false").stdout == ""
+    later = libraries[-1].stat().st_mtime + 1
+    os.utime(tmp_path / edited, (later, later))
+    done = compiled_in(tmp_path, CC="false")
+    assert ("Compiling the rules" in done.stdout) is is_compiled_again
+    assert [path.exists() for path in libraries] == (
+        [not is_compiled_again] * len(libraries)
+    )
 
 
 @needs_compiler
