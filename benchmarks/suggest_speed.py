@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from annotate.cli.suggesting import cores, suggested
 from annotate.suggest.registry import MODULES, propose
-from annotate.text import readings
 from figures import percentile
 
 if TYPE_CHECKING:
@@ -41,7 +40,8 @@ def main() -> None:
     words = parser.parse_args()
     articles = _articles(words.files, words.megabytes)
     size = sum(len(text.encode()) for text in articles) / _MEGABYTE
-    is_python = str(readings.__file__).endswith(".py")
+    compiled = find_spec("annotate.text.readings")
+    is_python = compiled is None or str(compiled.origin).endswith(".py")
     kind = "plain Python" if is_python else "machine code"
     print(f"The rules are {kind}; {len(articles)} articles, {size:.1f} MB")
     work = {
