@@ -5,6 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install --no-input
 
+# What the machine code of the rules comes from, the plain modules that they import among
+# it; tools/compiled.py knows which are compiled. ANNOTATE_PURE=1 goes without.
+RULES := src/annotate/model.py src/annotate/ids.py \
+  $(wildcard src/annotate/text/*.py src/annotate/suggest/*.py)
+COMPILED := .venv/$(if $(ANNOTATE_PURE),plain,compiled).done
+
 # Set in a shell, these would lead the tools to other folders or to other packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_USER
 
@@ -14,10 +20,10 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_USER
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
 
-run: .venv/run.done ## Open the reading desk; ARGS="--as ada" go to annotate
+run: $(COMPILED) ## Open the reading desk; ARGS="--as ada" go to annotate
 	@$(BIN)/annotate $(ARGS)
 
-test: .venv/test.done ## Run all tests; ARGS="-x tests/test_ids.py" go to pytest
+test: $(COMPILED) .venv/test.done ## Run all tests; ARGS="-x tests/test_ids.py" go to pytest
 	@$(BIN)/python -m pytest $(or $(ARGS),-n auto)
 
 check: .venv/check.done ## Lint, format, types, layers, and an installation from nothing
@@ -27,15 +33,15 @@ check: .venv/check.done ## Lint, format, types, layers, and an installation from
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tools/check_install.py
 
-example: .venv/run.done ## Build annotations.db from seeds/ and seeds/example.jsonl
+example: $(COMPILED) ## Build annotations.db from seeds/ and seeds/example.jsonl
 	@$(BIN)/python tools/build_example.py
 
-bench: .venv/bench.done ## Measure speed and memory beside other programs
+bench: $(COMPILED) .venv/bench.done ## Measure speed and memory beside other programs
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/keys.py
 	@$(BIN)/python benchmarks/large.py
 
-docs: .venv/run.done ## Write docs/keys.md from the command table
+docs: $(COMPILED) ## Write docs/keys.md from the command table
 	@mkdir -p docs
 	@$(BIN)/annotate keys --markdown > .venv/keys.md
 	@mv .venv/keys.md docs/keys.md
@@ -46,6 +52,7 @@ requirements: .venv/lock/lock.done ## Pin again; ARGS=--upgrade takes newer vers
 clean: ## Remove what was built; annotations.db and its tags stay
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	  .import_linter_cache
+	@find src -name '*.so' -delete
 
 # Each stamp is newer than the files that its packages come from.
 
@@ -60,6 +67,13 @@ clean: ## Remove what was built; annotations.db and its tags stay
 	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# One of the two is there. The time is that of the start: a source may be edited meanwhile.
+.venv/compiled.done .venv/plain.done: .venv/run.done tools/compiled.py $(RULES)
+	@rm -f .venv/compiled.done .venv/plain.done
+	@touch $@.begun
+	@$(BIN)/python tools/compiled.py
+	@mv $@.begun $@
 
 .venv/check.done .venv/bench.done: .venv/%.done: .venv/run.done requirements/%.txt
 	@$(PIP) --require-hashes -r requirements/$*.txt

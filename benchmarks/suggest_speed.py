@@ -41,7 +41,10 @@ def main() -> None:
     words = parser.parse_args()
     articles = _articles(words.files, words.megabytes)
     size = sum(len(text.encode()) for text in articles) / _MEGABYTE
-    print(f"{len(articles)} articles, {size:.1f} MB")
+    compiled = find_spec("annotate.text.readings")
+    is_python = compiled is None or str(compiled.origin).endswith(".py")
+    kind = "plain Python" if is_python else "machine code"
+    print(f"The rules are {kind}; {len(articles)} articles, {size:.1f} MB")
     work = {
         role: _module(module) for role, module in MODULES.items() if find_spec(module)
     }

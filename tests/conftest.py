@@ -12,19 +12,34 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from stale import stale_libraries
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from servers import Cluster, ServerHome
 
+_TOP = Path(__file__).resolve().parents[1]
+
 # The server that the benchmarks start is the one of the tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
+sys.path.insert(0, str(_TOP / "benchmarks"))
 
 # No test asserts on a time, and a busy machine is slow. CI tries the same examples each
 # time, so that it tells of a change and not of chance.
 settings.register_profile("annotate", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("annotate")
+
+
+def pytest_configure() -> None:
+    """Ends the run where machine code is not that of the sources."""
+    stale = stale_libraries(_TOP / "src/annotate")
+    if stale:
+        pytest.exit(
+            f"{stale[0].relative_to(_TOP)} is older than its source: make test compiles"
+            " it, or delete every .so below src",
+            returncode=2,
+        )
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ TOP = Path(__file__).resolve().parents[1]
 PINNED = sorted((TOP / "requirements").glob("*.txt"))
 PYPROJECT = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
 
+HOOK = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+
 
 def pins(path: Path) -> dict[str, str]:
     """Package name to version."""
@@ -51,8 +53,13 @@ def test_what_the_program_needs_is_pinned_within_its_bounds() -> None:
 
 
 def test_what_builds_it_is_pinned_within_its_bounds() -> None:
-    wanted = PYPROJECT["build-system"]["requires"]
+    wanted = PYPROJECT["build-system"]["requires"] + HOOK["dependencies"]
     assert unmet(wanted, pins(TOP / "requirements/build.txt")) == []
+
+
+def test_modules_that_are_compiled_are_there_and_each_is_told_once() -> None:
+    assert [name for name in HOOK["modules"] if not (TOP / name).is_file()] == []
+    assert len(set(HOOK["modules"])) == len(HOOK["modules"])
 
 
 def test_a_bound_that_the_pins_do_not_meet_is_found() -> None:

@@ -2,15 +2,18 @@
 
 Installs the project with its runtime dependencies, at the versions that are pinned,
 and uses it away from the source tree: the commands, and the desk in a terminal.
-Prints the seconds that the installation took and the size that it has.
+Prints the seconds that the installation took and the size that it has, and whether the
+rules of suggestions are machine code, as they must be where a C compiler is.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import venv
@@ -54,7 +57,8 @@ def _check(top: Path) -> None:
         raise Broken(f"it brings more than requirements/run.txt: {sorted(extra)}")
     _try_commands(place, top)
     _try_desk(place, top)
-    print(f"pip install . works: {seconds:.1f} s, {size / _MIB:.0f} MiB")
+    kind = _kind_of_rules(place, top)
+    print(f"pip install . works: {seconds:.1f} s, {size / _MIB:.0f} MiB; {kind}")
 
 
 def _install(place: Path, top: Path) -> None:
@@ -111,6 +115,29 @@ def _try_desk(place: Path, top: Path) -> None:
         code = desk.leave(b"\x11")
     if code != 0:
         raise Broken(f"the desk ended with {code} after Ctrl-Q: {desk.last_words}")
+
+
+def _kind_of_rules(place: Path, top: Path) -> str:
+    """Whether the rules are machine code, which they must be if they can."""
+    code = "from annotate.text import readings; print(readings.__file__)"
+    file = subprocess.run(
+        [_tool(place, "python"), "-c", code],
+        cwd=top,
+        env=_environment(top),
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    if not file.endswith(".py"):
+        return "the rules are machine code"
+    compiler = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+    header = Path(sysconfig.get_path("include"), "Python.h")
+    is_asked = bool(os.environ.get("ANNOTATE_PURE"))
+    if shutil.which(compiler.split()[0]) and header.exists() and not is_asked:
+        raise Broken(
+            f"the rules are plain Python, though {compiler} could compile them"
+        )
+    return "the rules are plain Python"
 
 
 def _distributions(place: Path) -> set[str]:

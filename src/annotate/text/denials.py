@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotate.model import Span  # noqa: TC001 - compiled, a NamedTuple needs it
 from annotate.text.occurrences import (
     next_occurrence,
     occurrence_at,
@@ -20,7 +21,6 @@ from annotate.text.trimming import snap, trim
 if TYPE_CHECKING:
     import re
 
-    from annotate.model import Span
     from annotate.text.denial_cues import Cue
     from annotate.text.readings import Reading
 

@@ -44,7 +44,7 @@ NUMBER_WORDS = (
 )
 
 CURRENCY_SIGNS = "$€£¥₩₹₽₺₴₦₱฿₪₫₵"
-CURRENCY_CODES = sorted(
+CURRENCY_CODES: list[str] = sorted(
     listed(
         "USD EUR GBP CHF JPY CNY RMB INR AUD CAD NZD SEK NOK DKK PLN ZAR KES NGN BRL "
         "Rs Rs. RM NT"

@@ -33,6 +33,7 @@ _BETWEEN = ("between ", "Between ")
 _JOINT_STARTS = "toa–"
 """The letters with which what may join two numbers begins behind a space."""
 _DASHES = ("-", "–", "‑")
+_DASHES_OR_APART = (*_DASHES, " – ")
 
 
 class Numeral(NamedTuple):
@@ -247,9 +248,7 @@ def _way(one: re.Match[str], joint: str, two: re.Match[str], behind: str) -> str
     is_percent, is_other = one["percent"] is not None, two["percent"] is not None
     if patterns.year().match(first) and patterns.years().match(first + second):
         return "years"
-    if joint in (*_DASHES, " – ") and not (
-        first[0] in _DIGITS and second[0] in _DIGITS
-    ):
+    if joint in _DASHES_OR_APART and not (first[0] in _DIGITS and second[0] in _DIGITS):
         return "apart" if joint == " – " else "none"
     if joint in (" to ", " or ") and is_percent and not is_other:
         return "apart"

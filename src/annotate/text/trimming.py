@@ -18,6 +18,7 @@ _NO_SPACE = re.compile(r"\S")
 _PLAIN = frozenset(map(chr, range(33, 127))) | frozenset("“”‘’…–—")
 """Characters that are neither white space nor join what stands before them."""
 _STOPS = ".。．"
+_NONE_OR_STOPS = ("", *_STOPS)
 ABBREVIATIONS = frozenset(
     {
         *("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "Bros", "Esq", "etc", "Mr", "Mrs"),
@@ -84,7 +85,7 @@ def trim(text: str, span: Span) -> Span | None:
         if text[last] not in _STOPS or not is_boundary(text, last):
             return trimmed
         before = text[max(trimmed.start, last - 16) : last + 1]
-        if before[-2:-1] in ("", *_STOPS):
+        if before[-2:-1] in _NONE_OR_STOPS:
             return None if len(before) == 1 else trimmed
         word = before[-5:-1]
         is_word = len(word) > 3 and word.isalpha() and word.islower()
