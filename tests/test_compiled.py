@@ -93,11 +93,11 @@ def proposed(package: Path, given: list[str]) -> tuple[str, list[object]]:
     return file, found
 
 
-def wheel(folder: Path, **environment: str) -> Path:
-    """A wheel of this tree, built in an environment without ANNOTATE_PURE."""
+def wheel(folder: Path, top: Path = ROOT, **environment: str) -> Path:
+    """A wheel of a tree, built in an environment without ANNOTATE_PURE."""
     subprocess.run(  # noqa: S603  this Python
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-        cwd=ROOT,
+        cwd=top,
         env={**clean_environment(), **environment},
         check=True,
         capture_output=True,
@@ -126,7 +126,7 @@ def sources(folder: Path) -> Path:
     for name in ("src", "tools"):
         leave_out = shutil.ignore_patterns("*.so", "__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=leave_out)
-    for name in ("pyproject.toml", "requirements/build.txt"):
+    for name in ("pyproject.toml", "requirements/build.txt", "README.md", "LICENSE"):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     return folder
@@ -248,6 +248,15 @@ def test_a_mistake_in_a_rule_is_an_error_where_a_compiler_is_there(
     assert said in done.stderr
     assert "ANNOTATE_PURE=1 goes on with plain Python" in done.stderr
     assert list((tmp_path / "src").rglob("*.so")) == []
+
+
+@needs_compiler
+def test_who_installs_a_rule_with_a_mistake_has_plain_python(tmp_path: Path):
+    tree = sources(tmp_path / "tree")
+    with (tree / "src/annotate/text/readings.py").open("a", encoding="utf-8") as rule:
+        rule.write("\nWRONG: int = 'word'\n")
+    path = wheel(tmp_path / "dist", tree)
+    assert path.name.endswith("-py3-none-any.whl")
 
 
 def test_machine_code_older_than_its_source_is_stale(tmp_path: Path):

@@ -3,8 +3,9 @@
 `python tools/compiled.py` compiles in place, beside the sources, as `make` does. As a
 build hook of hatchling it puts machine code into the wheel. Where no C compiler with
 Python's headers is, or where ANNOTATE_PURE=1 is set, one line says so and all goes on
-with plain Python. Where there is one, whatever fails is an error: of the types in our
-sources or of mypyc, which nobody would learn of otherwise.
+with plain Python. Where there is one and mypyc or the compiler fails on our sources,
+the script fails, as it does in `make`; an installation warns and goes on, since
+who installs cannot mend it.
 """
 
 from __future__ import annotations
@@ -49,14 +50,6 @@ class Unable(Exception):
 class Failed(Exception):
     """The compiler works, but these sources are not compiled; what was said."""
 
-    def __str__(self) -> str:
-        """What went wrong and how to go without."""
-        said = super().__str__().strip()
-        return (
-            f"{said}\nThe rules cannot be compiled, though a C compiler is there; "
-            "ANNOTATE_PURE=1 goes on with plain Python."
-        )
-
 
 class RulesInWheel(BuildHookInterface[BuilderConfig]):
     """Puts machine code beside the sources in a wheel, not in an editable one."""
@@ -71,7 +64,7 @@ class RulesInWheel(BuildHookInterface[BuilderConfig]):
         folder = Path(self._folder.name)
         try:
             found = libraries(folder)
-        except Unable as reason:
+        except (Unable, Failed) as reason:
             self.app.display_warning(_told(reason))
             return
         build_data["pure_python"] = False
@@ -106,7 +99,11 @@ def main() -> int:
             found = []
         except Failed as failure:
             _clean()
-            print(failure, file=sys.stderr)
+            print(
+                f"{failure}\nThe rules cannot be compiled, though a C compiler is "
+                "there; ANNOTATE_PURE=1 goes on with plain Python.",
+                file=sys.stderr,
+            )
             return 1
         _clean()
         for path in found:
@@ -143,11 +140,11 @@ def libraries(folder: Path) -> list[Path]:
     if done.returncode == _UNABLE:
         raise Unable(done.stdout.strip().rpartition("\n")[2])
     if done.returncode:
-        raise Failed(done.stdout)
+        raise Failed(done.stdout.strip())
     return [path for path in folder.rglob("*") if path.suffix in _LIBRARIES]
 
 
-def _told(reason: Unable) -> str:
+def _told(reason: Unable | Failed) -> str:
     return (
         f"The rules of suggestions stay plain Python: {reason}. "
         "`annotate suggest` takes about a quarter longer; nothing else changes."

@@ -10,12 +10,12 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from annotate.model import Span  # noqa: TC001 - compiled, a NamedTuple needs it
 from annotate.text.denial_signs import CANDIDATE
 from annotate.text.patterns import compiled_later
 from annotate.text.trimming import snap
 
 if TYPE_CHECKING:
-    from annotate.model import Span
     from annotate.text.readings import Reading
 
 __all__ = ["Cue", "cues_read"]

@@ -164,7 +164,9 @@ def is_boundary(text: str, offset: int) -> bool:
         return True
     if between_simple(text, offset):
         return True
-    return _is_certain(text, offset) or offset in _edges(text, offset)
+    return _is_certain(text, offset) or any(
+        edge == offset for edge in _edges(text, offset)
+    )
 
 
 def floor_boundary(text: str, offset: int) -> int:
