@@ -138,6 +138,7 @@ def stand_ins(folder: Path) -> list[Path]:
     hook = project["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     made = [(folder / name).with_suffix(suffix) for name in hook["modules"]]
+    made.append(folder / f"src/annotate_rules__mypyc{suffix}")
     for path in made:
         path.touch()
     return made
@@ -231,6 +232,12 @@ def test_an_edit_compiles_again_what_comes_of_it(
     assert [path.exists() for path in libraries] == (
         [not is_compiled_again] * len(libraries)
     )
+
+
+def test_a_library_that_was_deleted_is_compiled_again(tmp_path: Path):
+    libraries = stand_ins(sources(tmp_path))
+    libraries[-1].unlink()
+    assert "Compiling the rules" in compiled_in(tmp_path, CC="false").stdout
 
 
 @needs_compiler

@@ -156,7 +156,8 @@ def _is_done() -> bool:
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     modules = [_SOURCES / path for path in _modules()]
     made = {path.with_name(path.stem + suffix) for path in modules}
-    if made != {*(_SOURCES / "annotate").rglob(f"*{suffix}")}:
+    made.add(_SOURCES / f"{_NAME}__mypyc{suffix}")
+    if made != {*_SOURCES.rglob(f"*{suffix}")}:
         return False
     # Which mypyc compiles stands in the pins.
     others = {Path(__file__), _TOP / "requirements/build.txt"}
