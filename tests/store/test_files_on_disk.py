@@ -217,7 +217,7 @@ def test_what_was_acknowledged_outlives_kill_9(tmp_path: Path) -> None:
         told += [child.first() for child in children]
         for child in children:
             time.sleep(number / 500)
-            os.kill(child.process.pid or 0, signal.SIGKILL)
+            child.process.kill()
         told += [line for child in children for line in child.end()]
     rows = rows_of(path)
     stored = {row[0] for row in rows["annotation"]}

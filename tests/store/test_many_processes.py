@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -72,7 +70,7 @@ def test_what_is_tried_again_after_kill_9_is_there_once(tmp_path: Path) -> None:
         for who, child in children.items():
             last[who] = int(child.first())
         for child in children.values():
-            os.kill(child.process.pid or 0, signal.SIGKILL)
+            child.process.kill()
         for who, child in children.items():
             last[who] = max([last[who], *map(int, child.end())])
     with_ends = {who: edit_of(who, number) for who, number in last.items()}
