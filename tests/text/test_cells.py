@@ -17,6 +17,7 @@ from annotate.text.cells import (
     SIMPLE,
     cell_len,
     char_cells,
+    covered,
     first_outside,
     truncate,
 )
@@ -101,3 +102,13 @@ def test_first_outside_is_the_first_that_does_not_fit(text: str, cells: int) -> 
     index = first_outside(text, 0, len(text), cells)
     assert cell_len(text[:index]) <= cells
     assert index == len(text) or cell_len(text[: index + 1]) > cells
+
+
+@given(st.text("ab北한e\u0301👍" + DROPPED, max_size=12), st.integers(1, 4))
+def test_what_cells_fall_on_is_covered_whole(display: str, cells: int) -> None:
+    behind = covered(display, 0, len(display), cells)
+    inside = cell_len(display[:behind])
+    assert inside in (cells, cells + 1) or behind == len(display)
+    # The next one is not under them, and is no mark of the last.
+    assert inside >= cells or not display[behind:]
+    assert all(map(char_cells, display[behind : behind + 1]))

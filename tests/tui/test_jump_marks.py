@@ -12,6 +12,7 @@ from textual.strip import Strip
 from annotate.desk.state import Sheet
 from annotate.model import Article, article_id
 from annotate.scheme import DEFAULT_SCHEME
+from annotate.text.cells import cell_len
 from annotate.text.display import make_display
 from annotate.text.rows import wrap
 from annotate.text.selection import Selection
@@ -34,7 +35,7 @@ def shown(text: str, jumps: dict[int, str]) -> str:
     rows = wrap(text, make_display(text), WIDTH - 5)
     painter = RowPainter(Styles(PALETTES["dark"], DEFAULT_SCHEME))
     assert len(rows) == 1
-    row = Strip(painter.row(view, rows, 0, WIDTH))
+    row = Strip(it for it in painter.row(view, rows, 0, WIDTH) if not it.control)
     return row.text[_GUTTER:].rstrip("│").rstrip()
 
 
@@ -56,6 +57,22 @@ def test_a_label_leaves_a_blank_before_the_next_one(
     text: str, jumps: dict[int, str], seen: str
 ) -> None:
     assert shown(text, jumps) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "jumps", "seen"),
+    [
+        ("북한군 파병", {0: "as", 4: "d"}, "as한군 d 병"),
+        ("북 한", {0: "as", 2: "df"}, "as df"),
+        ("a북한 b", {0: "as", 4: "d"}, "as 한 d"),
+        ("e\u0301a\u0301 b", {0: "as", 5: "d"}, "as d"),
+    ],
+)
+def test_a_label_over_wide_characters_moves_nothing(
+    text: str, jumps: dict[int, str], seen: str
+) -> None:
+    assert shown(text, jumps) == seen
+    assert cell_len(seen) == cell_len(shown(text, {}))
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=4), min_size=20, max_size=150))

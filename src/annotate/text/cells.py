@@ -24,6 +24,7 @@ __all__ = [
     "SIMPLE",
     "cell_len",
     "char_cells",
+    "covered",
     "first_outside",
     "is_mark",
     "is_simple",
@@ -106,6 +107,17 @@ def first_outside(display: str, start: int, end: int, cells: int) -> int:
         start += fitting
         cells -= sums[-1]
     return end
+
+
+def covered(display: str, start: int, end: int, cells: int) -> int:
+    """Index behind all code points on which `cells` cells from `start` fall.
+
+    A wide one is covered whole, and marks with their base; the answer is at most `end`.
+    """
+    behind = first_outside(display, start, end, cells)
+    if behind < end and cell_len(display[start:behind]) < cells:
+        behind = first_outside(display, behind + 1, end, 0)
+    return behind
 
 
 def truncate(display: str, cells: int, *, tail: str = "…") -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.segment import Segment
 
-from annotate.text.cells import cell_len, truncate
+from annotate.text.cells import cell_len, covered, truncate
 from annotate.text.display import visible
 from annotate.text.graphemes import next_boundary
 from annotate.text.paint import brackets, gutter, outlines, row_runs
@@ -21,7 +21,7 @@ from annotate.text.selection import cursor_offset, span
 from annotate.tui.segments import placed, segments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from rich.style import Style
 
@@ -196,7 +196,7 @@ class RowPainter:
         """The row's display cut at looks, brackets, cursor and jump labels."""
         overlay = self._outlines(runs, ends) | self._brackets(view, runs, marks)
         if view.jumps:
-            overlay |= self._jumps(view.jumps, view.jump_looks or {}, row)
+            overlay |= self._jumps(view, rows.display, row)
         elif view.is_focused:
             overlay |= self._cursor(view, rows, row, runs)
         display, end = rows.display, row[1]
@@ -238,20 +238,22 @@ class RowPainter:
             for offset, mark in ends.items()
         }
 
-    def _jumps(
-        self, jumps: Mapping[int, str], looks: Mapping[int, str], row: tuple[int, int]
-    ) -> Overlay:
+    def _jumps(self, view: PaneView, display: str, row: tuple[int, int]) -> Overlay:
         """The labels over their words, a blank before the next one where one fits.
 
-        What is left out of a label shows once its first letter is typed.
+        What is left out of a label shows once its first letter is typed. The row stays
+        as wide as it is.
         """
         start, end = row
+        jumps, looks = view.jumps or {}, view.jump_looks or {}
         places = sorted(offset for offset in jumps if start <= offset < end)
         overlay: Overlay = {}
         for offset, behind in zip_longest(places, places[1:], fillvalue=end + 1):
-            label = jumps[offset][: max(behind - offset - 1, 1)]
+            label, limit = jumps[offset], max(behind - 1, offset + 1)
+            after = covered(display, offset, limit, len(label))
+            cells = cell_len(display[offset:after])
             style = self.styles.jump_to(looks.get(offset, ""))
-            overlay[offset] = (offset + len(label), label, style)
+            overlay[offset] = (after, label[:cells].ljust(cells), style)
         return overlay
 
     def _cursor(
