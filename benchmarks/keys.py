@@ -36,6 +36,12 @@ _MOTIONS = {
         "right*6 down*3 right*3 up*2 right left*2 up", *["left"] * 5
     ),
 }
+# What the others have no key for stands beside the moves that they have.
+_FINDING = {
+    "Jump labels": "(f !esc !down)*20",
+    "Search, as it is typed": "(!/ n o r t h !esc !down)*8",
+    "The selection grows and shrinks": "(x x x z z z !esc !w)*10",
+}
 _SLATE_TAGS = "(space+a !right space+s !right space+d !right space+v !right)*20"
 # The tag is measured, not the way to the next word; then what takes it back.
 _TAGS = {
@@ -70,6 +76,7 @@ def main() -> int:
 def _measured(names: tuple[str, ...], ready: str) -> dict[str, dict[str, Samples]]:
     """By title and program; the same running programs take all plans."""
     plans = {"Motions": _MOTIONS, "Tags": _TAGS, "Undo, redo": _UNDO}
+    plans |= {title: _MOTIONS | {"annotate": keys} for title, keys in _FINDING.items()}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         top = Path(folder)
         subjects = {

@@ -31,6 +31,12 @@ _MOTIONS = {
     "bottom": "!G (left*6 up*5 right*2 down w W)*8",
     "panes": "(2 3 4 5 1)*8",
 }
+_FINDING = {
+    "jump labels": "(f !esc !down)*20",
+    "search": "(!/ n o r t h !esc !down)*8",
+    "search in all panes": "(!\\ n o r t h !esc !down)*8",
+    "the selection grows and shrinks": "(x x x z z z !esc !w)*10",
+}
 _TAGS = {"tags": "(!w c !w q !w n !w !w d u U !down)*10 u*20"}
 
 
@@ -71,7 +77,7 @@ def _compare(top: Path, length: int, spans: int, ready: str) -> None:
     with Program(few) as seeds, Program(many) as larges:
         starts = [seeds.painted_ms(), larges.painted_ms()]
         print(f"first paint: seeds {starts[0]:.0f} ms, large {starts[1]:.0f} ms")
-        for title, line in (_MOTIONS | _TAGS).items():
+        for title, line in (_MOTIONS | _FINDING | _TAGS).items():
             keys = parse_keys(line)
             _report(title, *alternate((larges, seeds), (keys, keys), warm_up=5))
         memory = [program.peak_memory_mb() for program in (seeds, larges)]

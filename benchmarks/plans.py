@@ -33,6 +33,7 @@ _NAMED = {
     "space": " ",
     "bs": "\x7f",
     "del": "\x1b[3~",
+    "esc": "\x1b",
 }
 _TOKEN = re.compile(r"\(|\)(?:\*\d+)?|[^\s()]+")
 

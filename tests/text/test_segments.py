@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotate.text.cuts import LONGEST_STRETCH
 from annotate.text.segments import CLAUSE, PARAGRAPH, SENTENCE, WORD, Unit, word_at
+from annotate.text.words import words_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +73,35 @@ def test_words(text: str, expected: str):
     words = expected.split("|") if expected else []
     assert quotes(WORD, text) == words
     assert backward(WORD, text) == words
+
+
+PIECES = [
+    *(
+        "the",
+        "U.S.",
+        "122-mm",
+        "don’t",
+        "$2,000",
+        "15%",
+        "북한군이",
+        "東京は",
+        "a\u0301b",
+        "👩‍👧",
+    ),
+    *(" ", "\n", "\r\n", "—", "“", ".", "\u2028", "1", "x" * 5000, "y, " * 1500),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.data())
+@settings(max_examples=150, deadline=None)
+def test_words_between_are_those_found_one_by_one(text: str, data: st.DataObject):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    expected, offset = [], start
+    while (word := WORD.next(text, offset)) is not None and word.start < end:
+        expected.append(word)
+        offset = word.end
+    assert list(words_between(text, start, end)) == expected
 
 
 def test_a_word_is_none_between_words_and_outside_of_the_text():

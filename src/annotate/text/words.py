@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from annotate.model import Span
-from annotate.text.cuts import CutsAfter, last_match, stretch
+from annotate.text.cuts import LONGEST_STRETCH, CutsAfter, last_match, stretch
 from annotate.text.graphemes import ceil_boundary, floor_boundary, shape
 
-__all__ = ["next_word", "previous_word", "word_at"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["next_word", "previous_word", "word_at", "words_between"]
 
 _NEVER_IN_A_WORD = CutsAfter(
     re.compile(r"[\s。，、！？；：…—“”\"„«»「」『』()（）\[\]|]")
@@ -41,7 +45,10 @@ def _runs() -> re.Pattern[str]:
 
 def _words(text: str, offset: int) -> list[Span]:
     """The words of the stretch around an offset, in order."""
-    start, end = stretch(text, offset, _NEVER_IN_A_WORD)
+    return _words_of(text, *stretch(text, offset, _NEVER_IN_A_WORD))
+
+
+def _words_of(text: str, start: int, end: int) -> list[Span]:
     words = []
     for match in _WORD.finditer(shape(text, start, end)):
         word, place = match.group(), start + match.start()
@@ -54,6 +61,23 @@ def _words(text: str, offset: int) -> list[Span]:
             if _ALNUM.search(run.group())
         ]
     return words
+
+
+def words_between(text: str, start: int, end: int) -> Iterator[Span]:
+    """The words that start in a stretch, in order, as `next_word` gives one by one."""
+    while start < end:
+        low = text.rfind("\n", 0, start) + 1
+        high = text.find("\n", start) + 1 or len(text)
+        if high - low <= LONGEST_STRETCH:
+            # A line has the words of its stretches, since none goes over a blank.
+            words = _words_of(text, low, high)
+            yield from (word for word in words if start <= word.start < end)
+        else:
+            high = min(high, end)
+            while (word := next_word(text, start)) is not None and word.start < high:
+                yield word
+                start = word.end
+        start = high
 
 
 def word_at(text: str, offset: int) -> Span | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotate.desk.guessing import fresh
-from annotate.text.segments import next_word, word_at
+from annotate.text.words import word_at, words_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from annotate.desk.state import Desk
     from annotate.model import Span
@@ -84,7 +84,7 @@ def jump_labels(
     words = [
         (index, text, word)
         for index, text, start, end in shown
-        for word in _words(text, start, end)
+        for word in words_between(text, start, end)
     ]
     if len(words) > _MANY:
         words = [
@@ -146,13 +146,3 @@ def _ends(text: str, word: Span) -> bool:
     """Whether the word is the last before a mark, or of its line."""
     behind = text[word.end : word.end + _FEW].lstrip(_BETWEEN)
     return not behind or behind[0] in _BREAKS
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Span]:
-    offset = start
-    while offset < end:
-        word = next_word(text, offset)
-        if word is None or word.start >= end:
-            return
-        yield word
-        offset = word.end
