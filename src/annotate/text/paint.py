@@ -36,6 +36,11 @@ __all__ = [
 _BLANKS = " \t\xa0"
 
 
+_made = tuple.__new__
+"""What looks and runs are made with, without a call of Python code."""
+_NO_TINT = "", 0, False
+
+
 class Look(NamedTuple):
     """What a run of cells looks like."""
 
@@ -133,23 +138,30 @@ def row_runs(
     for edge_start, edge_end in edges:
         cuts.add(edge_start)
         cuts.add(edge_end)
+    placed = [(held.span.start, held.span.end, held) for held in stack]
     runs: list[Run] = []
-    for left, right in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
-        label, depth, is_other = _tint(stack, left, me)
-        look = Look(
-            label,
-            depth,
-            is_other,
-            is_selected=selection is not None and selection.contains(left),
-            is_active=active is not None and active.span.contains(left),
-            is_edge=any(low <= left < high for low, high in edges),
-            is_match=any(match.contains(left) for match in found),
-            suggested=_suggested(suggested, left) if suggested else "",
+    last: Look | None = None
+    for left, right in pairwise(sorted([cut for cut in cuts if start <= cut <= end])):
+        here = [held for low, high, held in placed if low <= left < high]
+        label, depth, is_other = _tint(here, me) if here else _NO_TINT
+        look = _made(
+            Look,
+            (
+                label,
+                depth,
+                is_other,
+                selection is not None and selection.contains(left),
+                active is not None and active.span.contains(left),
+                edges != () and any(low <= left < high for low, high in edges),
+                len(found) > 0 and any(match.contains(left) for match in found),
+                _suggested(suggested, left) if suggested else "",
+            ),
         )
-        if runs and runs[-1].look == look:
-            runs[-1] = Run(runs[-1].start, right, look)
+        if look == last:
+            runs[-1] = _made(Run, (runs[-1].start, right, look))
         else:
-            runs.append(Run(left, right, look))
+            runs.append(_made(Run, (left, right, look)))
+            last = look
     return tuple(runs)
 
 
@@ -239,11 +251,10 @@ def _suggested(suggested: tuple[Annotation, ...], offset: int) -> str:
     return min(reversed(here), key=lambda held: len(held.span)).label
 
 
-def _tint(stack: tuple[Annotation, ...], offset: int, me: str) -> tuple[str, int, bool]:
-    """Label, depth and whether it is another's, at an offset of the stack's row."""
-    here = [held for held in stack if held.span.contains(offset)]
-    if not here:
-        return "", 0, False
+def _tint(here: list[Annotation], me: str) -> tuple[str, int, bool]:
+    """Label, depth and whether it is another's, of the stack at an offset."""
+    if len(here) == 1:
+        return here[0].label, 1, here[0].annotator != me
     own = [held for held in here if held.annotator == me]
     innermost = min(
         reversed(own or here), key=lambda held: (len(held.span), -held.span.start)

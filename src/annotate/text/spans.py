@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from annotate.model import Annotation
 
-__all__ = ["Own", "Spans"]
+__all__ = ["Around", "Own", "Spans"]
 
 
 class Spans(Protocol):
@@ -45,3 +45,32 @@ class Own:
 
     def _mine(self, found: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
         return tuple(one for one in found if one.annotator == self.annotator)
+
+
+class Around:
+    """The annotations of a stretch, looked up once; to be asked for in it alone."""
+
+    __slots__ = ("_found", "_starting", "_stretch")
+
+    def __init__(self, spans: Spans, start: int, end: int) -> None:
+        self._stretch = start, end
+        self._found = spans.between(start, end)
+        self._starting = tuple([one for one in self._found if one.span.start >= start])
+
+    def at(self, offset: int) -> tuple[Annotation, ...]:
+        """The stack at `offset`."""
+        return tuple(one for one in self._found if one.span.contains(offset))
+
+    def between(self, start: int, end: int) -> tuple[Annotation, ...]:
+        """Those that share a code point with [start, end)."""
+        if self._stretch == (start, end):
+            return self._found
+        return tuple(
+            one for one in self._found if one.span.start < end and start < one.span.end
+        )
+
+    def starting(self, start: int, end: int) -> tuple[Annotation, ...]:
+        """Those that start in [start, end)."""
+        if self._stretch == (start, end):
+            return self._starting
+        return tuple(one for one in self._starting if start <= one.span.start < end)

@@ -13,8 +13,12 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from annotate.text.selection import cursor_offset
 from annotate.tui.scrolling import top_row
+from annotate.tui.widgets.changes import (
+    changed_stretches,
+    has_other_header,
+    looks_new,
+)
 from annotate.tui.widgets.lines import Lines
 from annotate.tui.widgets.painter import GUTTER_CELLS, MARGIN_CELLS, RowPainter
 
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
-    from annotate.model import Span
     from annotate.text.rows import Rows
     from annotate.tui.pane_views import PaneView
     from annotate.tui.themes import Styles
@@ -108,29 +111,18 @@ class ArticlePane(Lines):
             self._lay_out(view, width)
             self.redraw()
             return
-        if self._header_changed(old, view):
+        if has_other_header(old, view):
             self._lines[0] = None
             self._has_gaps = True
             self.redraw(Region(0, 0, self._width, 1))
-        changed = self._changed_spans(old, view)
-        if self._is_new_look(old, view):
+        in_sight = range(self._top, min(self._top + self.page, len(self._rows)))
+        changed = list(changed_stretches(old, view, self._rows, in_sight))
+        if looks_new(old, view):
             self._forget()
             self.redraw()
         if self._follow(view):
             self.redraw()
         self._repaint(changed)
-
-    def _is_new_look(self, old: PaneView, view: PaneView) -> bool:
-        return _manner(old) != _manner(view)
-
-    def _header_changed(self, old: PaneView, view: PaneView) -> bool:
-        return (
-            old.is_focused != view.is_focused
-            or old.remark != view.remark
-            or old.index != view.index
-            or old.sheet.article.title != view.sheet.article.title
-            or old.title != view.title
-        )
 
     def _lay_out(self, view: PaneView, width: int) -> None:
         article = view.sheet.article
@@ -143,57 +135,6 @@ class ArticlePane(Lines):
     def _forget(self) -> None:
         self._lines = [None] * self._height
         self._has_gaps = True
-
-    def _changed_spans(self, old: PaneView, view: PaneView) -> list[tuple[int, int]]:
-        """Stretches whose look differs, each widened by the blank before it."""
-        found: list[tuple[int, int]] = []
-        before, after = old.selection, view.selection
-        if before != after:
-            found.append(_difference(before.start, after.start))
-            found.append(_difference(before.end, after.end))
-            text = view.sheet.article.text
-            for one in (before, after):
-                cursor = cursor_offset(text, one)
-                found.append((cursor, cursor + 1))
-        spans: list[Span] = []
-        if old.sheet.index is not view.sheet.index:
-            seen = self.visible_span
-            was = {id(one): one for one in old.spans.between(*seen)}
-            now = {id(one): one for one in view.spans.between(*seen)}
-            spans += [one.span for key, one in was.items() if key not in now]
-            spans += [one.span for key, one in now.items() if key not in was]
-        if old.signs is not view.signs and old.signs and view.signs:
-            spans += view.signs.changed(old.signs, *self.visible_span)
-        if old.suggestions is not view.suggestions:
-            spans += self._decided(old, view)
-        if old.sheet.links is not view.sheet.links:
-            spans += self._relinked(old, view)
-        if old.active != view.active or (spans and view.active):
-            for sheet, active in ((old.sheet, old.active), (view.sheet, view.active)):
-                annotation = sheet.annotation(active) if active else None
-                if annotation is not None:
-                    spans.append(annotation.span)
-        # A bracket stands before a span, the end of an outline behind it.
-        found += [(max(span.start - 1, 0), span.end + 1) for span in spans]
-        return found
-
-    def _decided(self, old: PaneView, view: PaneView) -> list[Span]:
-        """Suggestions in sight that show in one of the views alone."""
-        if old.suggestions is None or view.suggestions is None:
-            return []
-        seen = self.visible_span
-        was = {one.id: one for one in old.suggestions.between(*seen)}
-        now = {one.id: one for one in view.suggestions.between(*seen)}
-        return [(was.get(each) or now[each]).span for each in was.keys() ^ now.keys()]
-
-    def _relinked(self, old: PaneView, view: PaneView) -> list[Span]:
-        """Spans in sight of annotations that have other links than before."""
-        before, after = old.sheet.links, view.sheet.links
-        return [
-            one.span
-            for one in view.spans.between(*self.visible_span)
-            if before.of(one.id) != after.of(one.id)
-        ]
 
     def _rows_of(self, stretches: Iterable[tuple[int, int]]) -> set[int]:
         rows = self._rows
@@ -349,20 +290,3 @@ class ArticlePane(Lines):
         """Scroll by rows, downwards or for less than 0 upwards."""
         if self._show_from(self._top + count):
             self.redraw()
-
-
-def _manner(view: PaneView) -> tuple[object, ...]:
-    """What, when it changes, changes the look of every row."""
-    return (
-        view.needle,
-        view.jumps,
-        view.shows_all,
-        view.is_focused,
-        view.suggestions is None,
-        view.me,
-    )
-
-
-def _difference(one: int, other: int) -> tuple[int, int]:
-    """The stretch between two offsets with the code point before it."""
-    return max(min(one, other) - 1, 0), max(one, other)

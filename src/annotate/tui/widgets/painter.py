@@ -18,15 +18,16 @@ from annotate.text.graphemes import next_boundary
 from annotate.text.paint import brackets, gutter, outlines, row_runs
 from annotate.text.search import matches_between
 from annotate.text.selection import cursor_offset, span
+from annotate.text.spans import Around
 from annotate.tui.segments import placed, segments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.style import Style
 
     from annotate.model import Annotation
-    from annotate.text.paint import Bracket, Look, Outline, Run
+    from annotate.text.paint import Bracket, GutterMark, Look, Outline, Run
     from annotate.text.rows import Rows
     from annotate.tui.pane_views import PaneView
     from annotate.tui.themes import Styles
@@ -88,7 +89,9 @@ class RowPainter:
     def row(self, view: PaneView, rows: Rows, row: int, width: int) -> list[Segment]:
         """One row of the article, `width` cells with gutter and separator."""
         start, end = rows.start(row), rows.end(row)
-        spans, me = view.spans, view.me
+        spans, me = Around(view.spans, start, end), view.me
+        open_ones = view.suggestions
+        suggested = None if open_ones is None else Around(open_ones, start, end)
         selection = span(view.selection)
         active = view.sheet.annotation(view.active) if view.active else None
         runs = row_runs(
@@ -99,15 +102,18 @@ class RowPainter:
             selection=selection,
             active=active,
             matches=matches_between(rows.text, view.needle, start, end),
-            suggestions=view.suggestions,
+            suggestions=suggested,
         )
         first, marks = _in_gutter(brackets(start, end, spans, rows.text, me=me))
-        suggested = view.suggestions
         begun, ends = _in_gutter(
             () if suggested is None else outlines(start, end, suggested, rows.text)
         )
-        segments = self._letters(view, start, end)
-        segments.append(self._first_cell(view, start, end, first, begun))
+        letters = gutter(
+            start, end, spans, view.label_keys, me=me, suggestions=suggested
+        )
+        segments = self._letters(letters)
+        linked = _first_linked(view, spans.starting(start, end))
+        segments.append(self._first_cell(view, start, linked, first, begun))
         room = width - MARGIN_CELLS + 1
         cells = 0
         for text, style in self._pieces(view, rows, (start, end), runs, marks, ends):
@@ -134,16 +140,8 @@ class RowPainter:
             return Segment(sign, self.styles.edge)
         return Segment(_SEPARATOR, self.styles.quiet)
 
-    def _letters(self, view: PaneView, start: int, end: int) -> list[Segment]:
+    def _letters(self, letters: Sequence[GutterMark]) -> list[Segment]:
         styles = self.styles
-        letters = gutter(
-            start,
-            end,
-            view.spans,
-            view.label_keys,
-            me=view.me,
-            suggestions=view.suggestions,
-        )
         segments = [
             Segment(
                 mark.letter,
@@ -163,7 +161,7 @@ class RowPainter:
         self,
         view: PaneView,
         start: int,
-        end: int,
+        linked: Annotation | None,
         first: Bracket | None,
         begun: Outline | None,
     ) -> Segment:
@@ -171,7 +169,7 @@ class RowPainter:
 
         With neither, the outline of a suggestion that starts the row.
         """
-        styles, linked = self.styles, _first_linked(view, start, end)
+        styles = self.styles
         if first is not None:
             bracket = styles.bracket(first.label, None, is_other=first.is_other)
             if linked is None:
@@ -289,7 +287,9 @@ def _in_gutter(marks: Iterable[_Mark]) -> tuple[_Mark | None, dict[int, _Mark]]:
     return first, others
 
 
-def _first_linked(view: PaneView, start: int, end: int) -> Annotation | None:
+def _first_linked(
+    view: PaneView, starting: tuple[Annotation, ...]
+) -> Annotation | None:
     """The first annotation with a link of those that start in a row, one's own first.
 
     None when there is none.
@@ -299,7 +299,7 @@ def _first_linked(view: PaneView, start: int, end: int) -> Annotation | None:
         return None
     whose = "" if view.shows_all else view.me
     return min(
-        (one for one in view.spans.starting(start, end) if links.shows(one.id, whose)),
+        (one for one in starting if links.shows(one.id, whose)),
         key=lambda one: one.annotator != view.me,
         default=None,
     )
