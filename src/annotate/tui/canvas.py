@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Canvas", "Terminal"]
 
-_COVERED = ("-leader", "-prompt", "-tiny")
-"""Classes of the screen while something may lie over its rows."""
+_COVERED = ("-leader", "-tiny")
+"""Classes of the screen while something may lie over its rows.
+
+The prompt lies over none: it takes the place of the hints.
+"""
 _NOTES = "#textual-toastrack"
 
 
@@ -97,6 +100,9 @@ class Canvas:
         console = self._screen.app.console
         for lines, rows in gathered.items():
             place = lines.region
+            if not place:
+                # Not on the screen: the hints while there is a prompt.
+                continue
             first, last = min(rows), max(rows)
             crop = Region(0, first, place.width, last + 1 - first)
             for row, strip in enumerate(lines.render_lines(crop), first):
