@@ -28,6 +28,8 @@ TEXTS = [
     "'7'",
     "about 122-MM",
     "according to",
+    "according to police, the dam was safe",
+    "adding that the dam was safe",
     "According to police, 12 men died, according to",
     "He was 45, Kim Jones, 46",
     "Officials said",
