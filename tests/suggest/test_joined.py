@@ -35,6 +35,8 @@ TEXTS = [
     "Officials said",
     "that the dam was safe. However,",
     "the mayor denied it, officials said",
+    "the mayor denied that 10 or",
+    "men are safe",
     "Reporting by Ann Lee",
     "All rights reserved",
     "On Oct.",
