@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,17 @@ def test_more_than_is_read_at_once():
 
 def test_no_texts_bring_nothing():
     assert propose_all([]) == []
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_cycles_are_searched_for_as_before_even_after_an_error(*, is_on: bool):
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        propose_all(["He left."])
+        assert gc.isenabled() is is_on
+        with pytest.raises((TypeError, AttributeError)):
+            propose_all([None])
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()
