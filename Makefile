@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install --no-input
 
 # What the machine code of the rules comes from, the plain modules that they import among
 # it; tools/compiled.py knows which are compiled. ANNOTATE_PURE=1 goes without.
-RULES := src/annotate/model.py src/annotate/ids.py \
+RULES := src/annotate/errors.py src/annotate/model.py src/annotate/ids.py \
   $(wildcard src/annotate/text/*.py src/annotate/suggest/*.py)
 COMPILED := .venv/$(if $(ANNOTATE_PURE),plain,compiled).done
 
@@ -52,7 +52,7 @@ requirements: .venv/lock/lock.done ## Pin again; ARGS=--upgrade takes newer vers
 clean: ## Remove what was built; annotations.db and its tags stay
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	  .import_linter_cache
-	@find src -name '*.so' -delete
+	@find src -name '*.so' -delete -o -name '*.pyd' -delete
 
 # Each stamp is newer than the files that its packages come from.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,21 @@ TEXTS = [
     "TEN DEAD, POLICE SAY",
     ".8 percent",
     "'7'",
+    "x. '7",
     "about 122-MM",
     "according to",
+    "according to police, the dam was safe",
+    "adding that the dam was safe",
     "According to police, 12 men died, according to",
     "He was 45, Kim Jones, 46",
     "Officials said",
     "that the dam was safe. However,",
     "the mayor denied it, officials said",
+    "the mayor denied that 10 or",
+    "men are safe",
     "Reporting by Ann Lee",
+    "subscribe",
+    "1. You can subscribe for 15 dollars",
     "All rights reserved",
     "On Oct.",
     "18 the army withdrew 300 soldiers in Dec",
@@ -71,3 +79,17 @@ def test_more_than_is_read_at_once():
 
 def test_no_texts_bring_nothing():
     assert propose_all([]) == []
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_cycles_are_searched_for_as_before_even_after_an_error(*, is_on: bool):
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        propose_all(["He left."])
+        assert gc.isenabled() is is_on
+        with pytest.raises((TypeError, AttributeError)):
+            propose_all([None])
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()

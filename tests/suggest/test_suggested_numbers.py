@@ -114,6 +114,11 @@ def test_a_measure_inside_of_a_quantity_is_a_number_too():
     assert by_rule["number-part"].score < by_rule["number-noun"].score
 
 
+def test_a_noun_goes_on_behind_seven_plurals_and_no_further():
+    text = "He saw 12 " + "Forces " * 200_000
+    assert quoted(text, proposals(text)) == ["12" + " Forces" * 7]
+
+
 PIECES = [
     "5", "12,000", "2016", "ten", "two", "one", "a dozen", "half", "dozens", "$", "€", "%",
     " ", " ", "-", "–", ",", ".", "\n", "“", "’", "(", ")", "about ", "between ", " and ",

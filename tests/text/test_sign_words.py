@@ -91,3 +91,9 @@ def test_a_stem_in_another_word_is_none():
     assert stems_of("He resubscribed to cookiecutters, signed up and was reading.") == (
         set()
     )
+
+
+def test_a_stem_is_found_beside_one_of_the_line_before():
+    text = "Please subscribe\nYou can subscribe now"
+    places = [place for reading in readings(text) for place in page_places(reading)]
+    assert places == [text.find("ubscri"), text.rfind("ubscri")]

@@ -158,8 +158,11 @@ class Passage:
     def _odd(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of the cues in a word that is none itself, or not surely."""
         text = self.text
-        if start == 0 and text.startswith("According to "):
-            yield 0, len("According to")
+        if start == 0:
+            # As at the start of any other line.
+            first = patterns.cue().match("\n" + text[: end + 4])
+            if first is not None:
+                yield 0, first.end() - 1
         # A cue follows a certain sign or blank, and “to” may be behind the word.
         for match in patterns.cue().finditer(text, max(0, start - 1), end + 4):
             if match.start() < end:
@@ -182,7 +185,7 @@ class Passage:
             is_quoted = True
         is_plain = (
             not is_quoted
-            and text[start - 1] == " "
+            and text[max(0, start - 1)] == " "
             and signs[letter - 1] not in NOT_ALONE
             and signs[letter - 2] != HYPOTHETICAL_BEFORE
         )

@@ -120,7 +120,9 @@ def _content_end(reading: Reading, cue: Cue) -> int:
             inside -= 1
         elif inside == 0:
             passed = _passed(kinds, first, place, is_open=opened > 0)
-            if passed == place and (kind in ",)" or _GOES_ON().match(kinds, place)):
+            if passed == place and (
+                kind in ",)" or _GOES_ON().match(kinds, place, last)
+            ):
                 return place
     return last
 

@@ -18,6 +18,8 @@ __all__ = ["MOST_WORDS", "noun_end", "one_end", "unit_end"]
 MOST_WORDS = 7
 """Words between a number and the noun it counts, that one included."""
 _MOST_WORDS_OF_ONE = 4
+_MOST_PLURALS = 7
+"""Plurals in a row behind each of which a noun phrase may go on."""
 
 _MEASURED = compiled_later(
     r" [0-9][0-9,.]*-[a-z]+(?:(?:,| and| or) [0-9][0-9,.]*-[a-z]+)*"
@@ -79,8 +81,11 @@ def unit_end(body: str, place: int, first: str) -> int:
 _SHORT = ("sq.", "km/")
 
 
-def noun_end(body: str, place: int) -> int:
-    """Where the noun that is counted ends; `place` when there is none."""
+def noun_end(body: str, place: int, plurals: int = _MOST_PLURALS) -> int:
+    """Where the noun that is counted ends; `place` when there is none.
+
+    It goes on behind so many plurals at most.
+    """
     start = end = place
     for number in range(MOST_WORDS):
         if body[place] != " ":
@@ -90,7 +95,8 @@ def noun_end(body: str, place: int) -> int:
         if kind == "n":
             place += 1 + step
         elif kind in ("s", "S") or (kind == "o" and number):
-            return _plural_end(body, place + 1 + size, is_first=kind == "S")
+            further = plurals - 1 if kind == "S" else 0
+            return _plural_end(body, place + 1 + size, further)
         elif kind == "9":
             measured = _MEASURED().match(body, place)
             if measured is None:
@@ -107,10 +113,11 @@ def noun_end(body: str, place: int) -> int:
     return end
 
 
-def _plural_end(body: str, place: int, *, is_first: bool) -> int:
+def _plural_end(body: str, place: int, further: int) -> int:
     """Where a noun phrase ends whose first plural ends at `place`.
 
-    Artillery shells, Abrams tanks, burns victims, men and women.
+    Artillery shells, Abrams tanks, burns victims, men and women. Behind the name of a
+    thing so many plurals may follow.
     """
     if body[place] != " ":
         return place
@@ -118,8 +125,8 @@ def _plural_end(body: str, place: int, *, is_first: bool) -> int:
         pair = _PAIRS().match(body, place)
         if pair:
             return pair.end()
-    if is_first:
-        return noun_end(body, place)
+    if further:
+        return noun_end(body, place, further)
     behind = word_behind(body, place)
     return place + 1 + behind.size if behind.is_second else place
 

@@ -117,7 +117,8 @@ def _may_begin(body: str, at: int) -> bool:
         return not further.isdigit()
     if before == "'":
         # Not ’16 for a year.
-        return further.isspace() and body[at + 2 : at + 3].strip() != ""
+        line = body[at : at + 3].partition("\n")[0]
+        return further.isspace() and line[2:].strip() != ""
     if before in "-–−+":
         return further.isspace() or further in f"({_SIGNS}"
     return True

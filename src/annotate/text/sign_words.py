@@ -15,6 +15,8 @@ from annotate.text.listed import listed
 from annotate.text.patterns import any_of, compiled_later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotate.text.readings import Reading
 
 __all__ = [
@@ -77,7 +79,6 @@ For each the stems that mark the place in its line, without a letter that may be
 capital.
 """
 
-_LONGEST_STEM: Final = max(len(stem) for each in PAGE_WORDS.values() for stem in each)
 _BEFORE: Final = " \n\t\u00a0([“\"‘'—–"
 """What may stand before a number word."""
 
@@ -130,14 +131,21 @@ def page_places(reading: Reading) -> list[int]:
     places: list[int] = []
     letter = counts.find("p")
     while letter >= 0:
-        start, end = edges[letter], edges[letter + 1]
-        word = _WORD().search(text, start, end)
-        for stem in PAGE_WORDS[word[0].lower()] if word else ():
-            place = text.find(stem, max(0, start - _LONGEST_STEM), end + _LONGEST_STEM)
-            if place >= 0:
-                places.append(place)
+        word = _WORD().search(text, edges[letter], edges[letter + 1])
+        if word is not None:
+            places += _stems_over(text, word)
         letter = counts.find("p", letter + 1)
     return places
+
+
+def _stems_over(text: str, word: re.Match[str]) -> Iterator[int]:
+    """Where the stems stand that a word calls for, those of words near it left out."""
+    start, end = word.span()
+    for stem in PAGE_WORDS[word[0].lower()]:
+        beside = len(stem) - 1
+        place = text.find(stem, max(0, start - beside), end + beside)
+        if place >= 0:
+            yield place
 
 
 def sign_words(word: str, parts: list[tuple[int, int]]) -> str:
