@@ -114,6 +114,11 @@ def test_a_measure_inside_of_a_quantity_is_a_number_too():
     assert by_rule["number-part"].score < by_rule["number-noun"].score
 
 
+def test_a_number_counts_no_more_than_some_of_many_plurals_in_a_row() -> None:
+    (many,) = proposals("He saw 5 " + "Rights " * 50_000 + "there.")
+    assert many.span == Span(7, 8 + 9 * len(" Rights"))
+
+
 PIECES = [
     "5", "12,000", "2016", "ten", "two", "one", "a dozen", "half", "dozens", "$", "€", "%",
     " ", " ", "-", "–", ",", ".", "\n", "“", "’", "(", ")", "about ", "between ", " and ",

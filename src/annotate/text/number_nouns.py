@@ -17,6 +17,8 @@ __all__ = ["MOST_WORDS", "noun_end", "one_end", "unit_end"]
 
 MOST_WORDS = 7
 """Words between a number and the noun it counts, that one included."""
+_MOST_PLURALS = 8
+"""Plurals of one phrase; a list of thousands would call as many functions at once."""
 _MOST_WORDS_OF_ONE = 4
 
 _MEASURED = compiled_later(
@@ -79,8 +81,11 @@ def unit_end(body: str, place: int, first: str) -> int:
 _SHORT = ("sq.", "km/")
 
 
-def noun_end(body: str, place: int) -> int:
-    """Where the noun that is counted ends; `place` when there is none."""
+def noun_end(body: str, place: int, plurals: int = 0) -> int:
+    """Where the noun that is counted ends; `place` when there is none.
+
+    `plurals` are before the place that belong to it.
+    """
     start = end = place
     for number in range(MOST_WORDS):
         if body[place] != " ":
@@ -90,7 +95,8 @@ def noun_end(body: str, place: int) -> int:
         if kind == "n":
             place += 1 + step
         elif kind in ("s", "S") or (kind == "o" and number):
-            return _plural_end(body, place + 1 + size, is_first=kind == "S")
+            may_go_on = kind == "S" and plurals < _MOST_PLURALS
+            return _plural_end(body, place + 1 + size, plurals, is_first=may_go_on)
         elif kind == "9":
             measured = _MEASURED().match(body, place)
             if measured is None:
@@ -107,8 +113,8 @@ def noun_end(body: str, place: int) -> int:
     return end
 
 
-def _plural_end(body: str, place: int, *, is_first: bool) -> int:
-    """Where a noun phrase ends whose first plural ends at `place`.
+def _plural_end(body: str, place: int, plurals: int, *, is_first: bool) -> int:
+    """Where a noun phrase ends of which a plural ends at `place`, behind others.
 
     Artillery shells, Abrams tanks, burns victims, men and women.
     """
@@ -119,7 +125,7 @@ def _plural_end(body: str, place: int, *, is_first: bool) -> int:
         if pair:
             return pair.end()
     if is_first:
-        return noun_end(body, place)
+        return noun_end(body, place, plurals + 1)
     behind = word_behind(body, place)
     return place + 1 + behind.size if behind.is_second else place
 
