@@ -27,19 +27,47 @@ needs_compiler = pytest.mark.skipif(
 )
 PROPOSE = """
 import json, sys
+from itertools import islice
+from annotate.desk.ladder import grown, shrunk
+from annotate.desk.things import things
+from annotate.model import Span
 from annotate.suggest.registry import propose
-from annotate.text import readings
+from annotate.text import graphemes, readings
+from annotate.text.motions import MOTIONS, move
 from annotate.text.objects import guesses
+from annotate.text.selection import Selection
+from annotate.text.trimming import trim
+roles = "claim", "quote", "number", "denial"
+shapes = [*sorted(MOTIONS), grown, shrunk, trim, "shape", *roles]
+edges = "is_boundary", "ceil_boundary", "floor_boundary"
+def shaped(how, text, start, end):
+    if how in roles:
+        return [*islice(things(text, start, how), 3)]
+    if how is trim:
+        return trim(text, Span(start, end))
+    if how == "shape":
+        return graphemes.shape(text, start, end)
+    selection = Selection(start, end)
+    return move(text, selection, how) if how in MOTIONS else how(text, selection)
 found = []
-for text in json.load(sys.stdin):
-    spans = propose(text)
-    at = range(0, min(len(text), 300), 31)
-    roles = "claim", "quote", "number", "denial"
+for number, text in enumerate(json.load(sys.stdin)):
+    spans, size = propose(text), len(text)
+    at = range(0, min(size, 300), 31)
     taken = [repr(guesses(text, place, role)) for place in at for role in roles]
-    found.append((spans, taken))
+    sure = [getattr(graphemes, f)(text, o) for f in edges for o in (*at, -1, size + 1)]
+    start, end = sorted((number * 7 % (size + 1), number * 13 % (size + 1)))
+    for how in shapes[number % 5 :: 5] if start < end else ():
+        try:
+            taken.append(repr(shaped(how, text, start, end)))
+        except Exception as error:
+            taken.append(type(error).__name__)
+    found.append((spans, [*taken, *sure]))
 json.dump((readings.__file__, found), sys.stdout)
 """
-"""What the rules propose, and what a key would take, for the texts on stdin."""
+"""What the rules propose for the texts on stdin, and what keys would take and select.
+
+Of the latter a fifth for each text, at a place of its own.
+"""
 
 
 def literals() -> list[str]:
@@ -66,7 +94,10 @@ def texts() -> list[str]:
     own = literals()
     chance = random.Random(1)  # noqa: S311 - the same texts each time
     words = " ".join(seeds).split(" ")
-    odd = [*"“”‘’\"'.,;:!?()–—-\n\t\0\u00a0\u0301\u2028\ud800🇰", "İ", "ﬁ", "١٢", "e.g."]
+    odd = [
+        *"“”‘’\"'.,;:!?()–—-\n\t\0\u00a0\u0301\u200d\u2028\ufe0f\ud800🇰👩각क्ष",
+        *("\r\n", "İ", "ﬁ", "١٢", "e.g.", "1,000", " \u0301", "👩\u200d👧"),
+    ]
     mixed = [
         "".join(
             chance.choice((chance.choice(words) + " ", chance.choice(odd)))
