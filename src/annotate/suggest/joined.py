@@ -67,7 +67,7 @@ def _read(texts: list[str], roles: Collection[str]) -> Iterator[list[Ranked]]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """No search for cycles: the rules make none, and it takes a twentieth of them."""
+    """No search for cycles while the rules read: they make none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
