@@ -20,6 +20,9 @@ KEYS = (
     *("g", "G", " i", " f", " r", " ,", "y", "W", "S"),
 )
 
+_LOOK_SECONDS, _IDLE_TICKS = 0.3, 4
+"""Of so long a program that has done its work uses so much at most: an eighth."""
+
 Painted = tuple[list[str], dict[tuple[int, int], str]]
 
 
@@ -32,9 +35,12 @@ def ticks(program: Program) -> int:
 
 def painted(program: Program) -> Painted:
     """Every cell, and how it looks."""
-    used = -1
-    while used != (used := ticks(program)):  # a busy machine may hold it up
-        program.settle(0.3)
+    # A busy machine may hold it up; a cursor that blinks takes little, all the time.
+    is_idle = False
+    while not is_idle:
+        used = ticks(program)
+        program.settle(_LOOK_SECONDS)
+        is_idle = ticks(program) - used <= _IDLE_TICKS
     return program.screen.lines, dict(program.screen.looks)
 
 
