@@ -76,9 +76,8 @@ async def test_while_labels_and_searches_come_and_go(
                 assert_rows_are_as_painted_anew(flow)
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_while_keys_are_pressed_by_chance(example: Path, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  the same in every run
+async def test_while_keys_are_pressed_by_chance(example: Path) -> None:
+    chance = random.Random(0)  # noqa: S311  the same in every run
     async with running(example, size=(160, 40)) as flow:
         for _ in range(60):
             await flow.press(chance.choice(KEYS))
