@@ -28,7 +28,6 @@ __all__ = [
     "OPENED",
     "PARTICIPLES",
     "QUESTION",
-    "REGION",
     "RELATIVE",
     "SAID_IN_PASSING",
     "SAYS",
@@ -159,10 +158,8 @@ DATELINE: Final = compiled_later(
 )
 """“LOUISVILLE, Ky. (AP) —”, “Study:”."""
 QUESTION: Final = compiled_later(r"\|[^|]+\?[»']*(?=\|)")
-REGION: Final = compiled_later("[^| ]{3,}")
-"""What is left between attributions."""
 BEFORE_REGION: Final = compiled_later(r"[,;:.\-?!_]*(?:[auS],?)?(?=[^| ]{3})")
-"""Signs and a connective before it."""
+"""Signs and a connective before what is left between attributions."""
 SURELY_FINITE: Final = compiled_later("[XxvcrhT]")
 """A verb that is finite whatever stands beside it."""
 _SAME_SUBJECT: Final = r"l{0,2}(?=[Xxv]|[eEAf][dpP#oiNCUmbz]|z[odtpP])"

@@ -31,8 +31,13 @@ def stretches(kinds: str) -> list[tuple[int, int, bool]]:
     splits = [split.span() for split in patterns.SPLIT().finditer(kinds)]
     splits.append((len(kinds), 0))
     number, cut = 0, splits[0][0]
-    for region in patterns.REGION().finditer(kinds):
-        start, end = region.span()
+    end = 0
+    for region in kinds.replace("|", " ").split():
+        # To cut and look for each takes half the time of a pattern's matches.
+        start = kinds.find(region, end)
+        end = start + len(region)
+        if end - start < SHORTEST:
+            continue
         is_reported = kinds[start - 1] == " " or kinds[end] == " "
         head = kinds[start]
         if head in _MAYBE_BEFORE:
